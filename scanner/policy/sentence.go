@@ -1,0 +1,28 @@
+package policy
+
+// section is a heading and what stands under it up to the next heading of the
+// same or a higher level.
+type section struct {
+	number string // "1.2.2", "九", "" where the heading has none
+	title  string // the heading as it stands, with its number
+	line   int
+	level  int // 1 for the outermost
+	parent *section
+}
+
+// sentence is one sentence, list item or table cell of a document, in one
+// language where the text allows it to be cut that way.
+type sentence struct {
+	text    string // white space folded; a substring of the document as read
+	line    int    // 1-based line on which it starts
+	lang    string // privacy.English, privacy.Chinese or privacy.Mixed
+	section *section
+	// lead is the sentence that introduces the list or table this one stands
+	// in ("we collect the following:"), nil elsewhere.
+	lead *sentence
+	// heading marks the text of a heading.
+	heading bool
+	// block counts paragraphs, so that neighbours can be told from strangers.
+	block int
+	doc   int // index into Policy.Documents
+}
