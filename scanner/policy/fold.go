@@ -1,0 +1,102 @@
+package policy
+
+import "unicode"
+
+// folded is a text prepared for look-ups: lower case, full-width forms made
+// ASCII, traditional characters made simplified, runs of white space and
+// hyphens one space, and no space beside a Chinese character.
+type folded struct {
+	runes []rune
+	at    []int32 // byte offset of each rune in the text it came from
+	end   int32   // length of that text
+}
+
+// offset returns the byte offset at which rune i starts; i may be one past
+// the last rune.
+func (f *folded) offset(i int) int {
+	if i < len(f.at) {
+		return int(f.at[i])
+	}
+	return int(f.end)
+}
+
+// endOffset returns the byte offset behind rune i-1, so that a match of the
+// runes before i carries no trailing white space.
+func (f *folded) endOffset(text string, i int) int {
+	start := int(f.at[i-1])
+	for j := start + 1; j <= len(text); j++ {
+		if j == len(text) || text[j]&0xC0 != 0x80 {
+			return j
+		}
+	}
+	return len(text)
+}
+
+// fold prepares text for look-ups.
+func fold(text string) *folded {
+	f := &folded{runes: make([]rune, 0, len(text)), at: make([]int32, 0, len(text)), end: int32(len(text))}
+	for i, r := range text {
+		f.add(foldRune(r), int32(i))
+	}
+	return f
+}
+
+func (f *folded) add(r rune, at int32) {
+	last := rune(' ')
+	if n := len(f.runes); n > 0 {
+		last = f.runes[n-1]
+	}
+	switch {
+	case r < 0:
+		return
+	case r == ' ':
+		if last == ' ' || isHan(last) {
+			return
+		}
+	case isHan(r) && last == ' ' && len(f.runes) > 0:
+		f.runes, f.at = f.runes[:len(f.runes)-1], f.at[:len(f.at)-1]
+	}
+	f.runes, f.at = append(f.runes, r), append(f.at, at)
+}
+
+// foldRune folds one character; it returns ' ' for what separates words and a
+// negative value for what has no width.
+func foldRune(r rune) rune {
+	switch {
+	case r < 0x80:
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case r <= ' ', r == '-', r == '_':
+			return ' '
+		}
+		return r
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return foldRune(r - 0xFEE0)
+	case r == 0x00AD, r >= 0x200B && r <= 0x200D, r == 0x2060, r == 0xFEFF:
+		return -1
+	case r == 0x2010, r == 0x2011, r == 0x3000:
+		return ' '
+	case r == '’', r == '‘', r == '`':
+		return '\''
+	case isHan(r):
+		return simplified(r)
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return unicode.ToLower(r)
+}
+
+// isHan reports whether r is a Chinese character (not punctuation).
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3134F
+}
+
+// isWord reports whether r is a letter or digit of a script that separates
+// words.
+func isWord(r rune) bool {
+	if r < 0x80 {
+		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
+	}
+	return !isHan(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
+}
