@@ -1,0 +1,439 @@
+package sdkdb
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed words.yaml
+var wordsYAML string
+
+// function is a set of words for what an SDK does.
+type function struct {
+	categories []string
+	token      int32 // stands for any of the words
+}
+
+// Values of the words trie; numbers from firstFunction on are functions.
+const (
+	fillerWord = iota
+	companyWord
+	firstFunction
+)
+
+// buildNames indexes the names of all entries.
+func (db *DB) buildNames() *nameIndex {
+	x := &nameIndex{vocabulary: vocabulary{latin: make(map[string]int32, 2048), runes: make(map[rune]int32, 1024)}}
+	x.exact, x.loose, x.words = newTrie(8192), newTrie(8192), newTrie(1024)
+	x.sdkToken = x.add("sdk", 0)
+	x.readWords()
+	for _, s := range db.list {
+		for use, names := range [][]string{anywhere: append(s.NamesEN[:len(s.NamesEN):len(s.NamesEN)], s.NamesZH...), sdkNear: s.NamesWeak, sdkFollows: s.NamesWord} {
+			for _, n := range names {
+				x.addName(name{sdk: s, text: n, use: nameUse(use)})
+			}
+		}
+	}
+	return x
+}
+
+func (x *nameIndex) add(word string, r rune) int32 {
+	id := x.size
+	x.size++
+	if word != "" {
+		x.latin[word] = id
+	} else if r != 0 {
+		x.runes[r] = id
+	}
+	return id
+}
+
+// readWords reads the embedded words file, which the tests hold to its shape.
+func (x *nameIndex) readWords() {
+	root, err := readSimple(wordsYAML)
+	if err != nil {
+		panic("sdkdb: words.yaml: " + err.Error())
+	}
+	for _, section := range root.items {
+		for _, item := range section.items {
+			switch section.key {
+			case "fillers":
+				x.words.put(x.ids(item.value), fillerWord)
+			case "companies":
+				x.words.put(x.ids(item.value), companyWord)
+			case "functions":
+				f := function{token: x.add("", 0)}
+				for _, w := range item.items[0].items {
+					x.words.put(x.ids(w.value), firstFunction+int32(len(x.functions)))
+				}
+				for _, c := range item.items[1].items {
+					f.categories = append(f.categories, c.value)
+				}
+				x.functions = append(x.functions, f)
+			}
+		}
+	}
+}
+
+// ids returns the tokens of a name or word that becomes part of the index.
+func (x *nameIndex) ids(text string) []int32 {
+	tokens := x.tokens(text, x.add)
+	out := make([]int32, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.id
+	}
+	return out
+}
+
+func (x *nameIndex) addName(n name) {
+	at := int32(len(x.list))
+	x.list = append(x.list, n)
+	tokens := x.ids(n.text)
+	x.exact.put(tokens, at)
+	if joined := joinLatin(n.text); joined != "" {
+		x.exact.put([]int32{x.ids(joined)[0]}, at)
+		x.loose.put([]int32{x.ids(joined)[0]}, at)
+	}
+	if row := x.row(n.text); len(row) > 0 && !isFunctionOnly(row) {
+		x.loose.put(rowIDs(row), at)
+	}
+}
+
+// joinLatin returns a Latin name of several words written as one ("ML Kit",
+// "MLKit"), "" where that is not worth an entry.
+func joinLatin(s string) string {
+	if !strings.ContainsAny(s, " -") {
+		return ""
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c == '-':
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
+			b.WriteByte(c)
+		default:
+			return ""
+		}
+	}
+	if b.Len() < 5 {
+		return ""
+	}
+	return b.String()
+}
+
+// rowToken is a token of a row's name, with the words around names resolved.
+type rowToken struct {
+	token
+	kind wordKind
+	fn   int // index of the function
+}
+
+type wordKind uint8
+
+const (
+	wordOther wordKind = iota
+	wordFiller
+	wordFunction
+)
+
+// simplify marks fillers, numbers of versions and functions. A function word
+// becomes the token of its function.
+func (x *nameIndex) simplify(tokens []token) []rowToken {
+	out := make([]rowToken, 0, len(tokens))
+	for i := 0; i < len(tokens); {
+		n, what := x.words.longest(tokens[i:])
+		switch {
+		case n > 0 && what == fillerWord:
+			out = append(out, rowToken{token: tokens[i], kind: wordFiller})
+		case n > 0 && what >= firstFunction:
+			fn := int(what - firstFunction)
+			out = append(out, rowToken{token: token{x.functions[fn].token, tokens[i].start, tokens[i+n-1].end}, kind: wordFunction, fn: fn})
+		default:
+			n = 1
+			out = append(out, rowToken{token: tokens[i]})
+		}
+		i += n
+	}
+	return out
+}
+
+func isFunctionOnly(tokens []rowToken) bool {
+	for _, t := range tokens {
+		if t.kind != wordFunction {
+			return false
+		}
+	}
+	return true
+}
+
+func rowIDs(tokens []rowToken) []int32 {
+	out := make([]int32, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.id
+	}
+	return out
+}
+
+// ResolveName returns the id a row's name stands for, "" for none. Packages in
+// the name resolve by class prefix and go before its words, unless both lead
+// to one family; what stands in brackets counts only where the rest names
+// nothing.
+func (db *DB) ResolveName(name string) string {
+	if len(name) > 512 {
+		return ""
+	}
+	words, packages := cutPackages(name)
+	named, packed := db.resolveWords(words), db.resolvePackages(packages)
+	if named == nil || packed != nil && db.common(named, packed) == nil {
+		named = packed
+	}
+	if named == nil {
+		return ""
+	}
+	return named.ID
+}
+
+func (db *DB) resolveWords(words string) *SDK {
+	x := db.names()
+	outer, inner := cutBrackets(words)
+	for _, part := range append([]string{words, outer}, inner...) {
+		if s := x.resolve(db, part); s != nil {
+			return s
+		}
+	}
+	return x.resolveStart(outer)
+}
+
+// resolveStart reads a Latin name of two or more words that more words follow
+// ("Google ML Kit Document Scanner").
+func (x *nameIndex) resolveStart(part string) *SDK {
+	tokens := x.tokens(part, nil)
+	n, at := x.exact.longest(tokens)
+	if n < 2 || len(tokens) > n+4 || x.list[at].use != anywhere {
+		return nil
+	}
+	for i := range tokens {
+		if r, _ := foldRune(part[tokens[i].start:]); !isWord(r) {
+			return nil
+		}
+		if k, _ := x.exact.longest(tokens[i:]); i >= n && k > 0 {
+			return nil
+		}
+	}
+	return x.list[at].sdk
+}
+
+// row returns the tokens of a name without fillers, numbers and marks.
+func (x *nameIndex) row(text string) []rowToken {
+	all := x.simplify(x.tokens(text, nil))
+	row := all[:0]
+	for _, t := range all {
+		if t.kind == wordFiller || isIgnored(text[t.start:t.end]) {
+			continue
+		}
+		if t.id == noToken {
+			t.id = x.withoutNumber(text[t.start:t.end])
+		}
+		row = append(row, t)
+	}
+	return row
+}
+
+// maxRowTokens bounds a name that is tried; longer ones are sentences.
+const maxRowTokens = 40
+
+// resolve reads a name that must consist of names of one SDK and of words
+// that may stand around them.
+func (x *nameIndex) resolve(db *DB, part string) *SDK {
+	r := rowReader{x: x, db: db, row: x.row(part), tries: 500}
+	if len(r.row) == 0 || len(r.row) > maxRowTokens {
+		return nil
+	}
+	r.tokens = make([]token, len(r.row))
+	for i := range r.row {
+		r.tokens[i] = r.row[i].token
+	}
+	return r.read(0, nil, 0)
+}
+
+// rowReader tries the ways to read a row's name, longer names first.
+type rowReader struct {
+	x      *nameIndex
+	db     *DB
+	row    []rowToken
+	tokens []token
+	tries  int
+}
+
+// read reads the tokens from i on, with found named and a set of functions
+// seen before; nil where they cannot be read.
+func (r *rowReader) read(i int, found *SDK, functions uint64) *SDK {
+	if r.tries--; r.tries < 0 {
+		return nil
+	}
+	if i == len(r.row) {
+		return r.fits(found, functions)
+	}
+	ends, names := r.x.loose.all(r.tokens[i:])
+	for k := len(ends) - 1; k >= 0; k-- {
+		if s := r.db.deeper(found, r.x.list[names[k]].sdk); s != nil {
+			if s = r.read(i+ends[k], s, functions); s != nil {
+				return s
+			}
+		}
+	}
+	if r.row[i].kind == wordFunction {
+		return r.read(i+1, found, functions|1<<r.row[i].fn)
+	}
+	if n, what := r.x.words.longest(r.tokens[i:]); n > 0 && what == companyWord {
+		return r.read(i+n, found, functions)
+	}
+	return nil
+}
+
+// fits returns found if it does what the functions say.
+func (r *rowReader) fits(found *SDK, functions uint64) *SDK {
+	if found == nil {
+		return nil
+	}
+	for fn, f := range r.x.functions {
+		if functions&(1<<fn) != 0 && !overlap(f.categories, found.Categories) {
+			return nil
+		}
+	}
+	return found
+}
+
+// isIgnored reports whether a token is a number, a version or a mark.
+func isIgnored(s string) bool {
+	digits := strings.TrimLeft(s, "vV")
+	if digits != "" && strings.Trim(digits, "0123456789.x") == "" && len(s)-len(digits) <= 1 {
+		return true
+	}
+	return strings.ContainsAny(s, "()（）[]【】<>《》「」\"“”,，、:：/|*#.。;；!！—") && len(s) <= 4
+}
+
+// withoutNumber finds a Latin word without the number at its end ("Okhttp3").
+func (x *nameIndex) withoutNumber(word string) int32 {
+	word = strings.ToLower(strings.TrimRight(word, "0123456789"))
+	if id, ok := x.latin[word]; ok && len(word) > 2 {
+		return id
+	}
+	return noToken
+}
+
+// deeper returns the one of two entries that is the other, or a part of it;
+// nil where they are two different SDKs.
+func (db *DB) deeper(a, b *SDK) *SDK {
+	switch {
+	case a == nil || a == b || db.isPart(b, a):
+		return b
+	case db.isPart(a, b):
+		return a
+	}
+	return nil
+}
+
+// isPart reports whether s lies below the umbrella whole.
+func (db *DB) isPart(s, whole *SDK) bool {
+	for depth := 0; s != nil && s.Parent != "" && depth < 8; depth++ {
+		if s = db.byID[s.Parent]; s == whole {
+			return true
+		}
+	}
+	return false
+}
+
+func overlap(a, b []string) bool {
+	for _, x := range a {
+		if isOneOf(x, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutBrackets splits a name into what stands outside brackets and the parts
+// inside.
+func cutBrackets(s string) (outer string, inner []string) {
+	var b strings.Builder
+	depth, from := 0, 0
+	for i, r := range s {
+		switch r {
+		case '(', '（', '[', '【', '《':
+			if depth == 0 {
+				from = i + len(string(r))
+				b.WriteByte(' ')
+			}
+			depth++
+			continue
+		case ')', '）', ']', '】', '》':
+			if depth == 1 {
+				inner = append(inner, s[from:i])
+			}
+			depth = max(0, depth-1)
+			continue
+		}
+		if depth == 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), inner
+}
+
+// cutPackages takes the package names out of a row's name: two or more
+// segments of Latin letters, the first in lower case, with dots between.
+func cutPackages(s string) (rest string, packages []string) {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		j := i
+		for j < len(s) && (isPackageByte(s[j])) {
+			j++
+		}
+		if j == i {
+			b.WriteByte(s[i])
+			i++
+			continue
+		}
+		word := strings.Trim(s[i:j], ".")
+		if isPackage(word) {
+			packages = append(packages, word)
+			b.WriteByte(' ')
+		} else {
+			b.WriteString(s[i:j])
+		}
+		i = j
+	}
+	return b.String(), packages
+}
+
+func isPackageByte(c byte) bool {
+	return c == '.' || c == '_' || c == '$' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// topLevels are the first segments that packages of SDKs have. They keep
+// names such as "Branch.io" and "Node.js" apart from packages.
+var topLevels = []string{"com", "cn", "io", "org", "net", "me", "im", "de", "tv", "co", "ly", "jp", "us", "kr", "ru", "top", "app", "dev", "tech", "fr", "in", "uk", "eu", "ch", "br"}
+
+func isPackage(word string) bool {
+	first, rest, ok := strings.Cut(word, ".")
+	return ok && isOneOf(first, topLevels) && rest != "" && !strings.Contains(rest, "..")
+}
+
+// resolvePackages returns the one SDK that packages lie under; for a package
+// above the prefixes of a family, its umbrella.
+func (db *DB) resolvePackages(packages []string) *SDK {
+	var found *SDK
+	for _, p := range packages {
+		s := db.claims().under(db, p)
+		if s == nil {
+			continue
+		}
+		if found == nil {
+			found = s
+		} else if found = db.common(found, s); found == nil {
+			return nil
+		}
+	}
+	return found
+}
