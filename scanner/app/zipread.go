@@ -1,0 +1,193 @@
+package app
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// Entry is one file of an app's archive.
+type Entry struct {
+	Name   string // exact, never cleaned: never use it as a path on disk
+	Part   string // the split or module the entry belongs to, "" in a single APK
+	Size   int64  // inflated bytes, as the archive claims
+	Packed int64  // bytes in the archive, as the archive claims
+
+	arch   *archive
+	offset int64 // of the local header, before archive.base is added
+	crc    uint32
+	method uint16
+	flags  uint16
+}
+
+// Where names the entry for evidence: its name, after the part it belongs to.
+func (e Entry) Where() string {
+	if e.Part == "" {
+		return e.Name
+	}
+	return e.Part + ":" + e.Name
+}
+
+// maxRatio is the best that deflate can do: 258 bytes in two bits. A larger
+// claim is a lie and is not allocated for.
+const maxRatio = 1032
+
+// inflater is what one reading of a deflated entry needs; it is reused.
+type inflater struct {
+	in  *bufio.Reader
+	out io.ReadCloser
+}
+
+// inflaters hands out inflaters. It is safe for concurrent use.
+type inflaters struct{ pool sync.Pool }
+
+func (p *inflaters) get(r io.Reader) *inflater {
+	f, ok := p.pool.Get().(*inflater)
+	if !ok {
+		in := bufio.NewReaderSize(r, 64<<10)
+		return &inflater{in: in, out: flate.NewReader(in)}
+	}
+	f.in.Reset(r)
+	if err := f.out.(flate.Resetter).Reset(f.in, nil); err != nil {
+		return &inflater{in: f.in, out: flate.NewReader(f.in)}
+	}
+	return f
+}
+
+func (p *inflaters) put(f *inflater) {
+	f.in.Reset(nil)
+	p.pool.Put(f)
+}
+
+// read inflates e into buf, which grows where it is too small, and returns the
+// bytes and what was odd. More than max bytes are an error that names limit.
+func (e *Entry) read(p *inflaters, buf []byte, max int64, limit string) (data []byte, notes []string, err error) {
+	at, notes, err := e.data()
+	if err != nil {
+		return nil, notes, err
+	}
+	packed := min(e.Packed, e.arch.size-at)
+	switch e.method {
+	case methodDeflated:
+		data, err = e.inflate(p, io.NewSectionReader(e.arch.r, at, packed), packed, buf, max, limit)
+	case methodStored:
+		data, err = e.stored(at, buf, max, limit)
+	default:
+		data, err = e.unknownMethod(p, at, packed, buf, max, limit)
+	}
+	if err != nil {
+		return nil, notes, err
+	}
+	if int64(len(data)) != e.Size {
+		notes = append(notes, fmt.Sprintf("%s holds %s bytes, its header says %s", e.Where(), thousands(int64(len(data))), thousands(e.Size)))
+	}
+	if crc32.ChecksumIEEE(data) != e.crc {
+		notes = append(notes, e.Where()+" does not match its checksum; Android reads it all the same")
+	}
+	return data, notes, nil
+}
+
+// data returns where the entry's bytes start, from its local header, and in
+// what that header disagrees with the directory.
+func (e *Entry) data() (at int64, notes []string, err error) {
+	at = e.offset + e.arch.base
+	head := make([]byte, localSize+len(e.Name))
+	if at < 0 || at > e.arch.size-localSize {
+		return 0, nil, errors.New("lies outside the file")
+	}
+	n, err := e.arch.r.ReadAt(head, at)
+	if n < localSize || string(head[:4]) != sigLocal {
+		if err != nil && err != io.EOF {
+			return 0, nil, err
+		}
+		return 0, nil, errors.New("no local header where the directory says")
+	}
+	nameLen := int(le.Uint16(head[26:]))
+	differ := func(what string) {
+		notes = append(notes, fmt.Sprintf("the local header of %s gives another %s than the directory, which was followed; Android refuses such a file", e.Where(), what))
+	}
+	if nameLen != len(e.Name) || string(head[localSize:n]) != e.Name {
+		differ("name")
+	}
+	if le.Uint16(head[8:]) != e.method {
+		differ("compression method")
+	}
+	if le.Uint16(head[6:])&flagDescriptor == 0 && e.Size < 1<<32-1 && le.Uint32(head[22:]) != uint32(e.Size) {
+		differ("size")
+	}
+	at += localSize + int64(nameLen) + int64(le.Uint16(head[28:]))
+	if at > e.arch.size {
+		return 0, notes, errors.New("its data lies outside the file")
+	}
+	return at, notes, nil
+}
+
+// inflate reads a deflate stream to its end. Nothing is allocated by a claim
+// that the packed bytes cannot fulfil.
+func (e *Entry) inflate(p *inflaters, r io.Reader, packed int64, buf []byte, max int64, limit string) ([]byte, error) {
+	if e.Size > max && packed > max/maxRatio {
+		return nil, &LimitError{limit, max}
+	}
+	f := p.get(r)
+	defer p.put(f)
+	// One byte more than claimed, so that the end shows without growing.
+	if want := min(e.Size, packed*maxRatio, max) + 1; int64(cap(buf)) < want {
+		buf = make([]byte, 0, want)
+	}
+	buf = buf[:0]
+	for {
+		if len(buf) == cap(buf) {
+			grown := make([]byte, len(buf), min(2*int64(cap(buf))+512, max+1))
+			copy(grown, buf)
+			buf = grown
+		}
+		n, err := f.out.Read(buf[len(buf):min(int64(cap(buf)), max+1)])
+		buf = buf[:len(buf)+n]
+		if int64(len(buf)) > max {
+			return nil, &LimitError{limit, max}
+		}
+		if err == io.EOF {
+			return buf, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("damaged after %s bytes: %w", thousands(int64(len(buf))), err)
+		}
+	}
+}
+
+// stored reads the entry's bytes as they lie in the archive; like Android it
+// takes as many as the inflated size says.
+func (e *Entry) stored(at int64, buf []byte, max int64, limit string) ([]byte, error) {
+	if e.Size > max {
+		return nil, &LimitError{limit, max}
+	}
+	if e.Size > e.arch.size-at {
+		return nil, errors.New("is cut off: it ends beyond the file's end")
+	}
+	if int64(cap(buf)) < e.Size {
+		buf = make([]byte, e.Size)
+	}
+	buf = buf[:e.Size]
+	if _, err := e.arch.r.ReadAt(buf, at); err != nil && err != io.EOF {
+		return nil, err
+	}
+	return buf, nil
+}
+
+// unknownMethod reads an entry whose method is neither stored nor deflated.
+// Android takes such bytes as stored; where they are not, and inflate to what
+// the header promises, they are deflated for those who read them so.
+func (e *Entry) unknownMethod(p *inflaters, at, packed int64, buf []byte, max int64, limit string) ([]byte, error) {
+	if e.Size != e.Packed {
+		data, err := e.inflate(p, io.NewSectionReader(e.arch.r, at, packed), packed, buf, max, limit)
+		if err == nil && int64(len(data)) == e.Size && crc32.ChecksumIEEE(data) == e.crc {
+			return data, nil
+		}
+	}
+	return e.stored(at, buf, max, limit)
+}
