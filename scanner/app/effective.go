@@ -41,43 +41,47 @@ func newGrants(m *Manifest) *grants {
 	return g
 }
 
-// imply walks the rules once in their order, as Android does: what one rule
-// brings can bring more by a later one.
+// imply applies the rules in Android's order: first what every old enough app
+// gets, then one walk over the splits, in which what one rule brings can bring
+// more by a later one.
 func (g *grants) imply() {
+	for _, r := range g.rules(privacy.RuleCompat) {
+		on := spans{{max(1, g.m.MinSDK), open}}.within(r.Device.Range())
+		g.addImplied(r.Then, "targetSdkVersion "+fmt.Sprint(g.m.TargetSDK), on)
+	}
+	for _, r := range g.rules(privacy.RuleSplit) {
+		on := union(g.requested(r.When), g.implied[r.When]).within(r.Device.Range())
+		g.addImplied(r.Then, r.When, on)
+	}
+}
+
+// rules are the rules of a kind that hold for the app's targetSdkVersion.
+func (g *grants) rules(kind privacy.RuleKind) (out []privacy.PermissionRule) {
 	for _, r := range privacy.PermissionRules() {
-		if !r.Target.Holds(g.m.TargetSDK) {
-			continue
+		if r.Kind == kind && r.Target.Holds(g.m.TargetSDK) {
+			out = append(out, r)
 		}
-		first, last := r.Device.Range()
-		var on spans
-		by := r.When
-		switch r.Kind {
-		case privacy.RuleSplit:
-			on = union(g.requested(r.When), g.implied[r.When]).within(first, last)
-		case privacy.RuleCompat:
-			on = spans{{max(1, g.m.MinSDK), open}}.within(first, last)
-			by = "targetSdkVersion " + fmt.Sprint(g.m.TargetSDK)
+	}
+	return out
+}
+
+func (g *grants) addImplied(names []string, by string, on spans) {
+	for _, name := range names {
+		on := on
+		if p, ok := privacy.LookupPermission(name); ok {
+			on = on.within(existsFrom(p), open)
 		}
 		if len(on) == 0 {
 			continue
 		}
-		for _, name := range r.Then {
-			g.addImplied(name, by, on)
+		if g.declared[name] == nil && g.implied[name] == nil {
+			g.order = append(g.order, name)
 		}
+		if g.impliedBy[name] == "" {
+			g.impliedBy[name] = by
+		}
+		g.implied[name] = union(g.implied[name], on)
 	}
-}
-
-func (g *grants) addImplied(name, by string, on spans) {
-	if g.declared[name] == nil && g.implied[name] == nil {
-		g.order = append(g.order, name)
-	}
-	if p, ok := privacy.LookupPermission(name); ok {
-		on = on.within(existsFrom(p), open)
-	}
-	if g.impliedBy[name] == "" {
-		g.impliedBy[name] = by
-	}
-	g.implied[name] = union(g.implied[name], on)
 }
 
 // existsFrom is the first API level with the permission; 0 where the tables

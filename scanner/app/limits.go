@@ -13,6 +13,8 @@ type Limits struct {
 	DexBytes       int64 // bytes of one inflated DEX file
 	EntryBytes     int64 // bytes of any other inflated entry
 	TotalBytes     int64 // bytes of everything inflated for one app
+	Nesting        int   // archives inside archives: 1 reads the APKs of a set of splits
+	Parts          int   // APKs or modules of one app
 	XMLDepth       int   // nesting of elements in a manifest
 	XMLElements    int   // elements of a manifest
 	XMLAttributes  int   // attributes of a manifest
@@ -33,6 +35,8 @@ func DefaultLimits() Limits {
 		DexBytes:       128 * mib,
 		EntryBytes:     256 * mib,
 		TotalBytes:     1024 * mib,
+		Nesting:        1,
+		Parts:          500,
 		XMLDepth:       100,
 		XMLElements:    200_000,
 		XMLAttributes:  1_000_000,

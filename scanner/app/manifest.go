@@ -132,6 +132,7 @@ type MetaData struct {
 	Name     string
 	Value    Value
 	Resource uint32 // id of android:resource, 0 where it has none
+	Part     string // the split that holds it, "" in a single APK and for a component's
 }
 
 // Component finds a component by its full name.

@@ -71,9 +71,6 @@ func (g *grants) permission(name string) Permission {
 	if !p.Declared {
 		p.ImpliedBy = &by
 		p.Effective = implied.hull()
-		if p.Effective == nil {
-			p.Reason = "comes with " + by + ", which has no effect on those devices"
-		}
 		return p
 	}
 	own, reason := g.effective(name)

@@ -36,7 +36,7 @@ func refuse(path string, r io.ReaderAt, size int64, err error) error {
 		return &Error{Path: path, Problem: "is an empty ZIP archive, not an app", Do: doGiveAPK}
 	case !errors.Is(err, errNoEnd):
 		return &Error{Path: path, Problem: "is a damaged ZIP archive", Err: err, Do: doAgain}
-	case looks == "an HTML page" || looks == "a PDF document" || looks == "a text file":
+	case looks == looksHTML || looks == looksPDF || looks == looksText:
 		return &Error{Path: path, Problem: "is not an app: it looks like " + looks, Do: doSwap}
 	case looks != "":
 		return &Error{Path: path, Problem: "is not an app: it looks like " + looks, Do: doGiveAPK}
@@ -65,10 +65,6 @@ type kind struct {
 
 // kinds are tried in order, the telling ones first.
 var kinds = []kind{
-	{what: "an Android App Bundle (AAB)", do: "not read yet: build an APK with bundletool", has: []string{"BundleConfig.pb", "base/manifest/AndroidManifest.xml"}},
-	{what: "a set of split APKs (APKS)", do: "not read yet: give its base APK", has: []string{"toc.pb", "meta.sai_v1.json", "meta.sai_v2.json"}},
-	{what: "a set of split APKs (APKM)", do: "not read yet: give its base APK", has: []string{"base.apk"}},
-	{what: "a set of split APKs (XAPK)", do: "not read yet: give its base APK", suffix: ".apk"},
 	{what: "an iOS archive (IPA)", do: "candor reads Android apps", under: "Payload/", suffix: "Info.plist"},
 	{what: "a HarmonyOS package (HAP)", do: "candor reads Android apps", has: []string{"module.json", "config.json", "pack.info"}},
 	{what: "a Word document (DOCX)", do: doSwap, has: []string{"word/document.xml"}},

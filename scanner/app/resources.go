@@ -33,7 +33,7 @@ const (
 type resources struct {
 	strings stringPool
 	types   map[resType][]typeChunk
-	steps   int // what look-ups may still cost
+	budget
 }
 
 type resType struct{ pkg, typ uint8 }
@@ -45,10 +45,8 @@ type typeChunk struct {
 	config androidbinary.ResTableConfig
 }
 
-const (
-	maxResourceSteps = 4_000_000 // chunks visited by all look-ups together
-	maxReferences    = 16        // references followed for one value
-)
+// maxReferences is how many references are followed for one value.
+const maxReferences = 16
 
 // readResources walks the chunk headers of a resource table. Every size is
 // checked against the bytes there are; nothing is allocated by a count.
@@ -60,7 +58,7 @@ func readResources(d []byte) (*resources, error) {
 	if typ != chunkTable || head < tableHeaderSize {
 		return nil, fmt.Errorf("starts with a chunk of type 0x%04x, not with a resource table", typ)
 	}
-	r := &resources{types: map[resType][]typeChunk{}, steps: maxResourceSteps}
+	r := &resources{types: map[resType][]typeChunk{}}
 	err = eachChunk(d[head:size], func(typ uint16, head int, chunk []byte) error {
 		switch typ {
 		case chunkStringPool:
@@ -143,7 +141,7 @@ func configFor(lang string) (c androidbinary.ResTableConfig) {
 func (r *resources) value(id uint32, want *androidbinary.ResTableConfig) (best Value, ok bool) {
 	var of *androidbinary.ResTableConfig
 	chunks := r.types[resType{uint8(id >> 24), uint8(id >> 16)}]
-	if r.steps -= len(chunks) + 1; r.steps < 0 {
+	if !r.spend(len(chunks) + 1) {
 		return Value{}, false
 	}
 	for i := range chunks {

@@ -9,9 +9,17 @@ import (
 // sniffLength is how many bytes of a file's start [looksLike] needs.
 const sniffLength = 1024
 
+// What looksLike says of texts.
+const (
+	looksHTML = "an HTML page"
+	looksXML  = "an XML file"
+	looksText = "a text file"
+	looksPDF  = "a PDF document"
+)
+
 // magics are the first bytes of files that people hand over for an app.
 var magics = []struct{ magic, what string }{
-	{"%PDF-", "a PDF document"},
+	{"%PDF-", looksPDF},
 	{"dex\n", "a bare DEX file"},
 	{"cdex", "a compact DEX file of a device"},
 	{"dey\n", "an optimised DEX file of a device"},
@@ -44,11 +52,11 @@ func looksLike(head []byte) string {
 	lower := strings.ToLower(string(text[:min(len(text), 256)]))
 	switch {
 	case strings.HasPrefix(lower, "<!doctype html") || strings.HasPrefix(lower, "<html"):
-		return "an HTML page"
+		return looksHTML
 	case strings.HasPrefix(lower, "<"):
-		return "an XML file"
+		return looksXML
 	case isText(head):
-		return "a text file"
+		return looksText
 	}
 	return ""
 }

@@ -41,8 +41,8 @@ var (
 
 var le = binary.LittleEndian
 
-// archive is the central directory of one ZIP file. But for table it is
-// immutable once read.
+// archive is the central directory of one ZIP file, or the part of it that is
+// one module of a bundle. It is immutable once the app is open.
 type archive struct {
 	r       io.ReaderAt
 	size    int64
@@ -51,7 +51,6 @@ type archive struct {
 	entries []Entry
 	index   map[string]int // first entry of each name
 	notes   []string       // what was odd about the archive as a whole
-	table   lazyTable
 }
 
 // readArchive finds the end record and reads the central directory, which

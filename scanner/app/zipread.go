@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"strconv"
 	"sync"
 
 	"github.com/klauspost/compress/flate"
@@ -18,11 +19,12 @@ type Entry struct {
 	Size   int64  // inflated bytes, as the archive claims
 	Packed int64  // bytes in the archive, as the archive claims
 
-	arch   *archive
-	offset int64 // of the local header, before archive.base is added
-	crc    uint32
-	method uint16
-	flags  uint16
+	arch      *archive
+	inArchive string // the name there, "" where it is Name
+	offset    int64  // of the local header, before archive.base is added
+	crc       uint32
+	method    uint16
+	flags     uint16
 }
 
 // Where names the entry for evidence: its name, after the part it belongs to.
@@ -31,6 +33,14 @@ func (e Entry) Where() string {
 		return e.Name
 	}
 	return e.Part + ":" + e.Name
+}
+
+// show writes a name so that it cannot disturb a line of text.
+func show(name string) string {
+	if quoted := strconv.Quote(name); quoted != `"`+name+`"` {
+		return quoted
+	}
+	return name
 }
 
 // maxRatio is the best that deflate can do: 258 bytes in two bits. A larger
@@ -84,10 +94,10 @@ func (e *Entry) read(p *inflaters, buf []byte, max int64, limit string) (data []
 		return nil, notes, err
 	}
 	if int64(len(data)) != e.Size {
-		notes = append(notes, fmt.Sprintf("%s holds %s bytes, its header says %s", e.Where(), thousands(int64(len(data))), thousands(e.Size)))
+		notes = append(notes, fmt.Sprintf("%s holds %s bytes, its header says %s", show(e.Where()), thousands(int64(len(data))), thousands(e.Size)))
 	}
 	if crc32.ChecksumIEEE(data) != e.crc {
-		notes = append(notes, e.Where()+" does not match its checksum; Android reads it all the same")
+		notes = append(notes, show(e.Where())+" does not match its checksum; Android reads it all the same")
 	}
 	return data, notes, nil
 }
@@ -96,7 +106,11 @@ func (e *Entry) read(p *inflaters, buf []byte, max int64, limit string) (data []
 // what that header disagrees with the directory.
 func (e *Entry) data() (at int64, notes []string, err error) {
 	at = e.offset + e.arch.base
-	head := make([]byte, localSize+len(e.Name))
+	name := e.Name
+	if e.inArchive != "" {
+		name = e.inArchive
+	}
+	head := make([]byte, localSize+len(name))
 	if at < 0 || at > e.arch.size-localSize {
 		return 0, nil, errors.New("lies outside the file")
 	}
@@ -109,9 +123,9 @@ func (e *Entry) data() (at int64, notes []string, err error) {
 	}
 	nameLen := int(le.Uint16(head[26:]))
 	differ := func(what string) {
-		notes = append(notes, fmt.Sprintf("the local header of %s gives another %s than the directory, which was followed; Android refuses such a file", e.Where(), what))
+		notes = append(notes, fmt.Sprintf("the local header of %s gives another %s than the directory, which was followed; Android refuses such a file", show(e.Where()), what))
 	}
-	if nameLen != len(e.Name) || string(head[localSize:n]) != e.Name {
+	if nameLen != len(name) || string(head[localSize:n]) != name {
 		differ("name")
 	}
 	if le.Uint16(head[8:]) != e.method {
