@@ -1,5 +1,11 @@
 package policy
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // parties is a set of those who act in a sentence.
 type parties uint8
 
@@ -18,19 +24,22 @@ type predicate struct {
 	passive     bool
 	infinitive  bool
 	conditional bool // stands in an if-clause
+	finite      bool
+	with        int // predicate whose object this one shares ("collect and store your name"), -1
 	subject     parties
 	subjectTok  int     // token of a third party that acts, -1
 	to          parties // who receives
 	from        parties // where it comes from
-	include     bool    // only says what something consists of
 }
 
 // mention is an item name of a sentence and the predicate it belongs to.
 type mention struct {
+	term     term
 	token    int
 	pred     int  // index into clauses.preds, -1 for none
 	neg      bool // "no email addresses"
 	excepted bool // behind "except", "other than"
+	info     bool // no item: "information", which may stand for a defined term
 	topic    bool // subject of an active verb: "location data helps us"
 	owner    int  // token of a third party in front of it ("Google cookies"), -1
 }
@@ -43,63 +52,80 @@ type clauses struct {
 	unless   bool // the sentence opens with a condition that lifts a denial
 }
 
-// walker reads a sentence from left to right.
-type walker struct {
-	*clauses
-	text string
-
-	subject, outer parties // who acts; outer is set inside "information you provide"
+// scope is what the walk knows inside the current clause; a parenthesis opens
+// one of its own.
+type scope struct {
+	subject, outer parties // who acts; outer waits while "you provide" in "information you provide" acts
 	subjectTok     int
-	verbs          int // finite verbs since the subject
+	acted          bool // a finite verb followed the subject
 	neg            bool
 	negTok         int
 	except         bool
 	limited        bool
 
-	cur, main, info int // predicates: current, before an if- or relative clause, of the last "information"
-	inIf, inRel     bool
-	ifFirst         bool // the if-clause opens the sentence
+	cur   int      // current predicate, -1 for none
+	head  int      // predicate before the embedded clause, -1 for none
+	info  int      // predicate that governs the last "information", -1
+	inner bool     // inside a relative clause or one like "information you provide"
+	saved struct { // the subject outside of it
+		subject parties
+		token   int
+		acted   bool
+	}
+	cond  bool // inside an if-clause
+	first bool // the if-clause opens its sentence
 
-	object  parties // object of "ask", "allow": it acts in the infinitive that follows
-	objTok  int
-	prep    wordKind // preposition in front of the last party
-	waiting []int    // mentions without a verb yet
-	toTok   int      // token of a "to" that may open an infinitive
-	stack   []int    // predicates outside of open parentheses
-	ba      bool
+	object parties // object of "ask", "allow": it acts in the infinitive that follows
+	objTok int
+	prep   wordKind // preposition in front of the last party
+	ba     bool     // 将, 把, 对 opened: the verb comes behind its items
+}
+
+// walker reads a sentence from left to right.
+type walker struct {
+	*clauses
+	scope
+	text    string
+	outside []scope // of open parentheses
+	waiting []int   // mentions without a verb yet
 }
 
 // readClauses reads the predicates and item names of a sentence.
 func readClauses(text string) *clauses {
-	w := &walker{clauses: &clauses{tokens: tokenize(text)}, text: text, cur: -1, main: -1, info: -1, negTok: -1, subjectTok: -1, toTok: -1, objTok: -1}
+	w := &walker{clauses: &clauses{tokens: tokenize(text)}, text: text, scope: newScope()}
 	for i := range w.tokens {
 		w.step(i)
 	}
+	w.extendMentions()
 	return w.clauses
+}
+
+func newScope() scope {
+	return scope{subjectTok: -1, negTok: -1, cur: -1, head: -1, info: -1, objTok: -1}
 }
 
 func (w *walker) step(i int) {
 	t := &w.tokens[i]
 	switch t.kind {
 	case kindSemicolon:
-		w.endClause()
+		subject, tok := w.subject, w.subjectTok
+		w.scope, w.waiting = newScope(), w.waiting[:0]
+		w.subject, w.subjectTok, w.acted = subject, tok, true
 	case kindComma:
-		w.comma(i)
+		w.leave()
 	case kindOpen:
-		w.stack = append(w.stack, w.cur)
+		w.outside = append(w.outside, w.scope)
 	case kindClose:
-		if n := len(w.stack); n > 0 {
-			w.cur, w.stack = w.stack[n-1], w.stack[:n-1]
+		if n := len(w.outside); n > 0 {
+			w.scope, w.outside = w.outside[n-1], w.outside[:n-1]
 		}
 	case kindIf:
-		w.ifClause()
+		w.cond, w.first, w.head = true, w.cur < 0, w.cur
+		w.neg = w.neg && !w.first
 	case kindBecause, kindBut:
 		w.neg, w.except = false, false
 	case kindRelative:
-		w.inRel, w.main = true, w.cur
-		if i > 0 && w.tokens[i-1].kind == kindThird {
-			w.subject, w.subjectTok, w.verbs = partyThird, i-1, 0
-		}
+		w.relative(i)
 	case kindNeg:
 		w.neg, w.negTok = true, i
 	case kindExcept:
@@ -115,45 +141,64 @@ func (w *walker) step(i int) {
 	case kindTerm:
 		w.item(i)
 	case kindInclude:
-		if w.info >= 0 {
-			w.cur = w.info
-		}
+		w.include()
 	case kindInfo:
 		if w.cur >= 0 {
 			w.info = w.cur
 		}
-	case kindTo:
-		w.toTok = i
+		w.mention(mention{info: true, token: i, owner: -1})
 	case kindBa:
 		w.ba = true
 	}
 }
 
-func (w *walker) endClause() {
-	w.neg, w.except, w.limited, w.inIf, w.inRel, w.ba = false, false, false, false, false, false
-	w.cur, w.main, w.info = -1, -1, -1
-	w.waiting, w.object = w.waiting[:0], 0
-}
-
-func (w *walker) comma(int) {
+// leave closes the embedded clause at a comma.
+func (w *walker) leave() {
 	switch {
-	case w.inIf && w.ifFirst:
-		w.inIf, w.cur, w.neg, w.inRel, w.info = false, -1, false, false, -1
-	case w.inIf:
-		w.inIf, w.cur, w.inRel = false, w.main, false
-	case w.inRel:
-		w.inRel = false
-		if w.cur >= 0 && !dataAction(w.preds[w.cur].action) {
-			w.cur = w.main
-		}
+	case w.cond && w.first:
+		w.cond, w.cur, w.head, w.neg, w.inner, w.info = false, -1, -1, false, false, -1
+	case w.cond:
+		w.cond, w.cur, w.inner = false, w.head, false
+	case w.inner:
+		w.closeInner()
+		w.cur = w.better(w.head, w.cur)
 	}
 }
 
-func (w *walker) ifClause() {
-	w.inIf, w.ifFirst = true, w.cur < 0
-	w.main = w.cur
-	if w.ifFirst {
-		w.neg = false
+func (w *walker) openInner() {
+	w.inner, w.head = true, w.cur
+	w.saved.subject, w.saved.token, w.saved.acted = w.subject, w.subjectTok, w.acted
+}
+
+func (w *walker) closeInner() {
+	w.inner, w.outer = false, 0
+	w.subject, w.subjectTok, w.acted = w.saved.subject, w.saved.token, w.saved.acted
+}
+
+// better returns the predicate that items behind an embedded clause belong
+// to: that outside of it where it says what is done with information.
+func (w *walker) better(outside, inside int) int {
+	if outside >= 0 && (dataAction(w.preds[outside].action) || inside < 0 || !dataAction(w.preds[inside].action)) {
+		return outside
+	}
+	return inside
+}
+
+func (w *walker) include() {
+	if w.inner || w.cond && !w.first {
+		w.cur, w.inner, w.cond = w.better(w.head, w.cur), false, false
+	}
+	if w.info >= 0 && w.cur >= 0 && !dataAction(w.preds[w.cur].action) {
+		w.cur = w.info
+	}
+}
+
+func (w *walker) relative(i int) {
+	if !w.inner {
+		w.openInner()
+	}
+	if i > 0 && w.tokens[i-1].kind == kindThird {
+		w.subject, w.subjectTok, w.acted = partyThird, i-1, false
 	}
 }
 
@@ -166,17 +211,17 @@ func (w *walker) lift() {
 	for k := range w.preds {
 		w.preds[k].limited = true
 	}
-	if w.cur >= 0 {
-		w.main, w.inIf, w.ifFirst = w.cur, true, false
-	} else {
-		w.inIf, w.ifFirst = true, true
-	}
+	w.cond, w.first, w.head = true, w.cur < 0, w.cur
 	w.neg = false
 }
 
 // dataAction reports whether a verb says what is done with information.
 func dataAction(action string) bool {
-	return action != verbNone && action != verbOpt && action != verbAllow && action != verbInclude
+	switch action {
+	case verbNone, verbOpt, verbAllow, verbInclude, verbLogin:
+		return false
+	}
+	return true
 }
 
 // before returns the index of the nearest token before i that is no adverb
@@ -190,6 +235,7 @@ func (w *walker) before(i int) int {
 	return -1
 }
 
+// kindBefore is the kind of that token; a sentence starts like a clause.
 func (w *walker) kindBefore(i int) wordKind {
 	if j := w.before(i); j >= 0 {
 		return w.tokens[j].kind
@@ -197,58 +243,112 @@ func (w *walker) kindBefore(i int) wordKind {
 	return kindSemicolon
 }
 
-var partyOf = map[wordKind]parties{kindFirst: partyFirst, kindThird: partyThird, kindThey: partyThird, kindUser: partyUser}
+func partyOf(k wordKind) parties {
+	switch k {
+	case kindFirst:
+		return partyFirst
+	case kindThird, kindThey:
+		return partyThird
+	}
+	return partyUser
+}
 
 // party takes in a word for someone who may act, receive or be asked.
 func (w *walker) party(i int) {
 	t := &w.tokens[i]
-	p := partyOf[t.kind]
-	prev := w.kindBefore(i)
-	for j := i; prev == kindDeterminer || prev == kindPossessive; prev = w.kindBefore(j) {
-		j = w.before(j)
+	p := partyOf(t.kind)
+	j := w.before(i)
+	for j >= 0 && (w.tokens[j].kind == kindDeterminer || w.tokens[j].kind == kindPossessive || w.tokens[j].kind == kindOther && t.kind == kindThird) {
+		if w.tokens[j].kind == kindOther && (j == 0 || w.tokens[j-1].kind == kindOther && t.kind != kindThird) {
+			break
+		}
+		j--
+	}
+	prev := kindSemicolon
+	if j >= 0 {
+		prev = w.tokens[j].kind
+	}
+	if i > 0 && w.tokens[i-1].kind == kindThird && t.kind == kindThird || prev == kindInclude && t.kind == kindThird {
+		w.nameThird(i) // "third-party advertisers", "partners such as X"
+		return
+	}
+	if i > 0 && j >= 0 && norToken(w.tokens[j+1:i]) {
+		prev = kindAnd
 	}
 	if prev == kindAnd || prev == kindComma {
-		if w.prep != 0 && !w.actsAfter(i) {
+		switch {
+		case w.prep != 0 && !w.actsAfter(i):
 			prev = w.prep
-		} else if w.verbs == 0 && w.subject != 0 {
+		case w.subject != 0 && !w.acted && !w.cond:
 			w.subject |= p
-			w.setSubjectTok(i)
+			w.nameThird(i)
 			return
+		case w.subject == 0 && p == partyThird && w.ownNameBefore(j):
+			p |= partyFirst
 		}
 	}
 	switch prev {
 	case kindTo, kindWith, kindFrom, kindBy:
 		w.prep = prev
-		w.attachParty(prev, p, i)
+		w.giveParty(prev, p, i)
 		return
 	case kindOf, kindFor, kindVia:
 		w.prep = prev
 		return
 	case kindVerb, kindNoun:
-		if !w.actsAfter(i) || w.tokens[w.before(i)].word.action == verbAllow || w.tokens[w.before(i)].word.action == verbAsk {
+		if t.word.action == "us" || !w.actsAfter(i) || w.tokens[j].word.action == verbAllow || w.tokens[j].word.action == verbAsk {
 			w.object, w.objTok = p, i
-			if w.cur >= 0 && p != partyFirst {
-				w.preds[w.cur].to |= p
-			}
-			if w.cur >= 0 && p == partyFirst {
+			if w.cur >= 0 {
 				w.preds[w.cur].to |= p
 			}
 			return
 		}
 	}
-	w.prep = 0
-	if w.subject != 0 && w.verbs == 0 && !w.inIf && !w.inRel && prev != kindSemicolon {
-		w.outer = w.subject
-	}
-	w.subject, w.verbs = p, 0
-	w.subjectTok = -1
-	w.setSubjectTok(i)
-	if prev == kindAnd || prev == kindComma || prev == kindBut {
-		w.neg, w.except = false, false
-	}
+	w.startSubject(p, i, prev)
 }
 
-func (w *walker) setSubjectTok(i int) {
+// norToken reports whether a "nor" is among the tokens.
+func norToken(tokens []token) bool {
+	for _, t := range tokens {
+		if t.kind == kindNeg && t.word.action == "nor" {
+			return true
+		}
+	}
+	return false
+}
+
+// startSubject makes a party the one who acts from here on.
+func (w *walker) startSubject(p parties, i int, prev wordKind) {
+	w.prep = 0
+	switch prev {
+	case kindAnd, kindComma, kindBut, kindSemicolon, kindColon, kindBecause, kindIf:
+		w.neg, w.except = w.neg && prev == kindIf, false
+		if prev != kindIf {
+			w.inner = w.inner && prev == kindAnd
+		}
+	default:
+		if !w.inner && !w.cond && (w.cur >= 0 || w.subject != 0 && !w.acted || len(w.waiting) > 0) {
+			w.openInner()
+		}
+		if w.subject != 0 && !w.acted {
+			w.outer = w.subject
+		}
+	}
+	w.subject, w.acted, w.subjectTok = p, false, -1
+	w.nameThird(i)
+}
+
+// ownNameBefore reports whether a capitalised word that is in no table, taken
+// for the name of the first party, stands before the "and" at i.
+func (w *walker) ownNameBefore(i int) bool {
+	if i <= 0 || w.tokens[i-1].kind != kindOther {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(w.text[w.tokens[i-1].start:])
+	return unicode.IsUpper(r)
+}
+
+func (w *walker) nameThird(i int) {
 	if w.tokens[i].kind == kindThird {
 		w.subjectTok = i
 	}
@@ -259,11 +359,11 @@ func (w *walker) setSubjectTok(i int) {
 func (w *walker) actsAfter(i int) bool {
 	for j := i + 1; j < len(w.tokens); j++ {
 		switch t := &w.tokens[j]; t.kind {
-		case kindAdverb, kindNeg:
+		case kindAdverb, kindNeg, kindThird:
 		case kindModal, kindBe, kindHave:
 			return true
 		case kindVerb:
-			return t.word.form&formBase != 0 || t.word.form&formPast != 0
+			return t.word.form&(formBase|formPast) != 0
 		default:
 			return false
 		}
@@ -271,12 +371,12 @@ func (w *walker) actsAfter(i int) bool {
 	return false
 }
 
-// attachParty notes who receives, gives or acts after a preposition.
-func (w *walker) attachParty(prep wordKind, p parties, i int) {
+// giveParty notes who receives, gives or acts after a preposition.
+func (w *walker) giveParty(prep wordKind, p parties, i int) {
 	if w.cur < 0 {
 		if prep == kindBy {
-			w.subject, w.verbs = p, 0
-			w.setSubjectTok(i)
+			w.subject, w.acted = p, false
+			w.nameThird(i)
 		}
 		return
 	}
@@ -284,11 +384,7 @@ func (w *walker) attachParty(prep wordKind, p parties, i int) {
 	switch prep {
 	case kindBy:
 		if c.passive {
-			if c.subject == 0 {
-				c.subject = p
-			} else {
-				c.subject |= p
-			}
+			c.subject |= p
 			if w.tokens[i].kind == kindThird {
 				c.subjectTok = i
 			}
@@ -303,101 +399,212 @@ func (w *walker) attachParty(prep wordKind, p parties, i int) {
 // verb takes in a verb form.
 func (w *walker) verb(i int) {
 	t := &w.tokens[i]
-	action, form := t.word.action, t.word.form
-	pi := w.before(i)
+	form := t.word.form
+	if t.word.zh {
+		w.zhVerb(i)
+		return
+	}
+	j := w.before(i)
 	prev := w.kindBefore(i)
-	if !t.word.zh {
-		switch {
-		case form == formBase && (prev == kindDeterminer || prev == kindPossessive || prev == kindOf || prev == kindWith || prev == kindFrom || prev == kindVia || prev == kindBy || prev == kindFor):
-			w.nominal(i, action)
-			return
-		case action == verbAccess && form == formBase && prev != kindTo && prev != kindModal && (prev == kindVerb || prev == kindHave || i+1 < len(w.tokens) && w.tokens[i+1].kind == kindTo):
-			w.nominal(i, action)
-			return
-		}
+	next := kindSemicolon
+	if i+1 < len(w.tokens) {
+		next = w.tokens[i+1].kind
 	}
-	p := predicate{action: action, token: i, subjectTok: -1, conditional: w.inIf, limited: w.limited || w.unless}
-	coordinated := w.cur >= 0 && (prev == kindAnd || prev == kindComma || prev == kindVerb) && w.verbs > 0
-	p.neg = w.neg || coordinated && pi > w.preds[w.cur].token && w.preds[w.cur].neg || coordinated && prev == kindVerb && w.preds[w.cur].neg
+	p := predicate{action: t.word.action, token: i, subjectTok: -1, conditional: w.cond, limited: w.limited || w.unless}
+	coordinated := w.coordinated(i, j, prev)
 	switch {
-	case t.word.zh:
-		w.zhVerb(&p, i)
-	case form&formPast != 0 && prev == kindBe:
+	case form&formPast != 0 && (prev == kindBe || coordinated && w.preds[w.cur].passive):
 		p.passive = true
-	case form == formPast && (prev == kindTerm || prev == kindInfo || prev == kindOther || prev == kindClose || prev == kindSemicolon) && !(w.subject != 0 && w.verbs == 0 && pi >= 0 && pi == w.subjectAt(i)):
-		p.passive = true
-	case prev == kindTo && pi == w.toTok && form&formBase != 0:
+	case form&formBase != 0 && prev == kindTo:
 		p.infinitive = true
-		if w.object != 0 {
-			p.subject, p.subjectTok = w.object, thirdTok(w.tokens, w.objTok)
-		} else if w.cur >= 0 {
-			p.subject, p.subjectTok = w.preds[w.cur].subject, w.preds[w.cur].subjectTok
-			if w.preds[w.cur].passive && p.subject == 0 {
-				p.subject = 0
-			}
-		}
-		if w.cur >= 0 && w.preds[w.cur].neg {
-			p.neg, p.limited = true, p.limited || w.preds[w.cur].limited
-		}
-	default:
-		p.subject, p.subjectTok = w.subject, w.subjectTok
-		if w.object != 0 && (form&formIng != 0 || w.cur >= 0 && w.preds[w.cur].action == verbAllow) {
-			p.subject, p.subjectTok = w.object, thirdTok(w.tokens, w.objTok)
-		}
-		if w.outer != 0 && w.verbs > 0 && prev != kindAnd && prev != kindComma {
-			w.subject, w.outer = w.outer, 0
-			p.subject, p.subjectTok = w.subject, -1
-		}
-		w.verbs++
-	}
-	if coordinated && w.preds[w.cur].passive && form&formPast != 0 {
+	case form&formBase != 0 && w.finiteBase(i, j, prev, coordinated):
+		p.finite = true
+	case form&formPast != 0 && (prev == kindHave || w.isSubject(j)):
+		p.finite = true
+	case form == formPast && w.nounLike(prev) && !(next == kindTerm || next == kindInfo):
 		p.passive = true
+	case form == formIng && (prev == kindBe || w.gerund(prev) || coordinated):
+		p.finite = prev == kindBe
+	default:
+		w.nominal(i, t.word.action)
+		return
 	}
+	w.fillVerb(&p, coordinated)
 	w.push(p)
 }
 
-// subjectAt returns the index of the subject's token when it stands right
-// before the verb at i, -1 otherwise.
-func (w *walker) subjectAt(i int) int {
-	j := w.before(i)
-	if j >= 0 {
-		switch w.tokens[j].kind {
-		case kindFirst, kindThird, kindThey, kindUser:
-			return j
+// coordinated reports whether the verb at i stands beside the current one:
+// "collect, use and share".
+func (w *walker) coordinated(i, j int, prev wordKind) bool {
+	if w.cur < 0 || prev != kindAnd && prev != kindComma && prev != kindBut {
+		return false
+	}
+	if !w.acted && w.subject != 0 && w.subjectTok >= 0 && w.preds[w.cur].token < w.subjectTok {
+		return false
+	}
+	if prev == kindAnd || prev == kindBut {
+		return true
+	}
+	for k := i - 1; k > w.preds[w.cur].token; k-- {
+		switch w.tokens[k].kind {
+		case kindComma, kindAnd, kindAdverb, kindVerb, kindNeg:
+		default:
+			return false
 		}
 	}
-	return -1
+	return true
 }
 
-func thirdTok(tokens []token, i int) int {
+// finiteBase reports whether a base form at i is a verb and not a noun of the
+// same spelling ("access times", "the store").
+func (w *walker) finiteBase(i, j int, prev wordKind, coordinated bool) bool {
+	switch prev {
+	case kindModal, kindRelative:
+		return true
+	case kindSemicolon, kindColon, kindOpen:
+		return true // an order, an item of a list
+	case kindFirst, kindThird, kindThey, kindUser:
+		return w.isSubject(j)
+	case kindAnd, kindComma, kindVerb, kindBut:
+		return coordinated
+	case kindOther, kindInfo, kindTerm, kindDevice, kindClose:
+		if i > 0 && (w.tokens[i-1].kind == kindAdverb || w.tokens[i-1].kind == kindNeg) {
+			return true
+		}
+		return w.nounVerb(i)
+	}
+	return false
+}
+
+// nounVerb reports whether the base form behind a noun is a verb: third
+// person, where nothing acts yet, or before an object of its own.
+func (w *walker) nounVerb(i int) bool {
+	t := &w.tokens[i]
+	s := w.text[t.start:t.end]
+	if s[len(s)-1] != 's' || w.subject != 0 && !w.acted && w.prep == 0 {
+		return t.word.action == verbInclude
+	}
+	if i+1 >= len(w.tokens) {
+		return false
+	}
+	switch w.tokens[i+1].kind {
+	case kindPossessive, kindDeterminer, kindInfo, kindTerm, kindFirst, kindThird, kindUser, kindTo, kindAdverb, kindOther, kindAnd, kindNeg:
+		return true
+	}
+	return false
+}
+
+// isSubject reports whether the party token at j is the subject in hand.
+func (w *walker) isSubject(j int) bool {
+	if j < 0 {
+		return false
+	}
+	switch w.tokens[j].kind {
+	case kindFirst, kindThird, kindThey, kindUser:
+		return w.prep == 0 || w.outer != 0
+	}
+	return false
+}
+
+// nounLike reports whether a participle after such a token describes it.
+func (w *walker) nounLike(k wordKind) bool {
+	switch k {
+	case kindTerm, kindInfo, kindOther, kindClose, kindSemicolon, kindDevice, kindThird, kindAnd, kindComma, kindOpen, kindColon:
+		return true
+	}
+	return false
+}
+
+// gerund reports whether an -ing form after such a token is one.
+func (w *walker) gerund(k wordKind) bool {
+	switch k {
+	case kindBy, kindFor, kindFrom, kindIf, kindVia, kindWith, kindInfo, kindThird, kindOther, kindOf, kindTerm, kindSemicolon, kindFirst, kindUser, kindOpen, kindColon:
+		return true
+	}
+	return false
+}
+
+// fillVerb finds who acts and whether it is denied.
+func (w *walker) fillVerb(p *predicate, coordinated bool) {
+	p.neg = w.neg || coordinated && w.preds[w.cur].neg && !w.restarted(p.token)
+	switch {
+	case p.passive:
+		if coordinated {
+			p.subject, p.subjectTok = w.preds[w.cur].subject, w.preds[w.cur].subjectTok
+		}
+		w.resume()
+		w.acted = true
+	case !p.finite && w.object != 0 && w.kindBefore(p.token) != kindBy:
+		p.subject, p.subjectTok = w.object, thirdToken(w.tokens, w.objTok)
+		p.neg = p.neg || w.cur >= 0 && w.preds[w.cur].neg
+	case !p.finite && w.kindBefore(p.token) == kindBy && w.subject != 0:
+		p.subject, p.subjectTok = w.subject, w.subjectTok
+	case !p.finite && w.cur >= 0:
+		c := &w.preds[w.cur]
+		p.subject, p.subjectTok = c.subject, c.subjectTok
+		p.neg = p.neg || c.neg && p.infinitive
+		p.limited = p.limited || c.limited
+	case p.finite && coordinated && w.acted:
+		p.subject, p.subjectTok = w.preds[w.cur].subject, w.preds[w.cur].subjectTok
+		w.acted = true
+	default:
+		w.resume()
+		p.subject, p.subjectTok = w.subject, w.subjectTok
+		w.acted = w.acted || p.finite
+	}
+}
+
+// resume gives the word back to the outer subject once the verb of the
+// embedded one is past.
+func (w *walker) resume() {
+	if w.outer != 0 && w.acted {
+		w.subject, w.outer, w.subjectTok = w.outer, 0, -1
+	}
+}
+
+// restarted reports whether a modal verb stands between the current predicate
+// and token i, so that its negation does not carry over.
+func (w *walker) restarted(i int) bool {
+	for k := w.preds[w.cur].token + 1; k < i; k++ {
+		if w.tokens[k].kind == kindModal || w.tokens[k].kind == kindBut {
+			return true
+		}
+	}
+	return false
+}
+
+func thirdToken(tokens []token, i int) int {
 	if i >= 0 && tokens[i].kind == kindThird {
 		return i
 	}
 	return -1
 }
 
-// zhVerb fills in a Chinese verb: its negation stands right before it, its
+// zhVerb takes in a Chinese verb: its negation stands right before it, its
 // subject anywhere before.
-func (w *walker) zhVerb(p *predicate, i int) {
-	p.subject, p.subjectTok = w.subject, w.subjectTok
-	w.verbs++
-	if i+1 < len(w.tokens) && w.tokens[i+1].kind == kindDe {
-		p.infinitive = false
-	}
+func (w *walker) zhVerb(i int) {
+	p := predicate{action: w.tokens[i].word.action, token: i, finite: true, subject: w.subject, subjectTok: w.subjectTok,
+		conditional: w.cond, limited: w.limited || w.unless}
+	prev := w.kindBefore(i)
+	coordinated := w.coordinated(i, w.before(i), prev)
+	p.neg = w.neg || coordinated && w.preds[w.cur].neg
+	w.acted = true
+	w.push(p)
 }
 
 // push makes p the current predicate and gives it the items that wait.
 func (w *walker) push(p predicate) {
 	w.neg, w.object = false, 0
-	if p.action == verbInclude {
-		p.include = true
-		if w.cur >= 0 {
-			w.preds[w.cur].neg = w.preds[w.cur].neg || p.neg
-			return
-		}
+	if p.action == verbInclude && w.cur >= 0 && dataAction(w.preds[w.cur].action) {
+		w.preds[w.cur].neg = w.preds[w.cur].neg || p.neg
+		return
 	}
-	if p.limited && w.inIf {
+	if p.limited && w.cond {
 		p.limited = w.unless
+	}
+	p.with = -1
+	if w.cur >= 0 && w.adjacent(w.preds[w.cur].token, p.token) {
+		p.with = w.cur
 	}
 	w.preds = append(w.preds, p)
 	w.cur = len(w.preds) - 1
@@ -409,54 +616,77 @@ func (w *walker) push(p predicate) {
 	w.ba = false
 }
 
+// adjacent reports whether only words that join stand between two verbs.
+func (w *walker) adjacent(a, b int) bool {
+	joined := false
+	for k := a + 1; k < b; k++ {
+		switch w.tokens[k].kind {
+		case kindComma, kindAnd:
+			joined = true
+		case kindAdverb, kindVerb, kindNeg, kindModal:
+		default:
+			return false
+		}
+	}
+	return joined
+}
+
 // nominal takes in a noun that stands for a verb: "access to", "use of".
 func (w *walker) nominal(i int, action string) {
-	if !dataAction(action) {
+	if !dataAction(action) || i+1 >= len(w.tokens) {
 		return
 	}
-	next := kindOther
-	if i+1 < len(w.tokens) {
-		next = w.tokens[i+1].kind
-	}
-	if next != kindOf && !(next == kindTo && action == verbAccess) {
+	t, next := &w.tokens[i], &w.tokens[i+1]
+	of := next.kind == kindOf && next.end-next.start == 2 && (w.text[next.start] == 'o' || w.text[next.start] == 'O')
+	if t.word.form&(formPast|formIng) != 0 && !of || !of && !(next.kind == kindTo && action == verbAccess) {
 		return
 	}
-	p := predicate{action: action, token: i, subject: w.subject, subjectTok: w.subjectTok, neg: w.neg, limited: w.limited || w.unless, conditional: w.inIf}
-	if j := w.before(i); j >= 0 && w.tokens[j].kind == kindPossessive && !ourWord(w.text[w.tokens[j].start:w.tokens[j].end]) {
+	p := predicate{action: action, token: i, with: -1, subject: w.subject, subjectTok: w.subjectTok, neg: w.neg, limited: w.limited || w.unless, conditional: w.cond}
+	if j := w.before(i); j >= 0 && w.tokens[j].kind == kindPossessive && w.tokens[j].word.action == "your" {
 		p.subject = partyUser
 	}
 	if action == verbAccess {
-		p.action = verbCollect
-		if w.cur >= 0 {
-			c := &w.preds[w.cur]
-			p.neg = p.neg || c.neg
-			if c.to&(partyFirst|partyThird) != 0 {
-				p.subject = c.to & (partyFirst | partyThird)
-			} else if c.subject == partyUser {
-				p.subject = 0
-			}
-		}
+		w.accessTo(&p)
 	}
 	w.push(p)
 }
 
-func ourWord(s string) bool { return s == "our" || s == "Our" || s == "OUR" }
+// accessTo finds who gets access.
+func (w *walker) accessTo(p *predicate) {
+	p.action = verbCollect
+	if w.cur < 0 {
+		return
+	}
+	c := &w.preds[w.cur]
+	p.neg = p.neg || c.neg
+	if c.to&(partyFirst|partyThird) != 0 {
+		p.subject = c.to & (partyFirst | partyThird)
+	} else if c.subject == partyUser && c.action != verbNone {
+		p.subject = 0
+	}
+}
 
 // item takes in an item name.
 func (w *walker) item(i int) {
-	m := mention{token: i, pred: w.cur, excepted: w.except, owner: -1}
-	if w.neg && w.negTok < i {
-		m.neg = true
-	}
+	m := mention{term: *w.tokens[i].term, token: i, owner: -1}
 	if i > 0 && w.tokens[i-1].kind == kindThird && w.prep == 0 {
 		m.owner = i - 1
 	}
-	w.mentions = append(w.mentions, m)
-	k := len(w.mentions) - 1
-	if w.cur < 0 || w.ba || w.startsClause(i) {
-		w.mentions[k].pred = -1
-		w.waiting = append(w.waiting, k)
+	w.mention(m)
+	if s := w.text[m.term.start:m.term.end]; strings.HasSuffix(s, "ata") || strings.HasSuffix(s, "nformation") {
+		w.mention(mention{info: true, token: i, owner: -1})
 	}
+}
+
+// mention gives an item or a word for information its predicate.
+func (w *walker) mention(m mention) {
+	i := m.token
+	m.pred, m.excepted, m.neg = w.cur, w.except, w.neg
+	if w.cur < 0 || w.ba || w.startsClause(i) {
+		m.pred = -1
+		w.waiting = append(w.waiting, len(w.mentions))
+	}
+	w.mentions = append(w.mentions, m)
 }
 
 // startsClause reports whether the item at i is the subject of a clause of
@@ -466,8 +696,12 @@ func (w *walker) startsClause(i int) bool {
 	for j >= 0 && (w.tokens[j].kind == kindPossessive || w.tokens[j].kind == kindDeterminer || w.tokens[j].kind == kindNeg) {
 		j--
 	}
-	if j >= 0 && w.tokens[j].kind != kindAnd && w.tokens[j].kind != kindComma && w.tokens[j].kind != kindBut && w.tokens[j].kind != kindBecause {
-		return false
+	if j >= 0 {
+		switch w.tokens[j].kind {
+		case kindAnd, kindComma, kindBut, kindBecause:
+		default:
+			return false
+		}
 	}
 	for k := i + 1; k < len(w.tokens) && k < i+16; k++ {
 		switch w.tokens[k].kind {

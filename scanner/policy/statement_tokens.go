@@ -44,7 +44,7 @@ func tokenize(text string) []token {
 			next++
 		}
 		w, end, ok := words.at(f, i)
-		if ok && w.kind != kindVerb && w.kind != kindInfo && f.runes[end-1] != w.last {
+		if ok && f.runes[end-1] != w.last && !w.takesPlural() {
 			ok = false // "notes" is no plural of "not"
 		}
 		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end) {

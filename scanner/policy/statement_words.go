@@ -47,6 +47,10 @@ const (
 	kindRight
 	kindBa // 将, 把, 对: the object stands before its verb
 	kindDe // 的
+	kindDevice
+	kindSource  // what a location can be found by; names an item only beside a location
+	kindPlace   // words of place that are no item
+	kindAccount // what one has at another service
 	kindComma
 	kindSemicolon
 	kindColon
@@ -61,7 +65,8 @@ var wordKinds = map[string]wordKind{
 	"purpose": kindPurpose, "because": kindBecause, "rel": kindRelative, "and": kindAnd, "but": kindBut, "be": kindBe,
 	"have": kindHave, "modal": kindModal, "adv": kindAdverb, "incl": kindInclude, "info": kindInfo, "def": kindDefine,
 	"to": kindTo, "for": kindFor, "by": kindBy, "with": kindWith, "from": kindFrom, "via": kindVia, "of": kindOf,
-	"det": kindDeterminer, "poss": kindPossessive, "right": kindRight, "ba": kindBa, "de": kindDe,
+	"det": kindDeterminer, "poss": kindPossessive, "right": kindRight, "ba": kindBa, "de": kindDe, "device": kindDevice, "source": kindSource,
+	"place": kindPlace, "account": kindAccount,
 }
 
 // verbForm is a set of forms an English verb can have as it is spelled;
@@ -88,6 +93,7 @@ const (
 	verbAllow   = "allow"   // allow others to
 	verbInclude = "include" // says what something consists of
 	verbOpt     = "opt"     // stop, delete, refuse
+	verbLogin   = "login"   // log in, register, connect an account
 	verbNone    = "none"    // anything else
 )
 
@@ -95,9 +101,20 @@ const (
 type word struct {
 	kind   wordKind
 	form   verbForm
-	action string // of a verb; "company" for a third party known by name
+	action string // of a verb; of third parties "company", "social", "sso"; "us" for an object
 	last   rune   // last letter, to tell a plural from another word
 	zh     bool
+}
+
+// takesPlural reports whether an s behind the word leaves it the same word.
+func (w *word) takesPlural() bool {
+	switch w.kind {
+	case kindVerb:
+		return w.form&formBase != 0
+	case kindInfo, kindThird, kindUser, kindNoun, kindDevice:
+		return true
+	}
+	return false
 }
 
 var statementWords = sync.OnceValue(func() *lexicon[*word] {
