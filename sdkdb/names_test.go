@@ -66,7 +66,7 @@ func TestFindNames(t *testing.T) {
 		"We use the Branch SDK, and Adjust SDK.":                        "Branch SDK=branch Adjust SDK=adjust",
 		"The SDK reads a branch and here a segment":                     "",
 		"Vungle, AdColony and\nUnity Ads":                               "Vungle=vungle AdColony=adcolony Unity Ads=unity-ads",
-		"AdMobiles": "", "友盟推送": "友盟推送=umeng-push", "ML Kit or MLKit": "ML Kit=google-mlkit MLKit=google-mlkit",
+		"AdMobiles":                                                     "", "友盟推送": "友盟推送=umeng-push", "ML Kit or MLKit": "ML Kit=google-mlkit MLKit=google-mlkit",
 	} {
 		t.Run(text, func(t *testing.T) {
 			var got []string

@@ -244,6 +244,9 @@ func (db *DB) Lookup(id string) *SDK { return db.byID[id] }
 func (db *DB) All() []*SDK { return db.list }
 
 // Counts returns how many SDKs and how many libraries there are.
+// Count returns how many SDKs there are, libraries left out.
+func (db *DB) Count() int { n, _ := db.Counts(); return n }
+
 func (db *DB) Counts() (sdks, libraries int) {
 	for _, s := range db.list {
 		if s.Kind == KindLibrary {

@@ -1,0 +1,305 @@
+package sdkdb
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// owners says whose each class is.
+//
+// A class is the app's if it lies under the application id; it is that of the
+// entry with the longest prefix it lies under, or of whoever that entry's
+// prefix is shared with; and it is the app's if its package can be read and
+// belongs to the app's own components. Everything else is unknown: packages of
+// short names, the root package, and readable packages that nobody claims and
+// that may be a library nobody has described.
+type owners struct {
+	x       *claimIndex
+	pkg     string
+	claims  []privacy.Party          // by claim
+	classes map[string]privacy.Party // classes under renaming, proved one by one
+	roots   []string                 // packages of the app besides its id
+
+	trees map[string]*Tree // packages nobody claims, by name
+}
+
+func (m *matcher) newOwners() *owners {
+	w := &owners{x: m.x, pkg: m.o.pkg, claims: make([]privacy.Party, len(m.x.list)), classes: map[string]privacy.Party{}, trees: map[string]*Tree{}}
+	for at := range m.x.list {
+		w.claims[at] = m.claimOwner(&m.x.list[at])
+	}
+	w.roots = m.appRoots()
+	m.ownByStrings(w)
+	for _, c := range m.o.codes {
+		for i := range c.trees {
+			if t := &c.trees[i]; t.claim < 0 && t.defined > 0 && Origin(i) != own {
+				w.addTree(decodeMUTF8([]byte(strings.ReplaceAll(t.pkg, "/", "."))), c.file, t.defined)
+			}
+		}
+	}
+	return w
+}
+
+// claimOwner returns whose the classes under a claimed prefix are.
+func (m *matcher) claimOwner(cl *claim) privacy.Party {
+	s := cl.sdk
+	if s.Kind == KindLibrary {
+		return privacy.LibraryParty(s.ID)
+	}
+	if !m.sure(s) {
+		if n := m.neighbour(cl); n != nil {
+			if s = n; s.Kind == KindLibrary {
+				return privacy.LibraryParty(s.ID)
+			}
+		} else if g := m.found[s]; g == nil || g.confidence == "" {
+			return privacy.PartyUnknown
+		}
+	}
+	return privacy.Party(s.ID)
+}
+
+func (w *owners) of(class string) privacy.Party {
+	if w.pkg != "" && under(class, w.pkg) {
+		return privacy.PartyApp
+	}
+	if p, ok := w.classes[class]; ok {
+		return p
+	}
+	if at, ok := w.x.claimOf(class); ok {
+		return w.claims[at]
+	}
+	pkg := ""
+	if i := strings.LastIndexByte(class, '.'); i >= 0 {
+		pkg = class[:i]
+	}
+	return w.ofPackage(pkg)
+}
+
+// ofPackage returns whose a package is that nobody claims.
+func (w *owners) ofPackage(pkg string) privacy.Party {
+	if readable(pkg) && slices.ContainsFunc(w.roots, func(r string) bool { return under(pkg, r) }) {
+		return privacy.PartyApp
+	}
+	return privacy.PartyUnknown
+}
+
+// readable reports whether a package bears names that a person gave: two or
+// more segments, one of them of three letters or more behind the first.
+func readable(pkg string) bool {
+	_, rest, ok := strings.Cut(pkg, ".")
+	if !ok {
+		return false
+	}
+	for _, seg := range strings.Split(rest, ".") {
+		if len(seg) >= 3 && isASCII(seg) {
+			return true
+		}
+	}
+	return false
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// appRoots returns the packages that are the app's besides its id.
+//
+// Components prove it: those of an SDK nobody has described stand in the
+// manifest as well, so one counts as the app's own only if it shares two
+// segments with the application id, is the Application class or the activity
+// the app starts with, or lies in the package that at least half of the
+// activities lie in that no entry claims. Then all that shares its first two
+// segments is the app's.
+func (m *matcher) appRoots() []string {
+	var roots []string
+	add := func(root string) {
+		if root != "" && !slices.Contains(roots, root) {
+			roots = append(roots, root)
+		}
+	}
+	add(rootOf(m.o.pkg))
+	count, activities := map[string]int{}, 0
+	for _, c := range m.o.components {
+		if _, claimed := m.x.claimOf(c.name); claimed {
+			continue
+		}
+		switch {
+		case c.kind == kindApplication || c.name == m.o.launcher:
+			add(rootOf(c.name[:max(0, strings.LastIndexByte(c.name, '.'))]))
+		case c.kind == "activity":
+			activities++
+			count[rootOf(c.name[:max(0, strings.LastIndexByte(c.name, '.'))])]++
+		}
+	}
+	for _, root := range sortedKeys(count) {
+		if 2*count[root] >= activities {
+			add(root)
+		}
+	}
+	return roots
+}
+
+// sharedRoots are first segments under which many people publish, so that
+// three segments make a name of one's own.
+var sharedRoots = []string{"com.github", "io.github", "com.gitlab", "com.example", "org.apache", "cn.com", "com.cn", "co.uk", "com.google", "com.android"}
+
+// rootOf returns the segments of a package that name its owner: two, or three
+// where the first two are used by many. It is "" for a package too short or
+// not readable.
+func rootOf(pkg string) string {
+	segs := strings.SplitN(pkg, ".", 4)
+	n := 2
+	if len(segs) >= 2 && isOneOf(segs[0]+"."+segs[1], sharedRoots) {
+		n = 3
+	}
+	if len(segs) < n || !readable(pkg) {
+		return ""
+	}
+	return strings.Join(segs[:n], ".")
+}
+
+// ownByStrings gives renamed classes to the SDK whose strings they hold: a
+// class with enough of them, where no other SDK's are.
+func (m *matcher) ownByStrings(w *owners) {
+	type holder struct {
+		sdk   *SDK
+		texts int
+		mixed bool
+	}
+	classes := map[string]*holder{}
+	for _, c := range m.o.codes {
+		for at, seen := range c.strings {
+			for _, owner := range m.x.strings.list[m.x.strings.factOf(at)].owners {
+				if owner.weak || !m.sure(owner.sdk) {
+					continue
+				}
+				for class := range seen.classes {
+					h := classes[class]
+					if h == nil {
+						h = &holder{sdk: owner.sdk}
+						classes[class] = h
+					}
+					h.texts++
+					h.mixed = h.mixed || m.db.common(h.sdk, owner.sdk) == nil
+				}
+			}
+		}
+	}
+	for class, h := range classes {
+		if len(class) < 3 || h.mixed || h.texts < enoughStrings {
+			continue
+		}
+		name := decodeMUTF8([]byte(strings.ReplaceAll(class[1:len(class)-1], "/", ".")))
+		w.classes[name] = privacy.Party(h.sdk.ID)
+	}
+}
+
+// addTree counts the classes of a package nobody could be named for.
+func (w *owners) addTree(pkg, file string, classes int) {
+	if w.ofPackage(pkg) != privacy.PartyUnknown {
+		return
+	}
+	root := treeRoot(pkg)
+	t := w.trees[root]
+	if t == nil {
+		t = &Tree{Root: root}
+		w.trees[root] = t
+	}
+	t.Classes += classes
+	for i := range t.Evidence {
+		if t.Evidence[i].Where == file {
+			t.Evidence[i].Count += classes
+			return
+		}
+	}
+	t.Evidence = append(t.Evidence, evidence.Seen{Kind: evidence.Class, Value: root, Where: file, Count: classes})
+}
+
+// treeRoot returns the tree a package is listed under: its owner's segments
+// where they can be read, else its first segment.
+func treeRoot(pkg string) string {
+	if root := rootOf(pkg); root != "" {
+		return root
+	}
+	first, _, _ := strings.Cut(pkg, ".")
+	return first
+}
+
+// unknown lists the trees, largest first.
+func (w *owners) unknown() []Tree {
+	out := make([]Tree, 0, len(w.trees))
+	for _, t := range w.trees {
+		out = append(out, *t)
+	}
+	slices.SortFunc(out, func(a, b Tree) int {
+		return cmp.Or(cmp.Compare(b.Classes, a.Classes), cmp.Compare(a.Root, b.Root))
+	})
+	return out
+}
+
+// gatherUse says what the app does with each SDK.
+func (m *matcher) gatherUse(w *owners) {
+	for _, c := range m.o.codes {
+		for key := range c.calls {
+			from, to := c.trees[key>>32], c.trees[uint32(key)]
+			if to.claim < 0 {
+				continue
+			}
+			callee := m.db.byID[string(w.claims[to.claim])]
+			if callee == nil || m.found[callee] == nil {
+				continue
+			}
+			if caller := m.callerOf(w, from, Origin(key>>32), callee); caller != "" {
+				m.of(callee).calledFrom[caller] = true
+			}
+		}
+	}
+	for _, g := range m.found {
+		switch {
+		case len(g.calledFrom) > 0 || g.capability != nil && g.sdk.Capability != nil && g.has(evidence.Method):
+			g.use = Called
+		case g.declared:
+			g.use = Declared
+		default:
+			g.use = Present
+		}
+	}
+}
+
+func (g *gathered) has(k evidence.Kind) bool {
+	return slices.ContainsFunc(g.seen, func(e evidence.Seen) bool { return e.Kind == k })
+}
+
+// callerOf names the party of a calling tree, "" where the call says nothing:
+// from the SDK's own family, from a library, and from renamed code, which may
+// be the SDK's own.
+func (m *matcher) callerOf(w *owners, from tree, o Origin, callee *SDK) string {
+	var p privacy.Party
+	switch {
+	case o == own:
+		p = privacy.PartyApp
+	case from.claim >= 0:
+		p = w.claims[from.claim]
+	default:
+		pkg := decodeMUTF8([]byte(strings.ReplaceAll(from.pkg, "/", ".")))
+		if p = w.ofPackage(pkg); p == privacy.PartyUnknown && !readable(pkg) {
+			return ""
+		}
+	}
+	if p.IsLibrary() {
+		return ""
+	}
+	if s := m.db.byID[p.SDK()]; s != nil && m.db.common(s, callee) != nil {
+		return ""
+	}
+	return string(p)
+}
