@@ -25,4 +25,11 @@ type sentence struct {
 	// block counts paragraphs, so that neighbours can be told from strangers.
 	block int
 	doc   int // index into Policy.Documents
+
+	p      passage // text with its lines: p.quote(start, end) quotes a part of it
+	at     int     // position among the sentences of the document
+	source int     // index of the block it stands in
+	row    int     // of a table, -1 elsewhere
+	column int     // of a table, -1 elsewhere
+	item   bool    // stands in a list or table
 }

@@ -1,0 +1,298 @@
+package policy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// cut cuts all blocks into sentences.
+func (o *outline) cut(doc int) {
+	number := 0
+	add := func(i int, p *passage, row, column int) {
+		for _, part := range cutSentences(p.text) {
+			sp := p.slice(part.start, part.end)
+			if sp.text == "" {
+				continue
+			}
+			b := &o.blocks[i]
+			o.sentences = append(o.sentences, &sentence{
+				text: sp.text, line: sp.line(0), lang: language(sp.text), section: o.in[i], heading: o.opens[i],
+				block: number, doc: doc, p: sp, at: len(o.sentences), source: i, row: row, column: column,
+				item: b.kind != paragraph && b.kind != heading || o.numbers[i].style != "" && !o.opens[i],
+			})
+		}
+	}
+	for i := range o.blocks {
+		o.first = append(o.first, len(o.sentences))
+		number++
+		b := &o.blocks[i]
+		if b.kind != tableBlock {
+			add(i, &b.passage, -1, -1)
+			continue
+		}
+		for r := range b.rows {
+			number++
+			for c := range b.rows[r] {
+				add(i, &b.rows[r][c].passage, r, c)
+			}
+		}
+	}
+	o.first = append(o.first, len(o.sentences))
+}
+
+// of returns the sentences of a block.
+func (o *outline) of(i int) []*sentence { return o.sentences[o.first[i]:o.first[i+1]] }
+
+// leads sets the sentence that introduces each list and table.
+func (o *outline) leads() {
+	var leads []*sentence // by depth
+	for i := range o.blocks {
+		ss := o.of(i)
+		if len(ss) == 0 {
+			continue
+		}
+		depth := 0
+		switch b := &o.blocks[i]; {
+		case o.opens[i]:
+			leads = leads[:0]
+		case b.kind == listItem:
+			depth = b.level
+		case ss[0].item:
+			depth = 1
+		case b.kind == paragraph && len(leads) > 0 && i > 0 && b.group == o.blocks[i-1].group && !introduces(ss[len(ss)-1].text):
+			// Text that goes on with a list item keeps the lead of the list.
+			depth = len(leads)
+		}
+		if depth > 0 && len(leads) > 0 {
+			leads = leads[:min(depth, len(leads))]
+			for _, s := range ss {
+				s.lead = leads[len(leads)-1]
+			}
+		} else if depth == 0 {
+			leads = leads[:0]
+		}
+		if last := ss[len(ss)-1]; introduces(last.text) {
+			leads = append(leads[:min(depth, len(leads))], last)
+		}
+	}
+}
+
+// introduces reports whether a sentence leads into a list.
+func introduces(t string) bool {
+	switch lastRune(t) {
+	case ':', '：':
+		return true
+	case '。', '.', '，', ',':
+		f := fold(t)
+		found := false
+		leadWords().scan(f, func(int, int, bool) { found = true })
+		return found
+	}
+	return strings.HasSuffix(t, "如下") || strings.HasSuffix(t, "包括")
+}
+
+// cutSentences returns the sentences of a text in order: ends of sentences in
+// both languages and both kinds of punctuation, not those inside addresses,
+// numbers and abbreviations.
+func cutSentences(t string) []span {
+	var out []span
+	start := 0
+	emit := func(end int) {
+		if end > start {
+			out = append(out, span{start, end})
+		}
+		start = end
+	}
+	for i := 0; i < len(t); {
+		if n := addressAt(t, i); n > 0 {
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(t[i:])
+		i += size
+		switch r {
+		case '。', '！', '？', '!', '?':
+			if !inBrackets(t, start, i) {
+				i = closing(t, i)
+				emit(i)
+			}
+		case '.':
+			if endsAt(t, start, i) && !inBrackets(t, start, i) {
+				i = closing(t, i)
+				emit(i)
+			}
+		case ';', '；', ' ':
+			if switches(t, start, i) {
+				emit(i)
+			}
+		}
+	}
+	emit(len(t))
+	return out
+}
+
+// closing moves i behind closing quotes and brackets.
+func closing(t string, i int) int {
+	for i < len(t) {
+		r, size := utf8.DecodeRuneInString(t[i:])
+		if !strings.ContainsRune("”’\"'」』）)】。！？!?", r) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// addressAt returns the length of a web or e-mail address that starts at i, 0
+// where there is none.
+func addressAt(t string, i int) int {
+	if t[i] >= 0x80 || i > 0 && isAlnumByte(t[i-1]) {
+		return 0
+	}
+	rest := t[i:]
+	if !hasPrefixFold(rest, "http://") && !hasPrefixFold(rest, "https://") && !hasPrefixFold(rest, "www.") {
+		return 0
+	}
+	return addressLen(rest)
+}
+
+// addressLen returns how far an address reaches: to white space, a Chinese
+// character or a sign that no address ends with.
+func addressLen(s string) int {
+	n := len(s)
+	for i, r := range s {
+		if r <= ' ' || r >= 0x80 || strings.ContainsRune("\"<>|\\^`{}", r) {
+			n = i
+			break
+		}
+	}
+	for n > 0 && strings.IndexByte(".,;:!?'\")]*", s[n-1]) >= 0 {
+		if s[n-1] == ')' && strings.Count(s[:n], "(") >= strings.Count(s[:n], ")") {
+			break
+		}
+		n--
+	}
+	return n
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// endsAt reports whether the full stop before i ends a sentence.
+func endsAt(t string, start, i int) bool {
+	word := lastWord(t[start : i-1])
+	if i == len(t) {
+		return true
+	}
+	next, size := utf8.DecodeRuneInString(t[i:])
+	if next == ' ' && i+size < len(t) {
+		after := firstRune(t[i+size:])
+		if after >= 'a' && after <= 'z' || isAbbreviation(word) && !strings.EqualFold(word, "ltd") && !strings.EqualFold(word, "inc") && !strings.EqualFold(word, "etc") {
+			return false
+		}
+		// A number of a heading or list is no sentence of its own.
+		return !allDigits(word) || strings.TrimSpace(t[start:i-1]) != word
+	}
+	switch {
+	case isHan(next) || strings.ContainsRune("“《（【", next):
+		return len(word) > 1 && !allDigits(word) && !isAbbreviation(word) && !(len(word) == i-1-start)
+	case next >= 'A' && next <= 'Z':
+		// "all over the world.There are": a blank was lost.
+		after := firstRune(t[i+size:])
+		return len(word) > 2 && word[0] >= 'a' && word[0] <= 'z' && after >= 'a' && after <= 'z' && !strings.Contains(word, "/")
+	case strings.ContainsRune("”’\"'）)", next):
+		return true
+	}
+	return false
+}
+
+// lastWord returns the Latin word at the end of s.
+func lastWord(s string) string {
+	i := len(s)
+	for i > 0 && (isAlnumByte(s[i-1]) || s[i-1] == '.' || s[i-1] == '@') {
+		i--
+	}
+	return s[i:]
+}
+
+func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
+
+// isAbbreviation reports whether a word with a full stop behind it is cut
+// short rather than the end of a sentence.
+func isAbbreviation(w string) bool {
+	if len(w) == 1 || strings.Contains(w, ".") {
+		return w != "I"
+	}
+	return abbreviations[strings.ToLower(w)]
+}
+
+var abbreviations = setOf("co corp inc ltd no nos mr mrs ms dr st vs art arts sec fig approx dept est ext tel e.g i.e cf al etc pp vol ed jan feb mar apr jun jul aug sep sept oct nov dec")
+
+// inBrackets reports whether i stands inside round brackets that close soon.
+func inBrackets(t string, start, i int) bool {
+	depth := 0
+	for _, r := range t[max(start, i-400):i] {
+		switch r {
+		case '(', '（':
+			depth++
+		case ')', '）':
+			depth = max(depth-1, 0)
+		}
+	}
+	if depth == 0 {
+		return false
+	}
+	end := strings.IndexAny(t[i:min(len(t), i+240)], ")）")
+	open := strings.IndexAny(t[i:min(len(t), i+240)], "(（")
+	return end >= 0 && (open < 0 || end < open)
+}
+
+// switches reports whether the language changes at i: whole clauses of one
+// before, whole clauses of the other behind.
+func switches(t string, start, i int) bool {
+	if i >= len(t) {
+		return false
+	}
+	next := firstRune(t[i:])
+	before := tail(t[start:i], 36)
+	after := t[i:min(len(t), i+60)]
+	if next >= 'A' && next <= 'Z' {
+		return hanCount(before) >= 4 && latinWords(before) == 0 && latinWords(after) >= 4 && hanCount(after) == 0
+	}
+	return isHan(next) && (t[i-1] != ' ' || strings.ContainsRune(".;!?", rune(t[max(i-2, 0)]))) && latinWords(before) >= 4 && hanCount(before) == 0 && hanCount(after) >= 4
+}
+
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	i := len(s) - n
+	for i < len(s) && s[i]&0xC0 == 0x80 {
+		i++
+	}
+	return s[i:]
+}
+
+func hanCount(s string) int {
+	n := 0
+	for _, r := range s {
+		if isHan(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// latinWords counts the words of Latin letters.
+func latinWords(s string) int {
+	n, in := 0, false
+	for _, r := range s {
+		w := r < 0x80 && isAlnumByte(byte(r)) || r == '\''
+		if w && !in {
+			n++
+		}
+		in = w
+	}
+	return n
+}

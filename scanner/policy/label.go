@@ -1,0 +1,231 @@
+package policy
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Fields of an SDK row that labels and columns name. fieldOther is a label
+// that is known and of no interest here.
+const (
+	fieldName        = "name"
+	fieldPurpose     = "purpose"
+	fieldScene       = "scene"
+	fieldMethod      = "method"
+	fieldScope       = "scope"
+	fieldPermissions = "permissions"
+	fieldInstitution = "institution"
+	fieldWebsite     = "website"
+	fieldPrivacyURL  = "privacyUrl"
+	fieldContact     = "contact"
+	fieldOther       = "other"
+)
+
+// labelTables holds the label words of data/labels.csv: of SDK rows, and of
+// the columns of permission tables.
+type labelTables struct {
+	sdk, permission map[string]string
+}
+
+var labels = sync.OnceValue(func() labelTables {
+	t := labelTables{map[string]string{}, map[string]string{}}
+	table("labels.csv", 3, func(r []string) {
+		m, field := t.sdk, r[0]
+		if f, ok := strings.CutPrefix(field, "permission."); ok {
+			m, field = t.permission, f
+		}
+		for _, label := range splitList(r[2]) {
+			if k := labelKey(label); m[k] == "" {
+				m[k] = field
+			}
+		}
+	})
+	return t
+})
+
+// labelKey folds a label and drops all but letters and digits.
+func labelKey(label string) string {
+	f := fold(label)
+	var b strings.Builder
+	for _, r := range f.runes {
+		if isHan(r) || isWord(r) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// labelParts returns the forms in which a label is looked up: whole, without
+// brackets, and each language of one in two languages.
+func labelParts(label string) []string {
+	forms := []string{labelKey(label)}
+	if i := strings.IndexAny(label, "(（[【"); i > 0 {
+		forms = append(forms, labelKey(label[:i]))
+	}
+	if hasHan(label) && latinWords(label) > 0 {
+		var han, latin strings.Builder
+		for _, r := range label {
+			if isHan(r) {
+				han.WriteRune(r)
+			} else {
+				latin.WriteRune(r)
+			}
+		}
+		forms = append(forms, labelKey(latin.String()), labelKey(han.String()))
+	}
+	return forms
+}
+
+// fieldOf returns the field of an SDK row that a label names, "" for none: by
+// the label words, and by the words in it where the whole is not listed.
+func fieldOf(label string) string {
+	if label == "" || width(label) > 60 {
+		return ""
+	}
+	parts := labelParts(label)
+	for _, k := range parts {
+		if f := labels().sdk[k]; f != "" {
+			return f
+		}
+	}
+	return guessField(parts[0])
+}
+
+// guesses are the words that tell the field of a label which is not listed, in
+// the order in which they are tried.
+var guesses = []struct {
+	field string
+	words []string
+}{
+	{fieldPrivacyURL, []string{"隐私政策", "隐私协议", "隐私条款", "隐私声明", "隐私权", "隐私链接", "隐私说明", "隐私保护", "privacypolicy", "privacylink", "privacynotice", "合规"}},
+	{fieldWebsite, []string{"官网", "官方网站", "官方链接", "网址", "officialwebsite", "websiteurl"}},
+	{fieldMethod, []string{"收集方式", "共享方式", "处理方式", "获取方式", "采集方式", "传输方式", "collectionmethod"}},
+	{fieldPurpose, []string{"目的", "用途", "purpose"}},
+	{fieldScene, []string{"场景", "scenario"}},
+	{fieldPermissions, []string{"权限", "permission"}},
+	{fieldInstitution, []string{"公司", "机构", "主体", "厂商", "提供方", "提供商", "服务商", "运营方", "开发者", "接收方", "供应商", "companyname", "providername"}},
+	{fieldScope, []string{"信息类型", "信息范围", "信息字段", "信息种类", "信息类别", "信息内容", "数据类型", "数据范围", "收集信息", "收集的信息", "收集数据", "收集个人信息", "收集的个人信息", "获取信息", "获取的信息", "获取的个人信息", "共享信息", "共享的信息", "处理的个人信息", "涉及的个人信息", "datacollected", "informationcollected", "datatypes", "typesofdata", "personaldata", "personalinformation"}},
+	{fieldName, []string{"sdk名称", "sdkname", "插件名称"}},
+}
+
+func guessField(key string) string {
+	if utf8.RuneCountInString(key) > 28 {
+		return ""
+	}
+	for _, g := range guesses {
+		for _, w := range g.words {
+			if strings.Contains(key, w) {
+				return g.field
+			}
+		}
+	}
+	return ""
+}
+
+// columnOf returns what a column of a permission table holds: "group", "use",
+// "refusal", "consent", "closable", "" for none.
+func columnOf(label string) string {
+	if label == "" || width(label) > 60 {
+		return ""
+	}
+	for _, k := range labelParts(label) {
+		if f := labels().permission[k]; f != "" {
+			return f
+		}
+	}
+	key := labelKey(label)
+	switch {
+	case strings.Contains(key, "拒绝") || strings.Contains(key, "refus") || strings.Contains(key, "denied"):
+		return "refusal"
+	case strings.Contains(key, "关闭"):
+		return "closable"
+	case strings.Contains(key, "目的") || strings.Contains(key, "用途") || strings.Contains(key, "场景") || strings.Contains(key, "purpose"):
+		return "use"
+	case strings.HasSuffix(key, "权限") || strings.HasSuffix(key, "权限名称") || strings.HasSuffix(key, "permission") || strings.HasSuffix(key, "permissions"):
+		return "group"
+	}
+	return ""
+}
+
+// labelled is a text of the form "label: value".
+type labelled struct {
+	label string
+	value passage
+	start int // offset of the label
+}
+
+// splitLabel splits "label: value", "【label】value" and "label - value".
+func splitLabel(p *passage) (labelled, bool) {
+	start := numberOf(p.text).length
+	t := p.text[start:]
+	col := 0
+	for i, r := range t {
+		switch {
+		case r == '：' || r == ':' && !strings.HasPrefix(t[i+1:], "//"):
+			return p.labelled(start, start+i, start+i+utf8.RuneLen(r)), i > 0
+		case r == '】' && strings.HasPrefix(t, "【"):
+			end := start + i + len("】")
+			if rest := p.text[end:]; strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, ":") {
+				end += utf8.RuneLen(firstRune(rest))
+			}
+			return p.labelled(start, start+i, end), true
+		case (r == '-' || r == '–' || r == '—') && i > 1 && t[i-1] == ' ' && strings.HasPrefix(t[i+utf8.RuneLen(r):], " "):
+			return p.labelled(start, start+i, start+i+utf8.RuneLen(r)), true
+		case strings.ContainsRune("。；;!?！？", r):
+			return labelled{}, false
+		}
+		if col += 1; r >= 0x2E80 {
+			col++
+		}
+		if col > 60 {
+			return labelled{}, false
+		}
+	}
+	return labelled{}, false
+}
+
+func (p *passage) labelled(start, end, value int) labelled {
+	l := strings.Trim(p.text[start:end], " *_【】[]“”\"")
+	return labelled{label: l, value: p.slice(value, len(p.text)), start: start}
+}
+
+// fillMarks are what a draft leaves to a person. A value that is nothing else
+// counts as missing.
+var fillMarks = []string{"[to fill in]", "【待填写】", "待填写", "[待填写]", "to fill in", "to be filled in", "tbd", "待补充", "请填写", "待定", "xxx", "自行填写"}
+
+// isFill reports whether a value is only a mark to fill in.
+func isFill(v string) bool {
+	k := strings.ToLower(strings.TrimSpace(v))
+	k = strings.Trim(k, "()（）[]【】{}<>《》_*…. ")
+	if k == "" {
+		return strings.ContainsAny(v, "_【{[…")
+	}
+	if strings.HasPrefix(strings.TrimSpace(v), "{{") && strings.HasSuffix(strings.TrimSpace(v), "}}") {
+		return true
+	}
+	for _, m := range fillMarks {
+		if k == strings.Trim(m, "[]【】") {
+			return true
+		}
+	}
+	return strings.HasSuffix(k, "填写") || strings.HasPrefix(k, "宿主根据") && strings.Contains(k, "填写")
+}
+
+// saysNone reports whether a value says that there is nothing.
+func saysNone(v string) bool {
+	switch strings.ToLower(strings.Trim(v, " 。.;；()（）")) {
+	case "", "无", "/", "\\", "-", "—", "——", "--", "n/a", "na", "none", "不涉及", "不适用", "暂无", "不收集", "否", "nil", "not applicable", "无需", "没有":
+		return true
+	}
+	return false
+}
+
+// sameAsAbove reports whether a value refers to that of the row above.
+func sameAsAbove(v string) bool {
+	switch strings.ToLower(strings.Trim(v, " 。.;；()（）“”\"")) {
+	case "同上", "同上行", "同前", "同左", "〃", "″", "same as above", "as above", "ditto", "see above", "same", "与上同", "同上述", "同第一行", "同上一行":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,193 @@
+package policy
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// numbering is the number a heading or list item starts with.
+type numbering struct {
+	style  string // "一、", "(1)", "d2" for 1.2 … ; "" for none
+	number string // as it stands, without the signs around it
+	length int    // bytes up to the text behind the number
+}
+
+const hanNumerals = "一二三四五六七八九十百〇零"
+
+// numberOf reads the number at the start of a text.
+func numberOf(t string) numbering {
+	r, size := utf8.DecodeRuneInString(t)
+	switch {
+	case r == '第':
+		return ordinal(t)
+	case r == '(' || r == '（':
+		return bracketed(t, size)
+	case r == '【' || r == '[':
+		if n := bracketed(t, size); n.style != "" && n.style != "(a)" {
+			return n
+		}
+	case strings.ContainsRune(hanNumerals, r):
+		n := strings.IndexFunc(t, func(r rune) bool { return !strings.ContainsRune(hanNumerals, r) })
+		return terminated(t, n, "一", "、.．,，:：")
+	case r >= '0' && r <= '9':
+		return decimal(t)
+	case r >= '①' && r <= '⑳':
+		return numbering{"①", string(r), skipBlank(t, size)}
+	case r >= 'a' && r <= 'z':
+		return letter(t, "a")
+	case r >= 'A' && r <= 'Z':
+		return letter(t, "A")
+	}
+	return numbering{}
+}
+
+// terminated checks that one of the signs follows the n bytes of a number.
+func terminated(t string, n int, style, signs string) numbering {
+	if n <= 0 || n >= len(t) || n > 24 {
+		return numbering{}
+	}
+	r, size := utf8.DecodeRuneInString(t[n:])
+	if !strings.ContainsRune(signs, r) {
+		return numbering{}
+	}
+	return numbering{style + string(r), t[:n], skipBlank(t, n+size)}
+}
+
+func ordinal(t string) numbering {
+	for i, r := range t {
+		switch {
+		case i == 0 || strings.ContainsRune(hanNumerals, r) || r >= '0' && r <= '9' || r == ' ':
+			continue
+		case strings.ContainsRune("条章节部篇步", r) && i > 3:
+			end := i + utf8.RuneLen(r)
+			if strings.HasPrefix(t[end:], "分") {
+				end += len("分")
+			}
+			return numbering{"第" + string(r), t[:end], skipBlank(t, end)}
+		}
+		break
+	}
+	return numbering{}
+}
+
+func bracketed(t string, open int) numbering {
+	close := strings.IndexAny(t, ")）】]")
+	if close < 0 || close > open+12 {
+		return numbering{}
+	}
+	inner := strings.TrimSpace(t[open:close])
+	_, size := utf8.DecodeRuneInString(t[close:])
+	n := numbering{number: inner, length: skipBlank(t, close+size)}
+	switch {
+	case inner == "":
+		return numbering{}
+	case strings.Trim(inner, hanNumerals) == "":
+		n.style = "(一)"
+	case strings.Trim(inner, "0123456789") == "" && len(inner) <= 2:
+		n.style = "(1)"
+	case len(inner) == 1 && isAlnumByte(inner[0]), strings.Trim(inner, "ivx") == "":
+		n.style = "(a)"
+	default:
+		return numbering{}
+	}
+	return n
+}
+
+// decimal reads 1. 1、 1) 1.2 1.2.3 and "1 Title".
+func decimal(t string) numbering {
+	i, parts := 0, 0
+	for {
+		start := i
+		for i < len(t) && t[i] >= '0' && t[i] <= '9' {
+			i++
+		}
+		if i == start || i-start > 2 {
+			break
+		}
+		parts++
+		if i+1 < len(t) && t[i] == '.' && t[i+1] >= '0' && t[i+1] <= '9' {
+			i++
+			continue
+		}
+		break
+	}
+	if parts == 0 || i >= len(t) {
+		return numbering{}
+	}
+	r, size := utf8.DecodeRuneInString(t[i:])
+	if r >= '0' && r <= '9' || r == '%' || r == '-' || r == '/' {
+		return numbering{}
+	}
+	signed := strings.ContainsRune(".、)）．:：,，", r)
+	switch {
+	case parts > 1:
+		if signed {
+			i += size
+		}
+		return numbering{"d" + string(rune('0'+min(parts, 9))), strings.TrimRight(t[:i], ".、)）．:：,， "), skipBlank(t, i)}
+	case signed && r != '：' && r != ':':
+		if r == '.' || r == '．' {
+			r = '.'
+		}
+		return numbering{"1" + string(r), t[:i], skipBlank(t, i+size)}
+	case r == ' ':
+		if n := firstRune(t[i+1:]); n >= 'A' && n <= 'Z' || isHan(n) && !strings.ContainsRune("年月日天个家项小时分秒周元种条", n) {
+			return numbering{"1 ", t[:i], i + 1}
+		}
+	}
+	return numbering{}
+}
+
+func letter(t, style string) numbering {
+	n := 1
+	if strings.Trim(t[:min(len(t), 4)], "IVX.、) ") == "" || t[0] == 'I' || t[0] == 'V' || t[0] == 'X' {
+		for n < len(t) && strings.IndexByte("IVX", t[n]) >= 0 {
+			n++
+		}
+		if n > 1 {
+			style = "I"
+		}
+	}
+	if n >= len(t) {
+		return numbering{}
+	}
+	r, size := utf8.DecodeRuneInString(t[n:])
+	if !strings.ContainsRune(".、)）．", r) || n+size >= len(t) {
+		return numbering{}
+	}
+	// "U.S." and "e.g." are no numbers.
+	if after := t[n+size:]; r == '.' && len(after) > 1 && isAlnumByte(after[0]) && after[1] == '.' {
+		return numbering{}
+	}
+	return numbering{style + string(r), t[:n], skipBlank(t, n+size)}
+}
+
+func skipBlank(t string, i int) int {
+	for i < len(t) && t[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+// startsItem reports whether a line starts with the number of an item.
+func startsItem(t string) bool { return numberOf(t).style != "" }
+
+// labelLike reports whether a line starts with a short label and a colon.
+func labelLike(t string) bool {
+	col := 0
+	for i, r := range t {
+		switch {
+		case r == '：' || r == ':' && i+1 < len(t) && t[i+1] != '/':
+			return i > 0
+		case strings.ContainsRune("，。；,.;!?！？", r):
+			return false
+		}
+		if r >= 0x2E80 {
+			col++
+		}
+		if col++; col > 44 {
+			return false
+		}
+	}
+	return false
+}

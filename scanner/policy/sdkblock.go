@@ -1,0 +1,311 @@
+package policy
+
+import "strings"
+
+// rowReader finds the SDK rows of a document and remembers what they are made
+// of, so that nothing of it is read again as a statement of the first party.
+type rowReader struct {
+	d     *document
+	o     *outline
+	names SDKNames
+	sdks  []SDK
+	owned map[int]bool    // blocks
+	cells map[[2]int]bool // rows of tables: block and row
+	lines []lineKind      // of each block
+}
+
+// lineKind says what a block can be in a list of labels and values.
+type lineKind struct {
+	field string // the field of an SDK row its label names, "" for none
+	labelled
+}
+
+// readRows reads the SDK rows of a document.
+func readRows(d *document, names SDKNames) *rowReader {
+	r := &rowReader{d: d, o: d.outline, names: names, owned: map[int]bool{}, cells: map[[2]int]bool{}}
+	r.lines = make([]lineKind, len(d.blocks))
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if b.kind == tableBlock {
+			continue
+		}
+		if l, ok := splitLabel(&b.passage); ok {
+			r.lines[i] = lineKind{fieldOf(l.label), l}
+		}
+	}
+	for i := 0; i < len(d.blocks); {
+		switch {
+		case d.blocks[i].kind == tableBlock:
+			r.table(i)
+			i++
+		case r.startsRow(i):
+			i = r.block(i)
+		default:
+			r.listed(i)
+			i++
+		}
+	}
+	return r
+}
+
+// owns reports whether a sentence belongs to an SDK row.
+func (r *rowReader) owns(at int) bool {
+	s := r.o.sentences[at]
+	return r.owned[s.source] || s.row >= 0 && r.cells[[2]int{s.source, s.row}]
+}
+
+// keep adds a finished row.
+func (r *rowReader) keep(d *draft) {
+	r.sdks = append(r.sdks, d.sdk(r.d, r.names))
+	for _, i := range d.source {
+		r.owned[i] = true
+	}
+}
+
+// startsRow reports whether block i carries a field of an SDK row, so that a
+// row may begin there or at the title above it.
+func (r *rowReader) startsRow(i int) bool {
+	f := r.lines[i].field
+	return f != "" && f != fieldOther
+}
+
+// block reads the run of labelled lines that starts at i: one row or several.
+// It returns the block behind the run.
+func (r *rowReader) block(i int) int {
+	var d *draft
+	field := ""
+	finish := func() {
+		if d != nil && r.accept(d) {
+			r.keep(d)
+		}
+		d, field = nil, ""
+	}
+	floor := i // blocks before it are not looked at again for a title
+	for floor > 0 && floor > i-4 && !r.owned[floor-1] {
+		floor--
+	}
+	j := i
+	for ; j < len(r.d.blocks); j++ {
+		line := r.lines[j]
+		switch {
+		case r.d.blocks[j].kind == tableBlock:
+			finish()
+			return j
+		case line.field == fieldName && line.value.text != "":
+			finish()
+			d = newDraft(line.value, j)
+			d.source = append(d.source, j)
+			floor = j + 1
+		case line.field == fieldOther && d != nil:
+			d.source = append(d.source, j)
+			field = ""
+		case line.field != "" && line.field != fieldOther:
+			if d == nil || r.titleBetween(d, j) {
+				finish()
+				if d = r.titled(j, floor); d == nil {
+					return max(j, i) + 1
+				}
+			}
+			field = line.field
+			d.add(field, line.value)
+			d.source = append(d.source, j)
+			floor = j + 1
+		case d != nil && !r.isTitle(j) && r.continues(d, field, j):
+			d.add(field, r.d.blocks[j].passage)
+			d.source = append(d.source, j)
+			floor = j + 1
+		default:
+			if !r.fieldAhead(j) {
+				finish()
+				return j
+			}
+			if r.isTitle(j) {
+				finish()
+			}
+		}
+	}
+	finish()
+	return j
+}
+
+// fieldAhead reports whether a labelled line stands within the next blocks,
+// before the text goes on to something else.
+func (r *rowReader) fieldAhead(j int) bool {
+	for k := j + 1; k < len(r.lines) && k <= j+3; k++ {
+		if r.d.blocks[k].kind == tableBlock {
+			return false
+		}
+		if r.startsRow(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleBetween reports whether a title stands between the last line of a row
+// and block j, or j repeats a field in the same language so that another row
+// must have begun.
+func (r *rowReader) titleBetween(d *draft, j int) bool {
+	last := d.source[len(d.source)-1]
+	for k := last + 1; k < j; k++ {
+		if r.isTitle(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// titled starts a row whose name is the nearest title above block j.
+func (r *rowReader) titled(j, floor int) *draft {
+	for k := j - 1; k >= floor && k >= j-4; k-- {
+		if r.d.blocks[k].kind == tableBlock {
+			return nil
+		}
+		if r.isTitle(k) {
+			d := newDraft(r.d.blocks[k].passage, k)
+			for b := k; b < j; b++ {
+				d.source = append(d.source, b)
+			}
+			return d
+		}
+	}
+	return nil
+}
+
+// isTitle reports whether a block can be the name of an SDK that stands above
+// its fields.
+func (r *rowReader) isTitle(k int) bool {
+	b := &r.d.blocks[k]
+	if b.kind == tableBlock || b.text == "" || width(b.text) > 90 || r.lines[k].field != "" {
+		return false
+	}
+	if r.o.opens[k] {
+		return true
+	}
+	t := b.text[r.o.numbers[k].length:]
+	if endsClause(t) || endsSentence(t) || strings.Contains(t, "。") {
+		return false
+	}
+	return b.isBold() || b.kind == listItem && width(t) <= 60 || r.o.numbers[k].style != "" || mentionsSDK(t) || r.names.ResolveName(t) != ""
+}
+
+// continues reports whether block j goes on with the value of the last field:
+// the value was announced with nothing behind the colon, or it is a list.
+func (r *rowReader) continues(d *draft, field string, j int) bool {
+	if field == "" {
+		return false
+	}
+	b := &r.d.blocks[j]
+	last := d.source[len(d.source)-1]
+	if last != j-1 {
+		return false
+	}
+	prev := &r.d.blocks[last]
+	switch {
+	case !d.has(field):
+		return true
+	case r.o.numbers[j].style != "" && (r.o.numbers[j].style == d.style || d.style == ""):
+		d.style = r.o.numbers[j].style
+		return true
+	case b.kind == listItem && prev.kind == listItem && b.level > 1:
+		return true
+	}
+	return b.group == prev.group && !endsSentence(prev.text) && width(prev.text) > 40
+}
+
+// accept reports whether a draft is an SDK row and not a list of permissions,
+// functions or kinds of data that is laid out like one.
+func (r *rowReader) accept(d *draft) bool {
+	fields := 0
+	for f := range d.fields {
+		if f != fieldOther && f != fieldContact {
+			fields++
+		}
+	}
+	if fields == 0 || d.name.text == "" || isFill(d.name.text) {
+		return false
+	}
+	name, _ := splitName(&d.name)
+	if r.names.ResolveName(name.text) != "" || mentionsSDK(name.text) {
+		return true
+	}
+	if d.title >= 0 && r.lines[d.title].field == fieldName && namesSDK(r.lines[d.title].label) {
+		return true
+	}
+	if width(name.text) > 60 || len(groupsNamed(name.text)) > 0 {
+		return false
+	}
+	about := r.context(d.title)
+	strong := d.has(fieldInstitution) || d.has(fieldWebsite) || d.has(fieldPrivacyURL) || d.has(fieldMethod)
+	return about == aboutSDKs && (strong || fields >= 2) || about == aboutPartners && (strong && fields >= 2 || d.has(fieldPrivacyURL))
+}
+
+// listed reads a list item "Name: what it does", or a name alone, in a list of
+// SDKs or services.
+func (r *rowReader) listed(i int) {
+	b := &r.d.blocks[i]
+	if b.kind != listItem && r.o.numbers[i].style == "" || b.text == "" || r.o.opens[i] || len(r.o.of(i)) == 0 {
+		return
+	}
+	about := r.context(i)
+	if about == aboutNothing {
+		return
+	}
+	l, ok := splitLabel(&b.passage)
+	name := b.slice(r.o.numbers[i].length, len(b.text))
+	if ok {
+		name = b.slice(l.start, l.start+len(l.label))
+		if !strings.Contains(b.text[:min(len(b.text), l.start+len(l.label)+4)], l.label) {
+			return
+		}
+		at := strings.Index(b.text[l.start:], l.label)
+		name = b.slice(l.start+at, l.start+at+len(l.label))
+	}
+	if width(name.text) > 60 || endsClause(name.text) || len(r.o.of(i)) > 1 && !ok {
+		return
+	}
+	id := r.names.ResolveName(name.text)
+	// A list of dependencies names every library; elsewhere the name tells.
+	if id == "" && !mentionsSDK(name.text) && !(about == aboutSDKs && ok && r.isNameList(i)) {
+		return
+	}
+	d := newDraft(name, i)
+	d.source = []int{i}
+	if ok && !saysNone(l.value.text) {
+		if at, n := findAddress(l.value.text); n > 0 && at == 0 {
+			d.add(fieldPrivacyURL, l.value)
+		} else {
+			d.add(fieldPurpose, l.value)
+		}
+	}
+	if len(b.links) > 0 && !ok {
+		if isPrivacyAddress(b.links[0].url) || r.leadsToPolicies(i) {
+			d.add(fieldPrivacyURL, b.slice(b.links[0].start, b.links[0].end))
+		} else {
+			d.add(fieldWebsite, b.slice(b.links[0].start, b.links[0].end))
+		}
+	}
+	r.keep(d)
+}
+
+// isNameList reports whether the label of list item i is set off as a name.
+func (r *rowReader) isNameList(i int) bool {
+	b := &r.d.blocks[i]
+	return len(b.bold) > 0 && b.bold[0].start <= r.o.numbers[i].length+1
+}
+
+// leadsToPolicies reports whether the list item i stands in is one of links to
+// privacy policies.
+func (r *rowReader) leadsToPolicies(i int) bool {
+	s := r.o.of(i)[0]
+	if s.lead == nil {
+		return false
+	}
+	t := strings.ToLower(s.lead.text)
+	return strings.Contains(t, "privacy polic") || strings.Contains(t, "隐私政策") || strings.Contains(t, "隐私协议")
+}
+
+func isPrivacyAddress(url string) bool {
+	u := strings.ToLower(url)
+	return strings.Contains(u, "privacy") || strings.Contains(u, "policy") || strings.Contains(u, "policies") || strings.Contains(u, "legal") || strings.Contains(u, "agreement") || strings.Contains(u, "terms")
+}

@@ -1,0 +1,248 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// draft is an SDK row while it is put together.
+type draft struct {
+	name   passage
+	fields map[string][]passage
+	source []int // blocks it is made of
+	title  int   // block of its title, -1 for none
+	style  string
+}
+
+func newDraft(name passage, title int) *draft {
+	return &draft{name: name, fields: map[string][]passage{}, title: title}
+}
+
+// add sets a field. A second value is the other language, or a further line.
+func (d *draft) add(field string, v passage) {
+	if v.text == "" && len(v.links) == 0 {
+		return
+	}
+	d.fields[field] = append(d.fields[field], v)
+}
+
+func (d *draft) has(field string) bool { return len(d.fields[field]) > 0 }
+
+// sdk finishes a row.
+func (d *draft) sdk(doc *document, names SDKNames) SDK {
+	name, institution := splitName(&d.name)
+	if institution.text != "" && !d.has(fieldInstitution) {
+		d.add(fieldInstitution, institution)
+	}
+	x := SDK{
+		Name: name.text, Platforms: platforms(d.name.text), Line: name.line(0),
+		Quotes:  doc.quotes(name.whole()),
+		Purpose: d.field(doc, fieldPurpose), Method: d.field(doc, fieldMethod), Institution: d.field(doc, fieldInstitution),
+		Contact: d.field(doc, fieldContact), Scene: d.field(doc, fieldScene), Permissions: d.permissions(doc),
+		Website: d.address(doc, fieldWebsite), PrivacyURL: d.address(doc, fieldPrivacyURL), Scope: d.scope(doc),
+	}
+	x.ID = d.resolve(name.text, names)
+	return x
+}
+
+// resolve names the SDK: by the name of the row, else by what stands around
+// it in the title.
+func (d *draft) resolve(name string, names SDKNames) *string {
+	for _, n := range []string{name, d.name.text} {
+		if id := names.ResolveName(n); id != "" {
+			return &id
+		}
+	}
+	return nil
+}
+
+func (d *document) quotes(qs ...evidence.Quote) []evidence.Quote {
+	d.claim(qs)
+	return qs
+}
+
+// field returns a field of text, nil where it is missing.
+func (d *draft) field(doc *document, name string) *Field {
+	f := Field{}
+	for _, v := range d.fields[name] {
+		if saysNone(v.text) || isFill(v.text) {
+			continue
+		}
+		if f.Text != "" {
+			f.Text += " "
+		}
+		f.Text += strings.Trim(v.text, " ")
+		f.Quotes = append(f.Quotes, doc.quotes(v.whole())...)
+	}
+	if f.Text == "" {
+		return nil
+	}
+	return &f
+}
+
+// permissions keeps a value that says there are none.
+func (d *draft) permissions(doc *document) *Field {
+	if f := d.field(doc, fieldPermissions); f != nil {
+		return f
+	}
+	for _, v := range d.fields[fieldPermissions] {
+		if v.text != "" && !isFill(v.text) {
+			return &Field{Text: v.text, Quotes: doc.quotes(v.whole())}
+		}
+	}
+	return nil
+}
+
+// address returns a field that is a web address: the address itself where the
+// text or a link gives one.
+func (d *draft) address(doc *document, name string) *Field {
+	for _, v := range d.fields[name] {
+		if saysNone(v.text) || isFill(v.text) {
+			continue
+		}
+		if at, n := findAddress(v.text); n > 0 {
+			return &Field{Text: v.text[at : at+n], Quotes: doc.quotes(v.quote(at, at+n))}
+		}
+		for _, l := range v.links {
+			if isWeb(l.url) {
+				q := v.quote(l.start, l.end)
+				if q.Text == "" {
+					q = d.name.whole()
+				}
+				return &Field{Text: l.url, Quotes: doc.quotes(q)}
+			}
+		}
+		if name == fieldWebsite && strings.Contains(v.text, ".") && !hasHan(v.text) && !strings.Contains(v.text, " ") {
+			return &Field{Text: v.text, Quotes: doc.quotes(v.whole())}
+		}
+	}
+	return nil
+}
+
+// findAddress finds the first web address in a text.
+func findAddress(t string) (at, n int) {
+	for i := 0; i < len(t); i++ {
+		if c := t[i]; c != 'h' && c != 'H' && c != 'w' && c != 'W' {
+			continue
+		}
+		if n := addressAt(t, i); n > 0 {
+			return i, n
+		}
+	}
+	return 0, 0
+}
+
+func isWeb(url string) bool {
+	return hasPrefixFold(url, "http://") || hasPrefixFold(url, "https://") || hasPrefixFold(url, "www.")
+}
+
+// scope returns the personal information a row names, item by item.
+func (d *draft) scope(doc *document) *Scope {
+	s := Scope{Items: []privacy.Item{}}
+	seen := map[privacy.Item]bool{}
+	none := true
+	for _, v := range d.fields[fieldScope] {
+		if v.text == "" || isFill(v.text) {
+			continue
+		}
+		none = none && saysNone(v.text)
+		if s.Text != "" {
+			s.Text += " "
+		}
+		s.Text += v.text
+		s.Quotes = append(s.Quotes, doc.quotes(v.whole())...)
+		for _, it := range scopeItems(v.text) {
+			if !seen[it] {
+				seen[it] = true
+				s.Items = append(s.Items, it)
+			}
+		}
+	}
+	if s.Text == "" {
+		return nil
+	}
+	if none {
+		s.Items = []privacy.Item{}
+	}
+	return &s
+}
+
+// splitName takes the company and the package out of a title: "X SDK,来源于Y",
+// "X SDK（由Y提供）", "X SDK (Y Co., Ltd.)".
+func splitName(p *passage) (name, institution passage) {
+	start := numberOf(p.text).length
+	name = p.slice(start, len(p.text))
+	t := name.text
+	if i := strings.Index(t, "来源于"); i > 0 {
+		return trimName(&name, 0, i), name.slice(i+len("来源于"), len(t))
+	}
+	open := strings.IndexAny(t, "（(")
+	if open > 0 {
+		close := strings.IndexAny(t[open:], "）)")
+		if close > 0 {
+			_, size := firstSize(t[open:])
+			inner := name.slice(open+size, open+close)
+			if isCompany(inner.text) {
+				if s := strings.TrimPrefix(inner.text, "由"); s != inner.text {
+					inner = inner.slice(len("由"), len(inner.text))
+				}
+				if s := strings.TrimSuffix(inner.text, "提供"); s != inner.text {
+					inner = inner.slice(0, len(s))
+				}
+				return trimName(&name, 0, open), inner
+			}
+		}
+	}
+	return trimName(&name, 0, len(t)), passage{}
+}
+
+func firstSize(s string) (rune, int) {
+	for i, r := range s {
+		if i > 0 {
+			return firstRune(s), i
+		}
+		_ = r
+	}
+	return firstRune(s), len(s)
+}
+
+func trimName(p *passage, start, end int) passage {
+	t := p.text[start:end]
+	end = start + len(strings.TrimRight(t, " ,，:：;；。.、-—"))
+	start += len(t) - len(strings.TrimLeft(t, " ,，:：;；。.、-—“\"【"))
+	end = start + len(strings.TrimRight(p.text[start:end], "”\"】"))
+	return p.slice(start, end)
+}
+
+// isCompany reports whether a text is the name of a company.
+func isCompany(t string) bool {
+	low := strings.ToLower(t)
+	if strings.HasSuffix(t, "公司") || strings.HasPrefix(t, "由") && strings.HasSuffix(t, "提供") {
+		return true
+	}
+	for _, w := range []string{"co., ltd", "co.,ltd", " inc", " llc", " ltd", " gmbh", "limited", " corp"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// platforms reads the platforms a name is given for.
+func platforms(t string) []string {
+	out := []string{}
+	f := strings.ToLower(t)
+	for _, p := range []struct{ word, id string }{{"android", "android"}, {"安卓", "android"}, {"ios", "ios"}, {"苹果", "ios"}, {"harmony", "harmonyos"}, {"鸿蒙", "harmonyos"}, {"web", "web"}, {"小程序", "miniprogram"}} {
+		i := strings.Index(f, p.word)
+		if i < 0 || len(out) > 0 && out[len(out)-1] == p.id {
+			continue
+		}
+		if j := i + len(p.word); p.word == "web" && (j < len(f) && isAlnumByte(f[j]) || i > 0 && isAlnumByte(f[i-1])) {
+			continue
+		}
+		out = append(out, p.id)
+	}
+	return out
+}

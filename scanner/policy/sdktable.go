@@ -1,0 +1,376 @@
+package policy
+
+import "strings"
+
+// table reads the SDK rows of a table: with one or more header rows, without
+// a header where the text above says what it lists, or turned on its side.
+func (r *rowReader) table(i int) {
+	b := &r.d.blocks[i]
+	grid := b.grid()
+	head, fields := header(grid, fieldOf)
+	switch {
+	case head > 0 && isPermissionHeader(grid, head):
+	case head > 0 && r.isSDKTable(i, grid, head, fields):
+		r.tableRows(i, grid, head, fields)
+	case r.sideways(i, grid):
+	case head == 0:
+		r.bareTable(i, grid)
+	}
+}
+
+// header finds the header rows of a table and the field of each column.
+func header(grid [][]*cell, of func(string) string) (rows int, fields []string) {
+	for rows < len(grid) && rows < 3 {
+		known, filled, heads := 0, 0, 0
+		var row []string
+		for c, x := range grid[rows] {
+			f := ""
+			if x != nil && x.text != "" && (c == 0 || grid[rows][c-1] != x) {
+				filled++
+				if x.head {
+					heads++
+				}
+				if f = of(x.text); f != "" {
+					known++
+				}
+			} else if x != nil && c > 0 && grid[rows][c-1] == x {
+				f = row[c-1]
+			}
+			row = append(row, f)
+		}
+		if filled == 0 || known == 0 || known*2 < filled || filled == 1 && len(grid[rows]) > 1 && rows > 0 {
+			break
+		}
+		if rows > 0 && heads == 0 && known*3 < filled*2 {
+			break
+		}
+		for c, f := range row {
+			switch {
+			case c >= len(fields):
+				fields = append(fields, f)
+			case f != "" && f != fieldOther:
+				fields[c] = f
+			}
+		}
+		rows++
+	}
+	return rows, fields
+}
+
+// isPermissionHeader reports whether a table lists permissions: its first
+// telling column does.
+func isPermissionHeader(grid [][]*cell, head int) bool {
+	for c := range grid[0] {
+		label := headText(grid, head, c)
+		if mentionsSDK(label) || fieldOf(label) == fieldName && namesSDK(label) {
+			return false
+		}
+		if columnOf(label) == "group" {
+			return c <= 1
+		}
+	}
+	return false
+}
+
+// headText joins the header cells of a column.
+func headText(grid [][]*cell, head, c int) string {
+	t := ""
+	for r := 0; r < head; r++ {
+		if c < len(grid[r]) && grid[r][c] != nil && (r == 0 || grid[r-1][min(c, len(grid[r-1])-1)] != grid[r][c]) {
+			t += " " + grid[r][c].text
+		}
+	}
+	return strings.TrimSpace(t)
+}
+
+// isSDKTable reports whether a table with a header lists SDKs.
+func (r *rowReader) isSDKTable(i int, grid [][]*cell, head int, fields []string) bool {
+	count := map[string]int{}
+	named := false
+	for c, f := range fields {
+		count[f]++
+		if label := headText(grid, head, c); f == fieldName && namesSDK(label) || mentionsSDK(label) {
+			named = true
+		}
+	}
+	telling := 0
+	for _, f := range []string{fieldInstitution, fieldScope, fieldPrivacyURL, fieldWebsite, fieldMethod} {
+		if count[f] > 0 {
+			telling++
+		}
+	}
+	if count[fieldName] == 0 && count[fieldInstitution] == 0 {
+		return false
+	}
+	if named && (telling > 0 || count[fieldPurpose] > 0 || count[fieldScene] > 0) {
+		return true
+	}
+	about := r.context(i)
+	if count[fieldName] > 0 && (telling > 0 || count[fieldPurpose] > 0) && about != aboutNothing {
+		return true
+	}
+	if count[fieldName] > 0 && count[fieldInstitution] > 0 && telling > 1 {
+		return true
+	}
+	return count[fieldInstitution] > 0 && telling > 1 && about != aboutNothing
+}
+
+// tableRows reads the rows below the header.
+func (r *rowReader) tableRows(i int, grid [][]*cell, head int, fields []string) {
+	nameCol := column(fields, fieldName)
+	if nameCol < 0 {
+		nameCol = column(fields, fieldInstitution)
+	}
+	var above []*cell
+	var open *draft
+	var openName *cell
+	finish := func() {
+		if open != nil {
+			r.sdks = append(r.sdks, open.sdk(r.d, r.names))
+		}
+		open, openName = nil, nil
+	}
+	for n := head; n < len(grid); n++ {
+		row := grid[n]
+		if isCategoryRow(row, fields) {
+			r.cells[[2]int{i, n}] = true
+			continue
+		}
+		name := cellAt(row, nameCol)
+		if name == nil || isHeaderAgain(row, fields) {
+			continue
+		}
+		r.cells[[2]int{i, n}] = true
+		if name != openName || name.text == "" {
+			finish()
+			if isFill(name.text) || saysNone(name.text) || sameAsAbove(name.text) && above == nil {
+				above = row
+				continue
+			}
+			open, openName = newDraft(name.passage, -1), name
+			if id := r.names.ResolveName(name.text); id == "" {
+				// The package beside the name may tell what the name does not.
+				for c, f := range fields {
+					if x := cellAt(row, c); f == fieldOther && x != nil && r.names.ResolveName(x.text) != "" {
+						open.name = name.passage
+					}
+				}
+			}
+		}
+		r.cellsOf(open, row, above, fields, nameCol)
+		above = row
+	}
+	finish()
+}
+
+// cellsOf adds the fields of one row; a cell that says "same as above" has the
+// value of the cell above it.
+func (r *rowReader) cellsOf(d *draft, row, above []*cell, fields []string, nameCol int) {
+	for c, f := range fields {
+		x := cellAt(row, c)
+		if x == nil || f == "" || f == fieldOther || c == nameCol && f == fieldName || c > 0 && cellAt(row, c-1) == x {
+			continue
+		}
+		if sameAsAbove(x.text) {
+			if y := cellAt(above, c); y != nil {
+				// What the next row refers to is the value, not the reference.
+				row[c], x = y, y
+			} else {
+				continue
+			}
+		}
+		if hasPassage(d.fields[f], x.passage) {
+			continue
+		}
+		if f == fieldPurpose && d.has(fieldPurpose) && d.fields[fieldPurpose][0].text != "" && !sameLanguage(d.fields[fieldPurpose][0].text, x.text) {
+			d.add(f, x.passage)
+			continue
+		}
+		d.add(f, x.passage)
+	}
+}
+
+func sameLanguage(a, b string) bool { return language(a) == language(b) }
+
+func hasPassage(ps []passage, p passage) bool {
+	for i := range ps {
+		if ps[i].text == p.text {
+			return true
+		}
+	}
+	return false
+}
+
+func column(fields []string, field string) int {
+	for c, f := range fields {
+		if f == field {
+			return c
+		}
+	}
+	return -1
+}
+
+func cellAt(row []*cell, c int) *cell {
+	if c < 0 || c >= len(row) {
+		return nil
+	}
+	return row[c]
+}
+
+// isCategoryRow reports whether a row is one cell over the whole width, or has
+// text in its first column only: the name of a group of rows.
+func isCategoryRow(row []*cell, fields []string) bool {
+	if len(row) < 3 || row[0] == nil {
+		return false
+	}
+	first := row[0]
+	for _, x := range row[1:] {
+		if x != nil && x != first && strings.TrimSpace(x.text) != "" {
+			return false
+		}
+	}
+	return len(fields) > 2
+}
+
+// isHeaderAgain reports whether a row repeats the header, as tables do that
+// were broken over pages.
+func isHeaderAgain(row []*cell, fields []string) bool {
+	same, filled := 0, 0
+	for c, x := range row {
+		if x == nil || x.text == "" || c >= len(fields) {
+			continue
+		}
+		filled++
+		if f := fieldOf(x.text); f != "" && f == fields[c] {
+			same++
+		}
+	}
+	return filled > 1 && same*3 >= filled*2
+}
+
+// sideways reads a table whose first column holds the labels: a row for each
+// further column, or one block of labels after the other.
+func (r *rowReader) sideways(i int, grid [][]*cell) bool {
+	known, hasName := 0, false
+	for _, row := range grid {
+		x := cellAt(row, 0)
+		if x == nil {
+			continue
+		}
+		if f := fieldOf(x.text); f != "" {
+			known++
+			hasName = hasName || f == fieldName
+		}
+	}
+	if known < 3 || known*3 < len(grid)*2 || !hasName && r.context(i) == aboutNothing {
+		return false
+	}
+	width := 0
+	for _, row := range grid {
+		width = max(width, len(row))
+	}
+	found := false
+	for c := 1; c < width; c++ {
+		var d *draft
+		finish := func() {
+			if d != nil && len(d.fields) > 0 {
+				r.sdks = append(r.sdks, d.sdk(r.d, r.names))
+				found = true
+			}
+			d = nil
+		}
+		for n, row := range grid {
+			label, x := cellAt(row, 0), cellAt(row, c)
+			if label == nil || x == nil || x == label || c > 1 && cellAt(row, c-1) == x {
+				continue
+			}
+			f := fieldOf(label.text)
+			switch {
+			case f == fieldName:
+				finish()
+				if x.text != "" {
+					d = newDraft(x.passage, -1)
+				}
+			case f != "" && f != fieldOther && d != nil:
+				d.add(f, x.passage)
+			}
+			if d != nil {
+				r.cells[[2]int{i, n}] = true
+			}
+		}
+		finish()
+	}
+	return found
+}
+
+// bareTable reads a table without a header: names in the first column, links
+// or purposes beside them, under a text that says what it lists.
+func (r *rowReader) bareTable(i int, grid [][]*cell) {
+	known, links, rows := 0, 0, 0
+	for _, row := range grid {
+		x := cellAt(row, 0)
+		if x == nil || x.text == "" || len(row) < 2 || width(x.text) > 60 {
+			continue
+		}
+		rows++
+		if r.names.ResolveName(x.text) != "" || mentionsSDK(x.text) {
+			known++
+		}
+		if y := cellAt(row, len(row)-1); y != nil && hasAddress(&y.passage) {
+			links++
+		}
+	}
+	about := r.context(i)
+	if rows == 0 || rows*2 < len(grid) || about == aboutNothing || known*2 < rows && links*2 < rows {
+		return
+	}
+	if known*4 < rows && about != aboutSDKs && links*4 < rows*3 {
+		return
+	}
+	for n, row := range grid {
+		x := cellAt(row, 0)
+		if x == nil || x.text == "" || width(x.text) > 60 {
+			continue
+		}
+		d := newDraft(x.passage, -1)
+		for _, y := range row[1:] {
+			switch {
+			case y == nil || y == x:
+			case !hasAddress(&y.passage):
+				d.add(fieldPurpose, y.passage)
+			case isPrivacyAddress(addressOf(&y.passage)) || r.policiesAbove(i):
+				d.add(fieldPrivacyURL, y.passage)
+			default:
+				d.add(fieldWebsite, y.passage)
+			}
+		}
+		r.cells[[2]int{i, n}] = true
+		r.sdks = append(r.sdks, d.sdk(r.d, r.names))
+	}
+}
+
+// policiesAbove reports whether the text above table i speaks of policies, so
+// that its links lead to them.
+func (r *rowReader) policiesAbove(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		t := strings.ToLower(r.d.blocks[k].text)
+		if strings.Contains(t, "privacy polic") || strings.Contains(t, "隐私政策") {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAddress(p *passage) bool { return addressOf(p) != "" }
+
+func addressOf(p *passage) string {
+	if at, n := findAddress(p.text); n > 0 {
+		return p.text[at : at+n]
+	}
+	for _, l := range p.links {
+		if isWeb(l.url) {
+			return l.url
+		}
+	}
+	return ""
+}
