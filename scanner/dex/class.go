@@ -148,16 +148,17 @@ type encodedMethod struct {
 // encodedMethod reads the method at p that follows the method index last, and
 // the position after it, -1 where it is damaged.
 func (f *File) encodedMethod(p int, last uint32) (m encodedMethod, next int) {
-	if m.method, p = uleb(f.data, p); p < 0 {
+	var diff uint32
+	if diff, p = uleb(f.data, p); p < 0 {
 		return m, -1
 	}
-	if m.flags, p = uleb(f.data, p); p < 0 {
+	if m.flags, p = ulebAny(f.data, p); p < 0 {
 		return m, -1
 	}
-	if m.code, p = uleb(f.data, p); p < 0 {
+	if m.code, p = ulebAny(f.data, p); p < 0 {
 		return m, -1
 	}
-	m.method += last
+	m.method = last + diff
 	if uint(m.method) >= uint(f.methods.n) {
 		return m, -1
 	}

@@ -1,6 +1,9 @@
 package dex
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // Sizes of the fixed parts of a DEX file in bytes, after the Dalvik executable
 // format of the Android Open Source Project.
@@ -79,4 +82,20 @@ func ulebLong(data []byte, p int) (uint32, int) {
 		}
 	}
 	return 0, -1
+}
+
+// ulebAny is uleb for numbers of all lengths: it has no branch that depends on
+// the length, which a processor could only guess.
+func ulebAny(data []byte, p int) (uint32, int) {
+	if uint(p) >= uint(len(data)) || len(data)-p < 8 {
+		return uleb(data, p)
+	}
+	v := le.Uint64(data[p : p+8])
+	ends := ^v & 0x8080808080
+	if ends == 0 {
+		return 0, -1
+	}
+	v &= ends ^ (ends - 1) // up to the first byte without the top bit
+	v = v&0x7f | v>>1&(0x7f<<7) | v>>2&(0x7f<<14) | v>>3&(0x7f<<21) | v>>4&(0xf<<28)
+	return uint32(v), p + bits.TrailingZeros64(ends)/8 + 1
 }

@@ -22,8 +22,7 @@ const (
 // opTable holds for each opcode its length in bytes (low byte) and the ref bits
 // (high byte). Unused opcodes have length 0. Source: the Dalvik bytecode and
 // instruction format pages of the Android Open Source Project.
-func opTable() *[256]uint16 {
-	var t [256]uint16
+func opTable() (t [256]uint16) {
 	for _, r := range opcodes {
 		for op := int(r.first); op <= int(r.last); op++ {
 			t[op] = r.units*2 | r.ref<<8
@@ -34,7 +33,7 @@ func opTable() *[256]uint16 {
 			t[op] = refOther << 8
 		}
 	}
-	return &t
+	return t
 }
 
 // opcodes lists every used opcode in ranges of one length.

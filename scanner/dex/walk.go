@@ -39,37 +39,70 @@ type WalkStats struct {
 	Damage []string
 }
 
+// Visit is called by File.Walk for each method that holds references of
+// interest: the index of the class that declares it, its method index, and the
+// references in code order. refs is reused between calls.
+type Visit = func(class int, method uint32, refs []Ref)
+
 // Walk decodes every instruction of every method, in class order, and calls
 // visit for each method that holds at least one reference of interest: a call
 // (invoke-* of all forms but invoke-custom), a read of a field (sget*, iget*), a
-// string constant (const-string, also jumbo). class is the index of the class,
-// method that of the method. refs is in code order and reused between calls.
-func (f *File) Walk(in Interest, visit func(class int, method uint32, refs []Ref)) WalkStats {
-	w := walker{f: f, ops: opTable(), budget: f.codeBudget}
-	w.mark(in)
-	w.strings = in.Strings[:min(len(in.Strings), f.strings.n)]
-	for class := range f.classDataEnd {
-		w.class(class, visit)
+// string constant (const-string, also jumbo).
+func (f *File) Walk(in Interest, visit Visit) WalkStats {
+	w := &walker{
+		f:       f,
+		visit:   visit,
+		strings: in.Strings[:min(len(in.Strings), f.strings.n)],
+		budget:  f.codeBudget,
 	}
+	w.ops = opTable()
+	w.mark(in)
+	for class := range f.classDataEnd {
+		w.class(class)
+	}
+	w.flush()
 	return w.finish()
 }
 
 type walker struct {
-	f   *File
-	ops *[256]uint16
-	// marks has for each 16-bit index the bits of what is of interest under it,
-	// and refOther in all entries.
-	marks   [1 << 16]uint8
-	strings []uint8
-	refs    []Ref
-	budget  int64 // bytes of code that may still be decoded
+	f       *File
+	visit   Visit
+	strings []uint8 // interest, for indexes of more than 16 bits
+	budget  int64   // bytes of code that may still be decoded
 
-	nops, payloads int // of the method at hand
-	stats          WalkStats
+	batch  [256]method // found, not yet decoded
+	filled int
+	hits   []hit // in the batch
+	refs   []Ref
+	stats  WalkStats
 
 	badClasses, badCode, outside, over int
+
+	ops [256]uint16
+	// marks has for each 16-bit index the ref bits of what is of interest
+	// under it, and refOther in all entries.
+	marks [1 << 16]uint8
 }
 
+// method is a method with code.
+type method struct {
+	class     int
+	index     uint32
+	code      uint32 // offset of its code item
+	start, at int    // of its instructions in the file's bytes; the next to decode
+	end       int
+	nops      int
+	// Its hits, as index into walker.hits + 1, or 0.
+	firstHit, lastHit int
+}
+
+// hit is a reference of interest and the next one of the same method.
+type hit struct {
+	ref  Ref
+	next int
+}
+
+// mark fills the marks.
 func (w *walker) mark(in Interest) {
 	for i := range w.marks {
 		w.marks[i] = refOther
@@ -91,154 +124,98 @@ func (w *walker) mark(in Interest) {
 	}
 }
 
-func (w *walker) class(class int, visit func(class int, method uint32, refs []Ref)) {
+// class puts the methods of a class that have code into the batch.
+func (w *walker) class(class int) {
 	d, ok := w.f.classData(class)
 	if !ok || d.members == 0 {
 		return // said by Parse, or nothing there
 	}
 	p := w.f.skipFields(d)
 	for _, count := range [2]uint32{d.directMethods, d.virtualMethods} {
-		method := uint32(0)
+		last := uint32(0)
 		for range count {
 			var m encodedMethod
-			if m, p = w.f.encodedMethod(p, method); p < 0 {
+			if m, p = w.f.encodedMethod(p, last); p < 0 {
 				w.badClasses++
 				return
 			}
-			method = m.method
+			last = m.method
 			w.stats.Methods++
 			if m.code == 0 {
 				continue
 			}
-			if w.method(m.code); len(w.refs) > 0 {
-				visit(class, m.method, w.refs)
+			if w.filled == len(w.batch) {
+				w.flush()
 			}
+			to := &w.batch[w.filled]
+			to.class, to.index, to.code = class, m.method, m.code
+			w.filled++
 		}
 	}
 }
 
-// method decodes the code item at an offset and leaves what is of interest in
-// w.refs.
-func (w *walker) method(code uint32) {
-	w.refs = w.refs[:0]
+// flush decodes the methods of the batch, reports what is of interest in them,
+// and empties it.
+func (w *walker) flush() {
+	n := 0
+	for i := range w.batch[:w.filled] {
+		if !w.locate(&w.batch[i]) {
+			continue
+		}
+		if n != i {
+			w.batch[n] = w.batch[i]
+		}
+		n++
+	}
+	w.filled, w.hits = 0, w.hits[:0]
+	w.sweep(w.batch[:n])
+	for i := range w.batch[:n] {
+		w.report(&w.batch[i])
+	}
+}
+
+// locate finds the instructions of a method and reports whether they are inside
+// the file.
+func (w *walker) locate(m *method) bool {
 	data := w.f.data
-	at := int64(w.f.base) + int64(code)
+	at := int64(w.f.base) + int64(m.code)
 	if at+codeItemSize > int64(len(data)) {
 		w.outside++
-		return
+		return false
 	}
 	size := 2 * int64(le.Uint32(data[at+12:]))
 	at += codeItemSize
 	if size > int64(len(data))-at {
 		w.outside++
-		return
+		return false
 	}
 	if w.budget -= size; w.budget < 0 {
 		w.over++
-		return
-	}
-	if !w.code(data[at : at+size]) {
-		w.badCode++
-		w.refs = w.refs[:0]
-		return
-	}
-	w.stats.Code++
-}
-
-// code decodes the instructions of one method and reports whether they end
-// where the code does. Nearly all of a scan's time that is not inflate is spent
-// in its loop, so the common instruction takes one load, two look-ups and one
-// branch that is hardly ever taken.
-func (w *walker) code(insns []byte) bool {
-	p, n := 0, 0
-	w.nops, w.payloads = 0, 0
-	for p+4 <= len(insns) {
-		units := le.Uint32(insns[p:])
-		op := w.ops[uint8(units)]
-		size := int(op & 0xff)
-		if hit := w.marks[units>>16] & uint8(op>>8); hit != 0 {
-			if size = w.hit(insns[p:], p, hit); size == 0 {
-				return false
-			}
-		}
-		p += size
-		n++
-	}
-	if p+2 == len(insns) { // the last instruction has one unit
-		if insns[p] == opNop {
-			w.nops++
-			if insns[p+1] != 0 {
-				return false
-			}
-		}
-		p += int(w.ops[insns[p]] & 0xff)
-		n++
-	}
-	n -= w.payloads
-	if p != len(insns) {
 		return false
 	}
-	w.stats.Instructions += n
-	if w.nops == n {
-		w.stats.Hollow++
-	}
+	m.start, m.at, m.end = int(at), int(at), int(at+size)
+	m.nops, m.firstHit, m.lastHit = 0, 0, 0
 	return true
 }
 
-// hit looks at the instruction that code starts with, at byte p of its method,
-// and returns its size in bytes, 0 where it is no instruction.
-func (w *walker) hit(code []byte, p int, hit uint8) int {
-	op := code[0]
-	index := uint32(le.Uint16(code[2:]))
-	var kind RefKind
-	switch {
-	case hit&refCall != 0:
-		kind = CallRef
-	case hit&refRead != 0:
-		kind = ReadRef
-	case hit&refString != 0:
-		kind = StringRef
-	case op == opNop:
-		return w.nop(code)
-	case op == opConstJumbo:
-		if len(code) < 6 {
-			return 0
-		}
-		index = le.Uint32(code[2:])
-		if uint(index) < uint(len(w.strings)) && w.strings[index] != 0 {
-			kind = StringRef
-		}
+// report counts a method that was decoded and reports what is of interest in it.
+func (w *walker) report(m *method) {
+	if m.at != m.end {
+		w.badCode++
+		return
 	}
-	if kind != 0 {
-		w.refs = append(w.refs, Ref{Kind: kind, Index: index, Offset: uint32(p / 2)})
+	w.stats.Code++
+	if 2*m.nops == m.end-m.start {
+		w.stats.Hollow++
 	}
-	return int(w.ops[op] & 0xff)
-}
-
-// nop returns the size in bytes of a nop or of the payload it starts, 0 where
-// that does not fit into code.
-func (w *walker) nop(code []byte) int {
-	second := int64(le.Uint16(code[2:]))
-	units := int64(0)
-	switch code[1] {
-	case 0:
-		w.nops++
-		return 2
-	case packedSwitchPayload:
-		units = 4 + 2*second
-	case sparseSwitchPayload:
-		units = 2 + 4*second
-	case arrayDataPayload:
-		if len(code) < 8 {
-			return 0
-		}
-		units = 4 + (int64(le.Uint32(code[4:]))*second+1)/2
+	if m.firstHit == 0 {
+		return
 	}
-	if units == 0 || 2*units > int64(len(code)) {
-		return 0
+	w.refs = w.refs[:0]
+	for i := m.firstHit; i != 0; i = w.hits[i-1].next {
+		w.refs = append(w.refs, w.hits[i-1].ref)
 	}
-	w.payloads++
-	return int(2 * units)
+	w.visit(m.class, m.index, w.refs)
 }
 
 func (w *walker) finish() WalkStats {
