@@ -25,6 +25,7 @@ type predicate struct {
 	infinitive  bool
 	conditional bool // stands in an if-clause
 	finite      bool
+	reduced     bool // a participle that only describes the noun before it
 	with        int // predicate whose object this one shares ("collect and store your name"), -1
 	subject     parties
 	subjectTok  int     // token of a third party that acts, -1
@@ -78,6 +79,7 @@ type scope struct {
 	object parties // object of "ask", "allow": it acts in the infinitive that follows
 	objTok int
 	prep   wordKind // preposition in front of the last party
+	list   bool     // a colon or "including" opened a list
 	ba     bool     // 将, 把, 对 opened: the verb comes behind its items
 }
 
@@ -108,6 +110,10 @@ func (w *walker) step(i int) {
 	t := &w.tokens[i]
 	switch t.kind {
 	case kindSemicolon:
+		if w.list {
+			w.leave() // items of a list that a colon or "including" opened
+			return
+		}
 		subject, tok := w.subject, w.subjectTok
 		w.scope, w.waiting = newScope(), w.waiting[:0]
 		w.subject, w.subjectTok, w.acted = subject, tok, true
@@ -141,6 +147,8 @@ func (w *walker) step(i int) {
 	case kindTerm:
 		w.item(i)
 	case kindInclude:
+		w.include()
+	case kindColon:
 		w.include()
 	case kindInfo:
 		if w.cur >= 0 {
@@ -176,19 +184,25 @@ func (w *walker) closeInner() {
 }
 
 // better returns the predicate that items behind an embedded clause belong
-// to: that outside of it where it says what is done with information.
+// to: that outside of it where it states something of information.
 func (w *walker) better(outside, inside int) int {
-	if outside >= 0 && (dataAction(w.preds[outside].action) || inside < 0 || !dataAction(w.preds[inside].action)) {
+	if w.states(outside) || !w.states(inside) {
 		return outside
 	}
 	return inside
 }
 
+// states reports whether a predicate says what is done with information.
+func (w *walker) states(p int) bool {
+	return p >= 0 && len(predicateClaims(&w.preds[p])) > 0
+}
+
 func (w *walker) include() {
+	w.list = true
 	if w.inner || w.cond && !w.first {
 		w.cur, w.inner, w.cond = w.better(w.head, w.cur), false, false
 	}
-	if w.info >= 0 && w.cur >= 0 && !dataAction(w.preds[w.cur].action) {
+	if w.info >= 0 && !w.states(w.cur) {
 		w.cur = w.info
 	}
 }
@@ -277,7 +291,7 @@ func (w *walker) party(i int) {
 	}
 	if prev == kindAnd || prev == kindComma {
 		switch {
-		case w.prep != 0 && !w.actsAfter(i):
+		case w.prep != 0 && t.word.action != "we" && !w.actsAfter(i):
 			prev = w.prep
 		case w.subject != 0 && !w.acted && !w.cond:
 			w.subject |= p
@@ -422,7 +436,7 @@ func (w *walker) verb(i int) {
 	case form&formPast != 0 && (prev == kindHave || w.isSubject(j)):
 		p.finite = true
 	case form == formPast && w.nounLike(prev) && !(next == kindTerm || next == kindInfo):
-		p.passive = true
+		p.passive, p.reduced = true, true
 	case form == formIng && (prev == kindBe || w.gerund(prev) || coordinated):
 		p.finite = prev == kindBe
 	default:
@@ -431,6 +445,9 @@ func (w *walker) verb(i int) {
 	}
 	w.fillVerb(&p, coordinated)
 	w.push(p)
+	if p.passive && w.subject == partyUser && (p.action == verbAsk || p.action == verbAllow) {
+		w.object, w.objTok = partyUser, -1 // "you are asked to"
+	}
 }
 
 // coordinated reports whether the verb at i stands beside the current one:
@@ -481,8 +498,11 @@ func (w *walker) finiteBase(i, j int, prev wordKind, coordinated bool) bool {
 func (w *walker) nounVerb(i int) bool {
 	t := &w.tokens[i]
 	s := w.text[t.start:t.end]
+	if t.word.action == verbInclude {
+		return true
+	}
 	if s[len(s)-1] != 's' || w.subject != 0 && !w.acted && w.prep == 0 {
-		return t.word.action == verbInclude
+		return false
 	}
 	if i+1 >= len(w.tokens) {
 		return false
@@ -602,17 +622,25 @@ func (w *walker) push(p predicate) {
 	if p.limited && w.cond {
 		p.limited = w.unless
 	}
+	if p.reduced && !w.inner {
+		w.openInner()
+	}
 	p.with = -1
 	if w.cur >= 0 && w.adjacent(w.preds[w.cur].token, p.token) {
 		p.with = w.cur
 	}
 	w.preds = append(w.preds, p)
 	w.cur = len(w.preds) - 1
+	kept := w.waiting[:0]
 	for _, m := range w.waiting {
+		if p.reduced && p.token-w.mentions[m].token > 2 {
+			kept = append(kept, m)
+			continue
+		}
 		w.mentions[m].pred = w.cur
 		w.mentions[m].topic = !p.passive && !w.ba && p.subject == 0
 	}
-	w.waiting = w.waiting[:0]
+	w.waiting = kept
 	w.ba = false
 }
 

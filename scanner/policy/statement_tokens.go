@@ -47,7 +47,7 @@ func tokenize(text string) []token {
 		if ok && f.runes[end-1] != w.last && !w.takesPlural() {
 			ok = false // "notes" is no plural of "not"
 		}
-		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end) {
+		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end && !verbFirst(tokens, w)) {
 			t := &terms[next]
 			tokens = append(tokens, token{kind: kindTerm, term: t, start: t.start, end: t.end})
 			for i < len(f.runes) && f.offset(i) < t.end {
@@ -63,6 +63,19 @@ func tokenize(text string) []token {
 		i = addOther(&tokens, text, f, i)
 	}
 	return tokens
+}
+
+// verbFirst reports whether w is a verb and not the first word of an item
+// name: "we log information".
+func verbFirst(tokens []token, w *word) bool {
+	if len(tokens) == 0 || w.kind != kindVerb || w.zh || w.form != formBase {
+		return false
+	}
+	switch tokens[len(tokens)-1].kind {
+	case kindFirst, kindThird, kindThey, kindUser, kindModal:
+		return true
+	}
+	return false
 }
 
 // addOther adds the word or mark at rune i, which is in no table, and returns
