@@ -115,6 +115,8 @@ func (m *matcher) judgePart(part *SDK) {
 	for _, a := range c.Wired {
 		if m.hasComponent(a.Value) {
 			state = capabilityWired
+			// The component is a second kind of evidence for the whole.
+			m.of(whole).confidence = Certain
 		}
 	}
 	if m.partCalled(part, whole, g) {
@@ -185,7 +187,7 @@ func (m *matcher) gatherCalls() {
 			}
 			for _, c := range m.o.codes {
 				for k, seen := range c.targets {
-					if seen.target == a.Value && !m.inFamily(c.trees[k.from], s) && !m.carries(c.trees[k.from], s) {
+					if seen.target == a.Value && m.hasClasses(a.Value) && !m.inFamily(c.trees[k.from], s) && !m.carries(c.trees[k.from], s) {
 						g := m.of(s)
 						g.solid |= byCall
 						g.add(evidence.Method, seen.target, c.file+" "+seen.caller, seen.count)
@@ -196,27 +198,56 @@ func (m *matcher) gatherCalls() {
 	}
 }
 
+// hasClasses reports whether the app holds code under the prefix of a call's
+// target, and does not only refer to it.
+func (m *matcher) hasClasses(target string) bool {
+	at, ok := m.x.claimOf(target)
+	return ok && m.claims[at].classes > 0
+}
+
 // carries reports whether a tree is that of an SDK that ships s inside.
 func (m *matcher) carries(t tree, s *SDK) bool {
 	if t.claim < 0 {
 		return false
 	}
-	id := m.x.list[t.claim].sdk.ID
+	return s.shipsIn(m.x.list[t.claim].sdk.ID)
+}
+
+// shipsIn reports whether the artefact of the entry id may hold s.
+func (s *SDK) shipsIn(id string) bool {
 	return slices.ContainsFunc(s.BundledIn, func(b Bundled) bool { return b.In == id })
 }
 
-// promoteUmbrellas lists the umbrella of a part that was found where code
-// under a prefix of its own is there as well.
+// promoteUmbrellas lists the umbrella of parts that were found where it has
+// code that none of them explains: under a prefix that is not shared with the
+// part, or that several parts share.
 func (m *matcher) promoteUmbrellas() {
-	for _, s := range m.db.list {
-		if !m.sure(s) || s.Kind != KindSDK {
+	for _, whole := range m.db.list {
+		g := m.found[whole]
+		if g == nil || whole.Kind != KindSDK || m.sure(whole) {
 			continue
 		}
-		whole := m.db.byID[s.Parent]
-		if g := m.found[whole]; whole != nil && g != nil && !m.sure(whole) && g.classes+g.otherClass > 0 {
-			g.confidence = Likely
+		for at := range m.claims {
+			if cl := &m.x.list[at]; cl.sdk == whole && m.claims[at].classes > 0 && m.needsUmbrella(cl) {
+				g.confidence = Likely
+			}
 		}
 	}
+}
+
+// needsUmbrella reports whether parts of the claim's entry were found, and not
+// one of them alone explains its classes.
+func (m *matcher) needsUmbrella(cl *claim) bool {
+	parts, sharing := 0, 0
+	for _, s := range m.db.list {
+		if s.Parent == cl.sdk.ID && s.Kind == KindSDK && m.sure(s) {
+			parts++
+			if cl.shared != nil && isOneOf(s.ID, cl.shared.By) {
+				sharing++
+			}
+		}
+	}
+	return parts > 0 && sharing != 1
 }
 
 // findCarrier finds the SDK whose artefact holds all that was seen of another.

@@ -3,8 +3,6 @@ package sdkdb
 import (
 	"strings"
 	"sync"
-
-	"github.com/candor-scan/candor/scanner/evidence"
 )
 
 // Observation collects what was seen in one app. Manifest and archive are told
@@ -286,9 +284,4 @@ func decodeMUTF8(s []byte) string {
 		}
 	}
 	return string(s)
-}
-
-// seenIn is a helper for evidence that stands in the manifest.
-func seenIn(kind evidence.Kind, value, where string, count int) evidence.Seen {
-	return evidence.Seen{Kind: kind, Value: value, Where: where, Count: count}
 }

@@ -33,6 +33,7 @@ func (m *matcher) newOwners() *owners {
 		w.claims[at] = m.claimOwner(&m.x.list[at])
 	}
 	w.roots = m.appRoots()
+	m.ownByName(w)
 	m.ownByStrings(w)
 	for _, c := range m.o.codes {
 		for i := range c.trees {
@@ -66,8 +67,10 @@ func (w *owners) of(class string) privacy.Party {
 	if w.pkg != "" && under(class, w.pkg) {
 		return privacy.PartyApp
 	}
-	if p, ok := w.classes[class]; ok {
-		return p
+	if len(w.classes) > 0 {
+		if p, ok := w.classes[outermost(class)]; ok {
+			return p
+		}
 	}
 	if at, ok := w.x.claimOf(class); ok {
 		return w.claims[at]
@@ -77,6 +80,14 @@ func (w *owners) of(class string) privacy.Party {
 		pkg = class[:i]
 	}
 	return w.ofPackage(pkg)
+}
+
+// outermost returns the class that a class stands inside of.
+func outermost(class string) string {
+	if i := strings.IndexByte(class, '$'); i > 0 {
+		return class[:i]
+	}
+	return class
 }
 
 // ofPackage returns whose a package is that nobody claims.
@@ -167,6 +178,21 @@ func rootOf(pkg string) string {
 	return strings.Join(segs[:n], ".")
 }
 
+// ownByName gives the classes that an entry lists one by one, under no prefix
+// of anybody, to that entry.
+func (m *matcher) ownByName(w *owners) {
+	for _, s := range m.db.list {
+		if !m.sure(s) {
+			continue
+		}
+		for _, f := range s.Components {
+			if _, claimed := m.x.claimOf(f.Value); !claimed && m.defined[f.Value] && !f.unverified() && !f.weak() {
+				w.classes[outermost(f.Value)] = privacy.Party(s.ID)
+			}
+		}
+	}
+}
+
 // ownByStrings gives renamed classes to the SDK whose strings they hold: a
 // class with enough of them, where no other SDK's are.
 func (m *matcher) ownByStrings(w *owners) {
@@ -199,7 +225,9 @@ func (m *matcher) ownByStrings(w *owners) {
 			continue
 		}
 		name := decodeMUTF8([]byte(strings.ReplaceAll(class[1:len(class)-1], "/", ".")))
-		w.classes[name] = privacy.Party(h.sdk.ID)
+		if _, claimed := m.x.claimOf(name); !claimed {
+			w.classes[outermost(name)] = privacy.Party(h.sdk.ID)
+		}
 	}
 }
 
@@ -280,8 +308,9 @@ func (g *gathered) has(k evidence.Kind) bool {
 }
 
 // callerOf names the party of a calling tree, "" where the call says nothing:
-// from the SDK's own family, from a library, and from renamed code, which may
-// be the SDK's own.
+// from the SDK's own family, from what ships with it, from a library, and from code nobody could be
+// named for that may be the SDK's own, because it is renamed or bears the name
+// of its vendor.
 func (m *matcher) callerOf(w *owners, from tree, o Origin, callee *SDK) string {
 	var p privacy.Party
 	switch {
@@ -291,15 +320,26 @@ func (m *matcher) callerOf(w *owners, from tree, o Origin, callee *SDK) string {
 		p = w.claims[from.claim]
 	default:
 		pkg := decodeMUTF8([]byte(strings.ReplaceAll(from.pkg, "/", ".")))
-		if p = w.ofPackage(pkg); p == privacy.PartyUnknown && !readable(pkg) {
+		if p = w.ofPackage(pkg); p == privacy.PartyUnknown && (!readable(pkg) || w.hasRoot(callee, rootOf(pkg))) {
 			return ""
 		}
 	}
-	if p.IsLibrary() {
+	if p.IsLibrary() || from.claim >= 0 && p == privacy.PartyUnknown {
 		return ""
 	}
-	if s := m.db.byID[p.SDK()]; s != nil && m.db.common(s, callee) != nil {
+	if s := m.db.byID[p.SDK()]; s != nil && (m.db.common(s, callee) != nil || s.shipsIn(callee.ID) || callee.shipsIn(s.ID)) {
 		return ""
 	}
 	return string(p)
+}
+
+// hasRoot reports whether a prefix that turned out to be the SDK's begins with
+// the root.
+func (w *owners) hasRoot(s *SDK, root string) bool {
+	for at, p := range w.claims {
+		if string(p) == s.ID && root != "" && under(w.x.list[at].prefix, root) {
+			return true
+		}
+	}
+	return false
 }
