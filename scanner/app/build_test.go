@@ -203,7 +203,7 @@ func zipOf(t testing.TB, files ...file) []byte {
 	w := zip.NewWriter(&buf)
 	for _, f := range files {
 		h := &zip.FileHeader{Name: f.name, Method: zip.Deflate}
-		if strings.HasSuffix(f.name, ".apk") {
+		if len(f.data) == 0 || strings.HasSuffix(f.name, ".apk") {
 			h.Method = zip.Store
 		}
 		e, err := w.CreateHeader(h)

@@ -75,6 +75,7 @@ func (r *manifestReader) manifest(e *element) {
 	m.SharedUserID = r.text(e.get(attrSharedUserID))
 	m.CompileSDK = r.int(e.get(attrCompileSDK), 0)
 	m.MinSDK, m.TargetSDK = 1, 1
+	m.Application = Application{HasCode: true, Enabled: true, AllowBackup: true}
 }
 
 func (r *manifestReader) inManifest(e *element) node {

@@ -131,7 +131,7 @@ func (e *Entry) data() (at int64, notes []string, err error) {
 	if le.Uint16(head[8:]) != e.method {
 		differ("compression method")
 	}
-	if le.Uint16(head[6:])&flagDescriptor == 0 && e.Size < 1<<32-1 && le.Uint32(head[22:]) != uint32(e.Size) {
+	if size := le.Uint32(head[22:]); le.Uint16(head[6:])&flagDescriptor == 0 && size != 1<<32-1 && int64(size) != e.Size {
 		differ("size")
 	}
 	at += localSize + int64(nameLen) + int64(le.Uint16(head[28:]))
