@@ -1,0 +1,106 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// declaredBy says who asks for a group, and which SDKs may have brought it.
+func (p *page) declaredBy(l lang, r permissionRow) string {
+	by := l.say(r.declaredBy())
+	if len(r.from) == 0 {
+		return by
+	}
+	var names []string
+	for _, id := range r.from {
+		names = append(names, p.party(l, privacy.Party(id)))
+	}
+	return by + " · " + l.single().say("may.come.from", cutNames(l, names, 2))
+}
+
+// usedBy names the parties whose code uses a permission of a group.
+func (p *page) usedBy(l lang, r permissionRow) string {
+	if len(r.usedBy) == 0 {
+		return l.say("no.code")
+	}
+	var names []string
+	for _, u := range r.usedBy {
+		names = append(names, p.party(l, u.Party))
+	}
+	return cutNames(l, names, 3)
+}
+
+// permissionNotes tell of permissions that are in no row of the matrix.
+func (p *page) permissionNotes(l lang) []string {
+	var notes []string
+	if n := len(p.ungrouped); n > 0 {
+		notes = append(notes, l.say("permissions.other", n, shortNames(l, p.ungrouped)))
+	}
+	var names []string
+	for _, g := range p.policyOnly {
+		place := "–"
+		if len(g.named.quotes) > 0 {
+			place = lineOf(l, p.Policy, g.named.quotes[0])
+		}
+		names = append(names, fmt.Sprintf("%s (%s)", groupName(l, g.group), place))
+	}
+	if len(names) > 0 {
+		notes = append(notes, l.say("permissions.policyonly", cutNames(l, names, maxNames)))
+	}
+	return notes
+}
+
+// listedNote tells of rows of the policy whose SDK is not in the app; "" for
+// none.
+func (p *page) listedNote(l lang) string {
+	var names []string
+	for _, s := range p.listedOnly {
+		names = append(names, inert(s.Name, maxName)+" ("+l.say("line", s.Line)+")")
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return l.say("sdks.policyonly", cutNames(l, names, maxNames))
+}
+
+// scopeNote says how much of the scope of an SDK was seen in code.
+func scopeNote(l lang, r *sdkRow) string {
+	named, seen, unnamed := r.scopeCounts()
+	note := ""
+	if named > 0 {
+		note = l.say("scope.seen", seen, named)
+	}
+	if unnamed > 0 {
+		if note != "" {
+			note += ", "
+		}
+		note += l.say("scope.unnamed", unnamed)
+	}
+	return note
+}
+
+// sdkNotes say what else there is to know of an SDK that was found.
+func sdkNotes(l lang, p *page, r *sdkRow) []string {
+	var notes []string
+	if r.BundledIn != nil {
+		notes = append(notes, l.say("bundled.in", p.party(l, privacy.Party(*r.BundledIn))))
+	}
+	return notes
+}
+
+// version is the version of an SDK, "" where unknown.
+func (row *sdkRow) version() string {
+	if row.Version == nil {
+		return ""
+	}
+	return inert(*row.Version, maxName)
+}
+
+// ifComplete is the key that says "none" only where everything was read.
+func (p *page) ifComplete(key string) string {
+	if p.App.Complete {
+		return key
+	}
+	return key + ".partial"
+}
