@@ -1,0 +1,149 @@
+package disclosure
+
+import (
+	"slices"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+func permissionUndisclosed() Rule {
+	return Rule{
+		ID: "permission/undisclosed", Severity: Error, Since: "0.1.0",
+		Title: Text{EN: "The app asks for a permission that the document never names",
+			ZH: "应用申请的权限未在文件中说明"},
+		Why: Text{EN: "People decide about a permission when they are asked for it. The document is where they can read beforehand what it is for and what happens without it.",
+			ZH: "用户在被询问时才决定是否授权;文件是用户事先了解该权限的用途以及拒绝后果的地方。"},
+		LooksAt: Text{EN: "Permissions the manifest declares and Android grants on at least one version the app supports, by disclosure group. Permissions Android adds to a declared one are listed with it. Storage includes the media permissions. An item of personal information that stands only in the row of an SDK does not name the permission behind it; it is quoted as the nearest passage. Notifications, nearby devices, physical activity, permissions granted at installation and groups known only from a component are warnings.",
+			ZH: "按披露类别比对清单文件声明、且至少在应用支持的一个系统版本上有效的权限。系统随声明附带授予的权限一并列出。存储类包括媒体权限。仅出现在某个 SDK 条目中的个人信息不等于说明了其背后的权限,仅作为最接近的原文引用。通知、附近设备、身体活动、安装时授予的权限以及仅由组件体现的类别为警告。"},
+		Remedy: Text{EN: "Add a paragraph that names the permission, what it is for, what stays unavailable when it is refused, and that it is asked for before use; or remove the permission from the manifest.",
+			ZH: "在文件中补充一段,写明该权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意;或从清单文件中移除该权限。"},
+		Before: "The manifest declares CAMERA. The document does not speak of the camera.",
+		After:  "“When you scan the bar code of a device, we ask for the camera permission. If you refuse, you can type the number instead. The camera is used only after you have agreed.”",
+		Cites:  []string{"35273-5.5a2", "PG20202A-3.4", "TAF067-4.3b", "PIPL-17b", "GPLAY-PP", "GDPR-13-1"},
+		check:  checkPermissionUndisclosed,
+	}
+}
+
+func checkPermissionUndisclosed(x *facts) []Finding {
+	var out []Finding
+	for _, g := range x.groups {
+		if !g.unnamed() {
+			continue
+		}
+		name := groupName(g.id)
+		uses, seen := x.used(g)
+		near, quotes := x.nearest(g.id, uses)
+		f := Finding{
+			Subject: g.subject(),
+			Message: join(g.asks(), say("The document does not name the “%s” permission.", "文件未说明“%s”权限。", name), x.usedBy(uses), near),
+			Remedy: say("Name the “%[1]s” permission and say what it is for, what stays unavailable when it is refused, and that it is asked for before use; or remove %[2]s from the manifest.",
+				"写明“%[1]s”权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意;或从清单文件中移除 %[2]s。", name, g.names()),
+			Evidence: appendSeen(g.seen(), seen...),
+			Quotes:   quotes,
+		}
+		f.weighGroup(g)
+		out = append(out, f)
+	}
+	return out
+}
+
+// weighGroup makes a finding about a mild group a warning.
+func (f *Finding) weighGroup(g *group) {
+	if g.mild {
+		f.Severity, f.lowered = Warning, true
+	}
+}
+
+// usedBy says which code reads what under a permission.
+func (x *facts) usedBy(uses []*read) Text {
+	var parties []privacy.Party
+	for _, r := range uses {
+		if !slices.Contains(parties, r.Party) {
+			parties = append(parties, r.Party)
+		}
+	}
+	var parts []Text
+	for _, p := range parties {
+		var own []*read
+		for _, r := range uses {
+			if r.Party == p {
+				own = append(own, r)
+			}
+		}
+		parts = append(parts, x.references(p, own), x.availability(own))
+	}
+	return join(parts...)
+}
+
+// references says that the code of a party references items.
+func (x *facts) references(p privacy.Party, reads []*read) Text {
+	items := itemNames(itemsOf(reads))
+	switch p {
+	case privacy.PartyApp:
+		return say("The app's own code references %s.", "应用自身的代码引用了%s。", items)
+	case privacy.PartyUnknown:
+		return say("Code of unknown origin references %s.", "来源不明的代码引用了%s。", items)
+	}
+	if x.guessed(p) {
+		return say("Code that may be that of %s references %s.", "可能属于 %s 的代码引用了%s。", x.partyName(p), items)
+	}
+	return say("The code of %s references %s.", "%s 的代码引用了%s。", x.partyName(p), items)
+}
+
+// nearest quotes what the document says next to a permission it does not name:
+// of what the code reads under it, else of any item that belongs to it.
+func (x *facts) nearest(g privacy.Group, uses []*read) (Text, []evidence.Quote) {
+	belongs := func(id privacy.Item) bool {
+		info, ok := privacy.LookupItem(id)
+		return ok && slices.Contains(info.Groups, g)
+	}
+	isRead := func(id privacy.Item) bool {
+		return slices.ContainsFunc(uses, func(r *read) bool { return privacy.Covers(id, r.Item.Item) != privacy.NotCovered })
+	}
+	if text, quotes := x.speaksOf(isRead); len(quotes) > 0 {
+		return text, quotes
+	}
+	return x.speaksOf(belongs)
+}
+
+// speaksOf says where the document speaks of some items: as collected by the
+// first party, or else in the rows of SDKs only.
+func (x *facts) speaksOf(wanted func(privacy.Item) bool) (Text, []evidence.Quote) {
+	var own, inRows []privacy.Item
+	var rows []Text
+	var ownQuotes, rowQuotes []evidence.Quote
+	for _, it := range x.Policy.Items {
+		if it.Party == policy.First && it.Polarity == policy.Performed && wanted(it.Item) {
+			own = append(own, it.Item)
+			ownQuotes = appendQuotes(ownQuotes, it.Quotes...)
+		}
+	}
+	if len(own) > 0 {
+		return say("The document speaks of %s and of no permission for it.", "文件提到了%s,但未提及相应的权限。", itemNames(sorted(own))), ownQuotes
+	}
+	for i := range x.Policy.SDKs {
+		row := &x.Policy.SDKs[i]
+		if row.Scope == nil || !slices.ContainsFunc(row.Scope.Items, wanted) {
+			continue
+		}
+		rows = append(rows, same(row.Name))
+		rowQuotes = appendQuotes(rowQuotes, row.Scope.Quotes...)
+		for _, it := range row.Scope.Items {
+			if wanted(it) {
+				inRows = append(inRows, it)
+			}
+		}
+	}
+	if len(inRows) == 0 {
+		return Text{}, nil
+	}
+	return say("The document speaks of %s only in the row of %s.", "文件仅在“%[2]s”的条目中提到%[1]s。", itemNames(sorted(inRows)), list(rows)), rowQuotes
+}
+
+// sorted returns the items in order, each once.
+func sorted(items []privacy.Item) []privacy.Item {
+	slices.Sort(items)
+	return slices.Compact(items)
+}

@@ -1,0 +1,83 @@
+package disclosure
+
+import (
+	"slices"
+
+	"github.com/candor-scan/candor/scanner/policy"
+)
+
+// Fields of an SDK row, as the report names them.
+const (
+	fieldPurpose     = "purpose"
+	fieldMethod      = "method"
+	fieldScope       = "scope"
+	fieldInstitution = "institution"
+	fieldWebsite     = "website"
+	fieldPrivacyURL  = "privacyUrl"
+	fieldContact     = "contact"
+	fieldPermissions = "permissions"
+	fieldScene       = "scene"
+)
+
+// hasField reports whether a row gives a field. A privacy URL satisfies the
+// website.
+func hasField(r *policy.SDK, field string) bool {
+	switch field {
+	case fieldPurpose:
+		return r.Purpose != nil
+	case fieldMethod:
+		return r.Method != nil
+	case fieldScope:
+		return r.Scope != nil
+	case fieldInstitution:
+		return r.Institution != nil
+	case fieldWebsite:
+		return r.Website != nil || r.PrivacyURL != nil
+	case fieldPrivacyURL:
+		return r.PrivacyURL != nil
+	case fieldContact:
+		return r.Contact != nil
+	case fieldPermissions:
+		return r.Permissions != nil
+	case fieldScene:
+		return r.Scene != nil
+	}
+	return false
+}
+
+// missingField returns a finding for every SDK whose rows lack a field.
+func missingField(field string) func(x *facts) []Finding {
+	return func(x *facts) []Finding {
+		var out []Finding
+		for _, f := range x.families {
+			if f.disclosed() && !f.gives(field) {
+				out = append(out, x.lacks(f, field))
+			}
+		}
+		return out
+	}
+}
+
+// gives reports whether a row of the family gives the field.
+func (f *family) gives(field string) bool {
+	if field == fieldScope {
+		_, _, given := f.scope()
+		return given
+	}
+	if field == fieldPurpose && slices.ContainsFunc(f.mentions, func(it policy.Item) bool { return it.Purpose != nil }) {
+		return true
+	}
+	return slices.ContainsFunc(f.rows, func(r *policy.SDK) bool { return hasField(r, field) })
+}
+
+func (x *facts) lacks(f *family, field string) Finding {
+	name := Name(nameField, field)
+	return Finding{
+		Subject: f.sdk(), Party: f.party(),
+		Message:  say("The document names %[1]s without its %[2]s.", "文件列出了 %[1]s,但缺少%[2]s。", f.rowName(), name),
+		Remedy:   say("Add the %[2]s to the row of %[1]s.", "在 %[1]s 的条目中补充%[2]s。", f.rowName(), name),
+		Evidence: appendSeen(nil, f.seen()...),
+		Quotes:   f.rowQuotes(),
+		key:      field,
+	}
+}

@@ -1,0 +1,178 @@
+package disclosure
+
+import (
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+//go:embed data/*.csv data/*.json
+var data embed.FS
+
+// say writes one sentence in both languages. The arguments are put in for
+// their language, by %s or %[1]s.
+func say(en, zh string, args ...Text) Text {
+	var inEN, inZH []any
+	for _, a := range args {
+		inEN, inZH = append(inEN, a.EN), append(inZH, a.ZH)
+	}
+	return Text{EN: fmt.Sprintf(en, inEN...), ZH: fmt.Sprintf(zh, inZH...)}
+}
+
+// join puts sentences behind one another; empty ones are left out.
+func join(parts ...Text) Text {
+	var en, zh []string
+	for _, p := range parts {
+		if p != (Text{}) {
+			en, zh = append(en, p.EN), append(zh, p.ZH)
+		}
+	}
+	return Text{EN: strings.Join(en, " "), ZH: strings.Join(zh, "")}
+}
+
+// same is a name that is one in both languages.
+func same(s string) Text { return Text{EN: s, ZH: s} }
+
+// list names several things: "A, B and C", "A、B和C".
+func list(names []Text) Text {
+	var en, zh []string
+	for _, n := range names {
+		en, zh = append(en, n.EN), append(zh, n.ZH)
+	}
+	return Text{EN: enumerate(en, ", ", " and "), ZH: enumerate(zh, "、", "和")}
+}
+
+func enumerate(names []string, comma, and string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], comma) + and + names[last]
+}
+
+// Kinds of names in data/names.csv.
+const (
+	nameGroup    = "group"
+	nameElement  = "element"
+	nameField    = "field"
+	nameCategory = "category"
+	nameParty    = "party"
+)
+
+// Name returns the name of a disclosure group, a document element or a field
+// of an SDK row ("group", "element", "field") in both languages; the id itself
+// where the table has none.
+func Name(kind, id string) Text {
+	if t, ok := tables().names[[2]string{kind, id}]; ok {
+		return t
+	}
+	return same(id)
+}
+
+func groupName(g privacy.Group) Text { return Name(nameGroup, string(g)) }
+
+// itemName is the name reports print for an item.
+func itemName(id privacy.Item) Text {
+	info, ok := privacy.LookupItem(id)
+	if !ok || len(info.NamesEN) == 0 || len(info.NamesZH) == 0 {
+		return same(string(id))
+	}
+	return Text{EN: info.NamesEN[0], ZH: info.NamesZH[0]}
+}
+
+func itemNames(ids []privacy.Item) Text {
+	var names []Text
+	for _, id := range ids {
+		names = append(names, itemName(id))
+	}
+	return list(names)
+}
+
+// permissionNames lists permissions without the prefix all of Android's share.
+func permissionNames(names []string) Text {
+	var short []Text
+	for _, n := range names {
+		short = append(short, same(strings.TrimPrefix(n, "android.permission.")))
+	}
+	return list(short)
+}
+
+type tableSet struct {
+	names      map[[2]string]Text
+	groupItems map[privacy.Group][]privacy.Item
+	functions  map[string][]string // words that name what SDKs of a category do, by category
+}
+
+// tables are decoded on first use. They are part of the binary: a fault in one
+// is a fault of the build, found by the tests, so it panics.
+var tables = sync.OnceValue(func() *tableSet {
+	t := &tableSet{names: map[[2]string]Text{}, groupItems: map[privacy.Group][]privacy.Item{}, functions: map[string][]string{}}
+	readTable("names.csv", 4, func(r []string) { t.names[[2]string{r[0], r[1]}] = Text{EN: r[2], ZH: r[3]} })
+	readTable("group_items.csv", 2, func(r []string) {
+		g := privacy.Group(r[0])
+		t.groupItems[g] = append(t.groupItems[g], privacy.Item(r[1]))
+	})
+	readTable("functions.csv", 2, func(r []string) { t.functions[r[0]] = strings.Split(r[1], ";") })
+	return t
+})
+
+func readTable(name string, columns int, row func(r []string)) {
+	f, err := data.Open("data/" + name)
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = columns
+	records, err := r.ReadAll()
+	if err != nil {
+		panic(fmt.Sprintf("disclosure: data/%s: %v", name, err))
+	}
+	for _, rec := range records[1:] {
+		row(rec)
+	}
+}
+
+// namesFunction reports whether text names one of the functions: Latin words
+// at word borders, Chinese ones anywhere.
+func namesFunction(text string, words []string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(words, func(w string) bool { return containsWord(text, strings.ToLower(w)) })
+}
+
+func containsWord(text, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], word)
+		if i < 0 || word == "" {
+			return false
+		}
+		start, end := from+i, from+i+len(word)
+		if word[0] >= 0x80 || !latin(text, start-1) && !latin(text, end) {
+			return true
+		}
+		from = start + 1
+	}
+}
+
+// latin reports whether text has an ASCII letter at i.
+func latin(text string, i int) bool {
+	if i < 0 || i >= len(text) {
+		return false
+	}
+	return text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z'
+}
+
+// topic names what two statements are about: an element, an item or a group.
+func topic(about string) Text {
+	for _, kind := range []string{nameElement, nameGroup} {
+		if t, ok := tables().names[[2]string{kind, about}]; ok {
+			return t
+		}
+	}
+	return itemName(privacy.Item(about))
+}
