@@ -151,7 +151,7 @@ func (g *group) asks() Text {
 		joined = append(joined, p.Name)
 	}
 	if len(joined) > 0 {
-		return say("The app declares %s (Android adds %s).", "应用声明了 %s(系统随之授予 %s)。", g.names(), permissionNames(joined))
+		return say("The app declares %s (Android adds %s).", "应用声明了 %s（系统随之授予 %s）。", g.names(), permissionNames(joined))
 	}
 	return say("The app declares %s.", "应用声明了 %s。", g.names())
 }

@@ -6,13 +6,13 @@ func permissionConsent() Rule {
 	return Rule{
 		ID: "permission/consent", Severity: Warning, Since: "0.1.0",
 		Title: Text{EN: "The document does not say that a permission is used only with consent",
-			ZH: "文件未说明权限在征得同意后使用"},
+			ZH: "隐私政策未说明权限在征得同意后使用"},
 		Why: Text{EN: "The document is the place to say that the app asks first, and that the answer counts.",
-			ZH: "文件应说明应用会事先询问,并尊重用户的选择。"},
+			ZH: "隐私政策应说明应用会事先询问，并尊重用户的选择。"},
 		LooksAt: Text{EN: "Groups the app asks for and the document names, where the user is asked in a dialog or in the settings. A sentence about all permissions counts for each it covers.",
-			ZH: "应用申请且文件已说明、并由用户在弹窗或设置中授权的类别。对全部权限统一作出的说明,对其涵盖的每项权限都有效。"},
+			ZH: "应用申请且隐私政策已说明、并由用户在弹窗或设置中授权的类别。对全部权限统一作出的说明，对其涵盖的每项权限都有效。"},
 		Remedy: Text{EN: "Say that the permission is asked for before it is used, and used only where it is granted.",
-			ZH: "写明使用前会申请该权限,且仅在获得授权后使用。"},
+			ZH: "写明使用前会申请该权限，且仅在获得授权后使用。"},
 		Before: "“We use the microphone for voice messages.”",
 		After:  "“We use the microphone for voice messages, after asking and only where you agree.”",
 		Cites:  []string{"TAF067-4.3b", "PIPL-29", "IDENTIFY-2019-3", "MIIT-2023-26c"},
@@ -29,9 +29,9 @@ func checkPermissionConsent(x *facts) []Finding {
 		name := groupName(g.id)
 		out = append(out, Finding{
 			Subject: g.subject(),
-			Message: join(g.asks(), say("The document names the “%s” permission and does not say that it is used with consent.", "文件说明了“%s”权限,但未说明在征得同意后使用。", name)),
+			Message: join(g.asks(), say("The document names the “%s” permission and does not say that it is used with consent.", "隐私政策说明了“%s”权限，但未说明在征得同意后使用。", name)),
 			Remedy: say("Say that the app asks for the “%s” permission before it uses it, and uses it only where it is granted.",
-				"写明应用在使用前申请“%s”权限,且仅在获得授权后使用。", name),
+				"写明应用在使用前申请“%s”权限，且仅在获得授权后使用。", name),
 			Evidence: g.seen(),
 			Quotes:   appendQuotes(g.policy.Named.Quotes, g.policy.Consent.Quotes...),
 		})

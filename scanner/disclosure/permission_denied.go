@@ -6,13 +6,13 @@ func permissionDenied() Rule {
 	return Rule{
 		ID: "permission/denied", Severity: Error, Since: "0.1.0",
 		Title: Text{EN: "The app asks for a permission that the document says it does not ask for",
-			ZH: "文件称不申请的权限,应用却声明了"},
+			ZH: "隐私政策称不申请的权限，应用却声明了"},
 		Why: Text{EN: "A statement that a permission is not used is relied on. Where the app declares it all the same, one of the two is wrong.",
-			ZH: "用户会信赖“不使用某权限”的说明。应用若仍声明该权限,两者之中必有一处不实。"},
+			ZH: "用户会信赖“不使用某权限”的说明。应用若仍声明该权限，两者之中必有一处不实。"},
 		LooksAt: Text{EN: "Unrestricted denials of a permission or of access to what it guards. To deny that something is collected is not to deny the permission. A denial limited by purpose, party, age, “without consent” or “unless” is none. Where the document also names the permission, a person must decide.",
-			ZH: "对权限或其所保护内容的访问的无条件否认。否认“收集”不等于否认权限;以用途、主体、年龄、“未经同意”或“除非”加以限定的否认不计。文件同时又说明了该权限的,须由人判断。"},
+			ZH: "对权限或其所保护内容的访问的无条件否认。否认“收集”不等于否认权限；以用途、主体、年龄、“未经同意”或“除非”加以限定的否认不计。隐私政策同时又说明了该权限的，须由人判断。"},
 		Remedy: Text{EN: "Remove the permission from the manifest, or replace the denial by what the permission is for.",
-			ZH: "从清单文件中移除该权限,或将否认改为说明该权限的用途。"},
+			ZH: "从清单文件中移除该权限，或将否认改为说明该权限的用途。"},
 		Before: "“We do not access your camera.” The manifest declares CAMERA.",
 		After:  "The manifest no longer declares CAMERA; or the document says what the camera is used for.",
 		Cites:  []string{"IDENTIFY-2019-3.9", "PG20202A-3.4", "GPLAY-PP"},
@@ -28,9 +28,9 @@ func checkPermissionDenied(x *facts) []Finding {
 			continue
 		}
 		name := groupName(g.id)
-		says := say("The document says that the “%s” permission is not used.", "文件称不使用“%s”权限。", name)
+		says := say("The document says that the “%s” permission is not used.", "隐私政策称不使用“%s”权限。", name)
 		if named {
-			says = say("The document names the “%s” permission in one place and denies it in another.", "文件一处说明了“%s”权限,另一处又予以否认。", name)
+			says = say("The document names the “%s” permission in one place and denies it in another.", "隐私政策一处说明了“%s”权限，另一处又予以否认。", name)
 		}
 		uses, seen := x.used(g)
 		quotes := quotesOf(g.denials)
@@ -41,7 +41,7 @@ func checkPermissionDenied(x *facts) []Finding {
 			State: state(named), Subject: g.subject(),
 			Message: join(g.asks(), says, x.usedBy(uses)),
 			Remedy: say("Remove %[2]s from the manifest, or replace the denial by what the “%[1]s” permission is for.",
-				"从清单文件中移除 %[2]s,或将否认改为说明“%[1]s”权限的用途。", name, g.names()),
+				"从清单文件中移除 %[2]s，或将否认改为说明“%[1]s”权限的用途。", name, g.names()),
 			Evidence: appendSeen(g.seen(), seen...),
 			Quotes:   quotes,
 		}

@@ -6,11 +6,11 @@ func permissionRefusal() Rule {
 	return Rule{
 		ID: "permission/refusal", Severity: Warning, Since: "0.1.0",
 		Title: Text{EN: "The document does not say what happens when a permission is refused",
-			ZH: "文件未说明拒绝授权的后果"},
+			ZH: "隐私政策未说明拒绝授权的后果"},
 		Why: Text{EN: "Whoever does not know what stays possible cannot refuse freely.",
-			ZH: "不知道拒绝后还能用什么,就谈不上自由选择。"},
+			ZH: "不知道拒绝后还能用什么，就谈不上自由选择。"},
 		LooksAt: Text{EN: "Groups the app asks for and the document names, where the user is asked in a dialog or in the settings. The consequence counts where it stands with the permission, or once for all permissions it covers. How to switch something off is not what happens then.",
-			ZH: "应用申请且文件已说明、并由用户在弹窗或设置中授权的类别。后果可写在该权限处,也可统一写一次。只写如何关闭,不算写明关闭的后果。"},
+			ZH: "应用申请且隐私政策已说明、并由用户在弹窗或设置中授权的类别。后果可写在该权限处，也可统一写一次。只写如何关闭，不算写明关闭的后果。"},
 		Remedy: Text{EN: "Say what does not work without the permission and what still does.",
 			ZH: "写明没有该权限时哪些功能不可用、哪些仍可使用。"},
 		Before: "“You can turn off GPS.”",
@@ -29,7 +29,7 @@ func checkPermissionRefusal(x *facts) []Finding {
 		name := groupName(g.id)
 		out = append(out, Finding{
 			Subject: g.subject(),
-			Message: join(g.asks(), say("The document names the “%s” permission and does not say what happens when it is refused.", "文件说明了“%s”权限,但未说明拒绝后的影响。", name)),
+			Message: join(g.asks(), say("The document names the “%s” permission and does not say what happens when it is refused.", "隐私政策说明了“%s”权限，但未说明拒绝后的影响。", name)),
 			Remedy: say("Say what does not work without the “%s” permission and what still does.",
 				"写明拒绝“%s”权限后哪些功能不可用、哪些仍可使用。", name),
 			Evidence: g.seen(),

@@ -12,13 +12,13 @@ func permissionUndisclosed() Rule {
 	return Rule{
 		ID: "permission/undisclosed", Severity: Error, Since: "0.1.0",
 		Title: Text{EN: "The app asks for a permission that the document never names",
-			ZH: "应用申请的权限未在文件中说明"},
+			ZH: "应用申请的权限未在隐私政策中说明"},
 		Why: Text{EN: "People decide about a permission when they are asked for it. The document is where they can read beforehand what it is for and what happens without it.",
-			ZH: "用户在被询问时才决定是否授权;文件是用户事先了解该权限的用途以及拒绝后果的地方。"},
+			ZH: "用户在被询问时才决定是否授权；隐私政策是用户事先了解该权限的用途以及拒绝后果的地方。"},
 		LooksAt: Text{EN: "Permissions the manifest declares and Android grants on at least one version the app supports, by disclosure group. Permissions Android adds to a declared one are listed with it. Storage includes the media permissions. An item of personal information that stands only in the row of an SDK does not name the permission behind it; it is quoted as the nearest passage. Notifications, nearby devices, physical activity, permissions granted at installation and groups known only from a component are warnings.",
-			ZH: "按披露类别比对清单文件声明、且至少在应用支持的一个系统版本上有效的权限。系统随声明附带授予的权限一并列出。存储类包括媒体权限。仅出现在某个 SDK 条目中的个人信息不等于说明了其背后的权限,仅作为最接近的原文引用。通知、附近设备、身体活动、安装时授予的权限以及仅由组件体现的类别为警告。"},
+			ZH: "按披露类别比对清单文件声明、且至少在应用支持的一个系统版本上有效的权限。系统随声明附带授予的权限一并列出。存储类包括媒体权限。仅出现在某个 SDK 条目中的个人信息不等于说明了其背后的权限，仅作为最接近的原文引用。通知、附近设备、身体活动、安装时授予的权限以及仅由组件体现的类别为警告。"},
 		Remedy: Text{EN: "Add a paragraph that names the permission, what it is for, what stays unavailable when it is refused, and that it is asked for before use; or remove the permission from the manifest.",
-			ZH: "在文件中补充一段,写明该权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意;或从清单文件中移除该权限。"},
+			ZH: "在隐私政策中补充一段，写明该权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或从清单文件中移除该权限。"},
 		Before: "The manifest declares CAMERA. The document does not speak of the camera.",
 		After:  "“When you scan the bar code of a device, we ask for the camera permission. If you refuse, you can type the number instead. The camera is used only after you have agreed.”",
 		Cites:  []string{"35273-5.5a2", "PG20202A-3.4", "TAF067-4.3b", "PIPL-17b", "GPLAY-PP", "GDPR-13-1"},
@@ -37,9 +37,9 @@ func checkPermissionUndisclosed(x *facts) []Finding {
 		near, quotes := x.nearest(g.id, uses)
 		f := Finding{
 			Subject: g.subject(),
-			Message: join(g.asks(), say("The document does not name the “%s” permission.", "文件未说明“%s”权限。", name), x.usedBy(uses), near),
+			Message: join(g.asks(), say("The document does not name the “%s” permission.", "隐私政策未说明“%s”权限。", name), x.usedBy(uses), near),
 			Remedy: say("Name the “%[1]s” permission and say what it is for, what stays unavailable when it is refused, and that it is asked for before use; or remove %[2]s from the manifest.",
-				"写明“%[1]s”权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意;或从清单文件中移除 %[2]s。", name, g.names()),
+				"写明“%[1]s”权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或从清单文件中移除 %[2]s。", name, g.names()),
 			Evidence: appendSeen(g.seen(), seen...),
 			Quotes:   quotes,
 		}
@@ -121,7 +121,7 @@ func (x *facts) speaksOf(wanted func(privacy.Item) bool) (Text, []evidence.Quote
 		}
 	}
 	if len(own) > 0 {
-		return say("The document speaks of %s and of no permission for it.", "文件提到了%s,但未提及相应的权限。", itemNames(sorted(own))), ownQuotes
+		return say("The document speaks of %s and of no permission for it.", "隐私政策提到了%s，但未提及相应的权限。", itemNames(sorted(own))), ownQuotes
 	}
 	for i := range x.Policy.SDKs {
 		row := &x.Policy.SDKs[i]
@@ -139,7 +139,7 @@ func (x *facts) speaksOf(wanted func(privacy.Item) bool) (Text, []evidence.Quote
 	if len(inRows) == 0 {
 		return Text{}, nil
 	}
-	return say("The document speaks of %s only in the row of %s.", "文件仅在“%[2]s”的条目中提到%[1]s。", itemNames(sorted(inRows)), list(rows)), rowQuotes
+	return say("The document speaks of %s only in the row of %s.", "隐私政策仅在“%[2]s”的条目中提到%[1]s。", itemNames(sorted(inRows)), list(rows)), rowQuotes
 }
 
 // sorted returns the items in order, each once.

@@ -12,11 +12,11 @@ func permissionUnused() Rule {
 		Title: Text{EN: "Nothing in the app seems to need a permission it declares",
 			ZH: "应用中似乎没有代码需要所声明的权限"},
 		Why: Text{EN: "A permission nobody needs is a risk without a use, and one paragraph less to write.",
-			ZH: "无用的权限只带来风险;移除后文件也可少写一段。"},
+			ZH: "无用的权限只带来风险；移除后隐私政策也可少写一段。"},
 		LooksAt: Text{EN: "Declared permissions with a disclosure group whose APIs candor knows: no code of any party calls one, and no component answers to it. Silent where something was not read, the code is hidden, or a web view, native libraries or an engine (Flutter, Unity, React Native, Cordova) could hold the need.",
-			ZH: "有披露类别、且其 API 为 candor 所知的已声明权限:没有任何一方的代码调用这些 API,也没有组件与之对应。若有内容未能读取、代码被隐藏,或 WebView、原生库、引擎(Flutter、Unity、React Native、Cordova)可能用到,则不作提示。"},
+			ZH: "有披露类别、且其 API 为 candor 所知的已声明权限：没有任何一方的代码调用这些 API，也没有组件与之对应。若有内容未能读取、代码被隐藏，或 WebView、原生库、引擎（Flutter、Unity、React Native、Cordova）可能用到，则不作提示。"},
 		Remedy: Text{EN: "Remove the permission from the manifest if nothing needs it.",
-			ZH: "如确无需要,请从清单文件中移除该权限。"},
+			ZH: "如确无需要，请从清单文件中移除该权限。"},
 		Before: "The manifest declares RECORD_AUDIO. No code records sound.",
 		After:  "The manifest does not declare RECORD_AUDIO.",
 		Cites:  []string{"PG20204A-3.2a", "IDENTIFY-2019-4.1"},
@@ -40,8 +40,8 @@ func checkPermissionUnused(x *facts) []Finding {
 			name := permissionNames([]string{p.Name})
 			out = append(out, Finding{
 				Subject:  g.subject(),
-				Message:  say("The app declares %s; no code that needs it was found.", "应用声明了 %s;未发现需要它的代码。", name),
-				Remedy:   say("Remove %s from the manifest if nothing needs it.", "如确无需要,请从清单文件中移除 %s。", name),
+				Message:  say("The app declares %s; no code that needs it was found.", "应用声明了 %s；未发现需要它的代码。", name),
+				Remedy:   say("Remove %s from the manifest if nothing needs it.", "如确无需要，请从清单文件中移除 %s。", name),
 				Evidence: appendSeen([]evidence.Seen(nil), seenDeclared(p)...), key: p.Name,
 			})
 		}

@@ -105,7 +105,7 @@ func (x *facts) availability(reads []*read) Text {
 	}
 	api := same(strconv.Itoa(last))
 	if last < x.App.MinSDK {
-		return say("The calls return nothing above API level %s, and the app runs on %s and above.", "这些调用在 API %s 以上的系统上不返回数据,而应用只支持 API %s 及以上。",
+		return say("The calls return nothing above API level %s, and the app runs on %s and above.", "这些调用在 API %s 以上的系统上不返回数据，而应用只支持 API %s 及以上。",
 			api, same(strconv.Itoa(x.App.MinSDK)))
 	}
 	return say("The calls return data up to API level %s.", "这些调用在 API %s 及以下的系统上返回数据。", api)

@@ -74,7 +74,7 @@ func (x *facts) lacks(f *family, field string) Finding {
 	name := Name(nameField, field)
 	return Finding{
 		Subject: f.sdk(), Party: f.party(),
-		Message:  say("The document names %[1]s without its %[2]s.", "文件列出了 %[1]s,但缺少%[2]s。", f.rowName(), name),
+		Message:  say("The document names %[1]s without its %[2]s.", "隐私政策列出了 %[1]s，但缺少%[2]s。", f.rowName(), name),
 		Remedy:   say("Add the %[2]s to the row of %[1]s.", "在 %[1]s 的条目中补充%[2]s。", f.rowName(), name),
 		Evidence: appendSeen(nil, f.seen()...),
 		Quotes:   f.rowQuotes(),

@@ -6,7 +6,7 @@ func sdkInstitution() Rule {
 		Title: Text{EN: "The row of an SDK does not say whose SDK it is",
 			ZH: "SDK 条目未写明所属机构"},
 		Why: Text{EN: "Whoever wants to know what becomes of the data must know whom to ask.",
-			ZH: "用户想了解信息去向时,需要知道向谁询问。"},
+			ZH: "用户想了解信息去向时，需要知道向谁询问。"},
 		LooksAt: Text{EN: "Rows of SDKs that are in the app.",
 			ZH: "应用中存在的 SDK 的条目。"},
 		Remedy: Text{EN: "Name the company that provides the SDK.",

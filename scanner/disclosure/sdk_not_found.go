@@ -11,13 +11,13 @@ func sdkNotFound() Rule {
 	return Rule{
 		ID: "sdk/not-found", Severity: Note, Since: "0.1.0",
 		Title: Text{EN: "The document lists SDKs that are not in the app",
-			ZH: "文件列出的 SDK 在应用中未发现"},
+			ZH: "隐私政策列出的 SDK 在应用中未发现"},
 		Why: Text{EN: "A list that names more than the app contains is no longer a list of what the app contains.",
-			ZH: "列出的多于实际包含的,清单就不再反映应用的真实情况。"},
+			ZH: "列出的多于实际包含的，清单就不再反映应用的真实情况。"},
 		LooksAt: Text{EN: "Rows whose name candor's database knows, against the SDKs found; one finding lists all. Silent for rows of other platforms, for names the database does not know, and where something was not read.",
-			ZH: "名称为 candor 数据库所知的条目,与发现的 SDK 比对;合并为一项。其他平台的条目、数据库未收录的名称不列出;有内容未能读取时不作提示。"},
+			ZH: "名称为 candor 数据库所知的条目，与发现的 SDK 比对；合并为一项。其他平台的条目、数据库未收录的名称不列出；有内容未能读取时不作提示。"},
 		Remedy: Text{EN: "Remove the rows, or say for which platform or product they are.",
-			ZH: "删除这些条目,或注明其适用的平台或产品。"},
+			ZH: "删除这些条目，或注明其适用的平台或产品。"},
 		Before: "The list names JPush. The app does not contain it.",
 		After:  "The list names the SDKs of this version of the app, each with its platform.",
 		Cites:  []string{"MIIT-2023-26", "42574-B2n2"},
@@ -55,7 +55,7 @@ func checkSDKNotFound(x *facts) []Finding {
 	}
 	return []Finding{{
 		Subject: subject,
-		Message: say("The document lists %s; the app does not seem to contain it.", "文件列出了 %s;应用中未发现。", list(names)),
+		Message: say("The document lists %s; the app does not seem to contain it.", "隐私政策列出了 %s；应用中未发现。", list(names)),
 		Quotes:  quotes,
 		key:     strings.Join(ids, ","),
 	}}

@@ -6,7 +6,7 @@ func sdkPurpose() Rule {
 		Title: Text{EN: "The row of an SDK does not say what the SDK is for",
 			ZH: "SDK 条目未写明使用目的"},
 		Why: Text{EN: "Only the purpose tells whether the data an SDK takes is needed for what the user wants.",
-			ZH: "只有写明目的,才能判断 SDK 收集的信息是否为用户所需的功能所必需。"},
+			ZH: "只有写明目的，才能判断 SDK 收集的信息是否为用户所需的功能所必需。"},
 		LooksAt: Text{EN: "Rows of SDKs that are in the app. A mark that something is still to be filled in counts as missing.",
 			ZH: "应用中存在的 SDK 的条目。标注“待填写”的视为缺失。"},
 		Remedy: Text{EN: "Say which function of the app the SDK is there for.",

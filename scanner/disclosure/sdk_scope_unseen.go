@@ -12,13 +12,13 @@ func sdkScopeUnseen() Rule {
 	return Rule{
 		ID: "sdk/scope-unseen", Severity: Note, Since: "0.1.0",
 		Title: Text{EN: "The row of an SDK names personal information that no code of the SDK references",
-			ZH: "SDK 条目列出的个人信息,在其代码中未见引用"},
+			ZH: "SDK 条目列出的个人信息，在其代码中未见引用"},
 		Why: Text{EN: "A row copied from elsewhere may name what this version of the SDK no longer takes, or takes on its servers only.",
 			ZH: "照搬来的条目可能列出该版本 SDK 已不再收集、或仅在服务器端获得的信息。"},
 		LooksAt: Text{EN: "Items of the row that code could show, against the calls inside the SDK's own classes. What users type, and what only a document can tell, is never listed. Silent where something was not read, and where the SDK was not found by its classes.",
-			ZH: "条目中可由代码体现的个人信息,与 SDK 自身代码中的调用比对。用户填写的、只能由文件体现的信息不列出。若有内容未能读取,或该 SDK 并非通过其代码发现,则不作提示。"},
+			ZH: "条目中可由代码体现的个人信息，与 SDK 自身代码中的调用比对。用户填写的、只能由隐私政策体现的信息不列出。若有内容未能读取，或该 SDK 并非通过其代码发现，则不作提示。"},
 		Remedy: Text{EN: "Check the row against what the provider publishes for the version in the app.",
-			ZH: "对照提供方针对应用所用版本发布的说明,核对该条目。"},
+			ZH: "对照提供方针对应用所用版本发布的说明，核对该条目。"},
 		Before: "“WeChat Pay · … · IMEI, installed apps”. Its code references IMEI only.",
 		After:  "“WeChat Pay · … · IMEI”",
 		Cites:  []string{"42574-B2n1", "MIIT-2023-26b"},
@@ -47,7 +47,7 @@ func checkSDKScopeUnseen(x *facts) []Finding {
 		}
 		out = append(out, Finding{
 			State: state(len(x.Unknown) > 0), Subject: f.sdk(), Party: f.party(),
-			Message:  say("The row of %[1]s names %[2]s; no code of %[3]s in the app references it.", "“%[1]s”的条目列出了%[2]s;应用中 %[3]s 的代码未见引用。", f.rowName(), itemNames(unseen), f.name()),
+			Message:  say("The row of %[1]s names %[2]s; no code of %[3]s in the app references it.", "“%[1]s”的条目列出了%[2]s；应用中 %[3]s 的代码未见引用。", f.rowName(), itemNames(unseen), f.name()),
 			Evidence: appendSeen(nil, f.seen()...),
 			Quotes:   quotes,
 			key:      itemKey(unseen),

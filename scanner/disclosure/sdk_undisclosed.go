@@ -13,13 +13,13 @@ func sdkUndisclosed() Rule {
 	return Rule{
 		ID: "sdk/undisclosed", Severity: Error, Since: "0.1.0",
 		Title: Text{EN: "The app contains an SDK that the document does not name",
-			ZH: "应用内含文件未列出的 SDK"},
+			ZH: "应用内含隐私政策未列出的 SDK"},
 		Why: Text{EN: "An SDK is another company's code that runs with the permissions of the app. People can only learn of it from the document.",
-			ZH: "SDK 是以应用权限运行的其他公司的代码,用户只能从文件中得知它的存在。"},
+			ZH: "SDK 是以应用权限运行的其他公司的代码，用户只能从隐私政策中得知它的存在。"},
 		LooksAt: Text{EN: "SDKs found in the app, against the rows and sentences of the document that name one. A row of a part (WeChat Pay) covers the part and its bare umbrella (WeChat SDK), never a sibling. A row of the umbrella covers a part only where its name or purpose names what the part does, else a person must decide. A company's name alone covers nothing. SDKs that are only present, or that ship inside a disclosed one, are for review; candidates are shown and are no finding. What the SDK's code references stands inside this finding.",
-			ZH: "将应用中发现的 SDK 与文件中列出 SDK 的条目和语句比对。部分(微信支付)的条目覆盖该部分及其单纯的总体(微信 SDK),不覆盖同级的其他部分;总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分,否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、随已列出的 SDK 一同打包的,供人工复核;候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"},
+			ZH: "将应用中发现的 SDK 与隐私政策中列出 SDK 的条目和语句比对。部分（微信支付）的条目覆盖该部分及其单纯的总体（微信 SDK），不覆盖同级的其他部分；总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分，否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、随已列出的 SDK 一同打包的，供人工复核；候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"},
 		Remedy: Text{EN: "Add a row for the SDK: name, purpose, method, personal information, institution, website; or remove the SDK from the app.",
-			ZH: "为该 SDK 增加条目:名称、使用目的、处理方式、个人信息范围、所属机构、官方网站;或从应用中移除该 SDK。"},
+			ZH: "为该 SDK 增加条目：名称、使用目的、处理方式、个人信息范围、所属机构、官方网站；或从应用中移除该 SDK。"},
 		Before: "The app calls WeChat Pay. The document lists no SDK.",
 		After:  "“WeChat Pay · to pay within the app · collected by the SDK · IMEI · Shenzhen Tencent Computer Systems Co., Ltd. · https://pay.weixin.qq.com/”",
 		Cites:  []string{"PG20203A-2.1", "35273-9.6", "42574-8.2.1b7", "PG20202A-2.1c", "MIIT-2023-26", "PIPL-23", "GPLAY-SDK", "GDPR-13-1"},
@@ -35,15 +35,15 @@ func checkSDKUndisclosed(x *facts) []Finding {
 		}
 		reads := x.readsOf(f)
 		review, why, quotes := x.doubt(f)
-		lead := say("The app contains %s; the document does not name it.", "应用内含 %s;文件未列出。", f.name())
+		lead := say("The app contains %s; the document does not name it.", "应用内含 %s；隐私政策未列出。", f.name())
 		if len(f.members) > 1 {
-			lead = say("The app contains %s (with %s); the document does not name it.", "应用内含 %s(连同 %s);文件未列出。", f.name(), f.others())
+			lead = say("The app contains %s (with %s); the document does not name it.", "应用内含 %s（连同 %s）；隐私政策未列出。", f.name(), f.others())
 		}
 		finding := Finding{
 			State: state(review), Subject: f.sdk(), Party: f.party(),
 			Message: join(lead, useOf(f.subject), why),
 			Remedy: say("Add a row for %[1]s: name, purpose, method, scope of personal information, institution, website; or remove it from the app.",
-				"为 %[1]s 增加条目:名称、使用目的、处理方式、个人信息范围、所属机构、官方网站;或从应用中移除。", f.name()),
+				"为 %[1]s 增加条目：名称、使用目的、处理方式、个人信息范围、所属机构、官方网站；或从应用中移除。", f.name()),
 			Evidence: appendSeen(f.seen(), seenOf(reads)...),
 			Quotes:   quotes,
 		}
@@ -59,14 +59,14 @@ func checkSDKUndisclosed(x *facts) []Finding {
 func (x *facts) doubt(f *family) (review bool, why Text, quotes []evidence.Quote) {
 	switch {
 	case f.umbrellaRow != nil:
-		return true, say("The document has a row for %s, which does not name what this part does.", "文件有 %s 的条目,但未提到该部分的功能。", same(f.umbrellaRow.Name)), f.umbrellaRow.Quotes
+		return true, say("The document has a row for %s, which does not name what this part does.", "隐私政策有 %s 的条目，但未提到该部分的功能。", same(f.umbrellaRow.Name)), f.umbrellaRow.Quotes
 	case f.subject.BundledIn != nil:
 		carrier := *f.subject.BundledIn
 		i := slices.IndexFunc(x.families, func(o *family) bool {
 			return o.disclosed() && slices.ContainsFunc(o.members, func(m *sdkdb.Match) bool { return m.ID == carrier })
 		})
 		if i >= 0 {
-			return true, say("It ships inside %s, which the document names.", "它随文件已列出的 %s 一同打包。", same(x.sdkName(carrier))), x.families[i].rowQuotes()
+			return true, say("It ships inside %s, which the document names.", "它随隐私政策已列出的 %s 一同打包。", same(x.sdkName(carrier))), x.families[i].rowQuotes()
 		}
 	}
 	return f.doubtful(), Text{}, nil

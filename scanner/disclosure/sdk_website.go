@@ -6,7 +6,7 @@ func sdkWebsite() Rule {
 		Title: Text{EN: "The row of an SDK has no link to its provider",
 			ZH: "SDK 条目没有提供方的链接"},
 		Why: Text{EN: "The provider's own page is where the details stand that a row cannot hold.",
-			ZH: "条目无法容纳的细节,要到提供方的页面查看。"},
+			ZH: "条目无法容纳的细节，要到提供方的页面查看。"},
 		LooksAt: Text{EN: "Rows of SDKs that are in the app. A link to the provider's privacy policy counts.",
 			ZH: "应用中存在的 SDK 的条目。提供方隐私政策的链接也算。"},
 		Remedy: Text{EN: "Add the provider's website or the link to its privacy policy.",
