@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/candor-scan/candor/scanner"
+	"github.com/candor-scan/candor/scanner/policy"
+)
+
+// stdinName is the argument that stands for standard input.
+const stdinName = "-"
+
+// maxStdin bounds an app read from standard input, which must be held in
+// memory; a larger one is given as a file.
+const maxStdin = 512 << 20
+
+// openApp opens the app file an argument names. The caller closes it.
+func (c *cli) openApp(path string) (scanner.App, io.Closer, error) {
+	if path == stdinName {
+		data, err := readBounded(c.stdin, maxStdin)
+		if err != nil {
+			return scanner.App{}, nil, inputError{"standard input", err.Error(), "give the app as a file"}
+		}
+		return scanner.App{Path: stdinName, File: bytes.NewReader(data), Size: int64(len(data))}, io.NopCloser(nil), nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return scanner.App{}, nil, openError(path, err, "give the path of an APK")
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return scanner.App{}, nil, openError(path, err, "give the path of an APK")
+	}
+	if info.IsDir() {
+		f.Close()
+		return scanner.App{}, nil, inputError{path, "is a directory", "give the APK file inside it"}
+	}
+	return scanner.App{Path: path, File: f, Size: info.Size()}, f, nil
+}
+
+// openError says in plain words why a file could not be opened.
+func openError(path string, err error, do string) error {
+	var pe *fs.PathError
+	problem := err.Error()
+	if errors.As(err, &pe) {
+		problem = pe.Err.Error()
+	}
+	return inputError{path, problem, do}
+}
+
+// readPolicies reads every --policy document: a file, - or an http(s) URL.
+func (c *cli) readPolicies(paths []string) ([]policy.Source, error) {
+	var docs []policy.Source
+	for _, path := range paths {
+		data, err := c.readDocument(path)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, policy.Source{Path: path, Data: data})
+	}
+	return docs, nil
+}
+
+func (c *cli) readDocument(path string) ([]byte, error) {
+	limit := int64(c.options.PolicyLimits.Bytes)
+	switch {
+	case path == stdinName:
+		data, err := readBounded(c.stdin, limit)
+		if err != nil {
+			return nil, inputError{"standard input", err.Error(), "give a shorter document"}
+		}
+		return data, nil
+	case strings.HasPrefix(path, "http://"), strings.HasPrefix(path, "https://"):
+		return fetch(c.ctx, path, limit)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, openError(path, err, "give the path or URL of the privacy policy")
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, inputError{path, "is a directory", "give the policy document inside it"}
+	}
+	data, err := readBounded(f, limit)
+	if err != nil {
+		return nil, inputError{path, err.Error(), "give the policy itself"}
+	}
+	return data, nil
+}
+
+// zipMagic opens every ZIP archive, an app file among them.
+const zipMagic = "PK\x03\x04"
+
+// swapped reports whether the policy looks like an app and the app does not.
+func swapped(a scanner.App, docs []policy.Source) bool {
+	head := make([]byte, len(zipMagic))
+	n, _ := a.File.ReadAt(head, 0)
+	if string(head[:n]) == zipMagic {
+		return false
+	}
+	for _, d := range docs {
+		if bytes.HasPrefix(d.Data, []byte(zipMagic)) && bytes.Contains(d.Data, []byte("AndroidManifest.xml")) {
+			return true
+		}
+	}
+	return false
+}
+
+var errTooLarge = errors.New("is larger than the limit")
+
+// readBounded reads all of r, and fails rather than hold more than limit bytes.
+func readBounded(r io.Reader, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, errTooLarge
+	}
+	return data, nil
+}
+
+// oneLine makes an error, which may quote foreign bytes, fit for one line of
+// a terminal.
+func oneLine(err error) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return ' '
+		}
+		return r
+	}, err.Error())
+}

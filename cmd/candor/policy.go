@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-scan/candor/scanner"
+	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/report"
+)
+
+func (c *cli) policyCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "policy DOC [DOC ...]",
+		Short: "Say what a privacy policy declares, with quotes and lines",
+		Long: `policy reads one policy, which may stand in several documents, and says what it
+declares: permissions with purpose, refusal and consent; personal information
+by party; the rows of its SDK list; the elements of the document. Every claim
+carries its quote and line.`,
+		Example: `  candor policy privacy.html
+  candor policy policy.md sdk-list.md -f json
+  candor policy privacy.html --text       the text as candor reads it`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("policy takes one DOC or more; usage: candor %s", cmd.Use)
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return c.policy(args) },
+	}
+	cmd.Flags().StringVarP(&c.flags.format, "format", "f", "text", "output format: text or json")
+	cmd.Flags().StringVar(&c.flags.lang, "lang", "en", "language of the account: en, zh or both")
+	cmd.Flags().BoolVar(&c.flags.text, "text", false, "print the text as it was read")
+	c.flags.addPolicyLimits(cmd)
+	return cmd
+}
+
+func (c *cli) policy(paths []string) error {
+	if f := c.flags.format; f != "text" && f != "json" {
+		return usagef("--format %s: choose text or json", f)
+	}
+	if err := c.prepare(); err != nil {
+		return err
+	}
+	docs, err := c.readPolicies(paths)
+	if err != nil {
+		return err
+	}
+	p, err := scanner.ReadPolicy(docs, c.options)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.flags.text:
+		return printText(c.stdout, p)
+	case c.flags.format == "json":
+		return report.WritePolicyJSON(c.stdout, scanner.Tool(c.options), p)
+	}
+	return report.WritePolicyText(c.stdout, p, report.Options{Lang: c.flags.lang, Palette: c.palette()})
+}
+
+// printText prints the documents as they were read.
+func printText(w io.Writer, p *policy.Policy) error {
+	for _, d := range p.Documents {
+		if _, err := fmt.Fprintln(w, d.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}

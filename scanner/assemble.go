@@ -1,0 +1,177 @@
+package scanner
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/privacy"
+	"github.com/candor-scan/candor/scanner/report"
+	"github.com/candor-scan/candor/scanner/usage"
+)
+
+// report puts together what was learned of the app.
+func (s *scan) report() *report.Report {
+	r := &report.Report{Schema: report.Schema, Tool: Tool(s.opt), App: s.describe()}
+	for _, p := range s.app.Permissions() {
+		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: s.usedBy(p.Name)})
+	}
+	for _, it := range s.items {
+		if it.Found() || s.opt.All {
+			r.Items = append(r.Items, it)
+		}
+	}
+	if s.matched != nil {
+		for _, m := range s.matched.SDKs {
+			r.SDKs = append(r.SDKs, report.SDK{Match: m, Items: itemsOf(s.items, privacy.Party(m.ID))})
+		}
+		for _, t := range s.matched.Unknown {
+			r.Unknown = append(r.Unknown, report.Unknown{Root: t.Root, Classes: t.Classes, Items: itemsUnder(s.items, t.Root), Evidence: t.Evidence})
+		}
+	}
+	return r
+}
+
+// Tool names the candor and the SDK facts that make a report.
+func Tool(o Options) report.Tool {
+	return report.Tool{Name: "candor", Version: o.Version, SDKDB: report.SDKDBInfo{Version: o.DB.Version(), SDKs: o.DB.Count()}}
+}
+
+func (s *scan) describe() report.App {
+	a, m := s.app, s.app.Manifest
+	d := report.App{Path: a.Path, SHA256: s.sha256, Size: a.Size, Container: a.Container, Package: m.Package, VersionName: m.VersionName,
+		VersionCode: strconv.FormatInt(m.VersionCode, 10), MinSDK: m.MinSDK, TargetSDK: m.TargetSDK, DexFiles: s.dexFiles, Classes: s.classes}
+	if s.opt.Only != OnlyPermissions {
+		d.Label = a.Label("")
+	}
+	var names []string
+	for _, e := range a.Entries() {
+		names = append(names, e.Name)
+	}
+	d.Engines = findEngines(names)
+	d.Notes, d.NotRead = a.Notes(), append(a.NotRead(), s.notRead...)
+	d.Complete = len(d.NotRead) == 0
+	return d
+}
+
+// usedBy lists the parties whose code calls what a permission guards.
+func (s *scan) usedBy(permission string) []report.Use {
+	var uses []report.Use
+	for _, it := range s.items {
+		if !it.Found() || !slices.Contains(it.Permissions, permission) {
+			continue
+		}
+		i := slices.IndexFunc(uses, func(u report.Use) bool { return u.Party == it.Party })
+		if i < 0 {
+			uses = append(uses, report.Use{Party: it.Party})
+			i = len(uses) - 1
+		}
+		uses[i].Evidence = append(uses[i].Evidence, it.Evidence...)
+	}
+	return uses
+}
+
+// itemsOf lists the items the code of a party reads.
+func itemsOf(items []usage.Item, party privacy.Party) []privacy.Item {
+	var ids []privacy.Item
+	for _, it := range items {
+		if it.Party == party && it.Found() {
+			ids = append(ids, it.Item)
+		}
+	}
+	return ids
+}
+
+// itemsUnder lists the items read by unknown code below a package.
+func itemsUnder(items []usage.Item, root string) []privacy.Item {
+	var ids []privacy.Item
+	for _, it := range items {
+		if it.Party == privacy.PartyUnknown && it.Found() && slices.ContainsFunc(it.Evidence, func(e evidence.Seen) bool { return inTree(e.Where, root) }) {
+			ids = append(ids, it.Item)
+		}
+	}
+	return ids
+}
+
+// inTree reports whether "classes.dex com.example.Foo.bar" lies below root.
+func inTree(where, root string) bool {
+	_, class, _ := strings.Cut(where, " ")
+	return strings.HasPrefix(class, root+".") || root == ""
+}
+
+// facts hands the report's contents to the rules.
+func (s *scan) facts(r *report.Report, p *policy.Policy) disclosure.Facts {
+	f := disclosure.Facts{Items: s.items, Policy: p, App: disclosure.App{Package: r.App.Package, MinSDK: r.App.MinSDK,
+		Permissions: s.app.Permissions(), Guards: s.app.Guards(), Engines: r.App.Engines, NotRead: r.App.NotRead, Packer: r.App.Packer}}
+	if s.matched != nil {
+		f.SDKs, f.Unknown = s.matched.SDKs, s.matched.Unknown
+	}
+	return f
+}
+
+// summarize counts what the report holds. It runs last.
+func summarize(r *report.Report) {
+	s := report.Summary{NotRead: r.App.NotRead}
+	if r.Policy != nil {
+		s.NotRead = slices.Concat(s.NotRead, r.Policy.NotRead)
+	}
+	for _, f := range r.Findings {
+		switch f.Severity {
+		case disclosure.Error:
+			s.Errors++
+		case disclosure.Warning:
+			s.Warnings++
+		case disclosure.Note:
+			s.Notes++
+		}
+	}
+	groups := map[privacy.Group]bool{}
+	for _, p := range r.Permissions {
+		if !p.Declared {
+			continue
+		}
+		s.Permissions.Declared++
+		if g := privacy.GroupOf(p.Name); g != "" && p.Effective != nil {
+			groups[g] = true
+		}
+	}
+	s.Permissions.Sensitive = len(groups)
+	s.SDKs.Found = len(r.SDKs)
+	if r.Policy != nil {
+		for _, p := range r.Policy.Permissions {
+			if groups[p.Group] && p.Named.State == policy.Stated {
+				s.Permissions.Disclosed++
+			}
+		}
+		for _, d := range r.SDKs {
+			if slices.ContainsFunc(r.Policy.SDKs, func(row policy.SDK) bool { return row.ID != nil && *row.ID == d.ID }) {
+				s.SDKs.Disclosed++
+			}
+		}
+	}
+	s.Attributed = attributed(r.Items)
+	r.Summary = s
+}
+
+// attributed is the share of the places where an item is read whose party is
+// known; 1 where nothing is read.
+func attributed(items []usage.Item) float64 {
+	known, all := 0, 0
+	for _, it := range items {
+		if !it.Found() {
+			continue
+		}
+		all += len(it.Evidence)
+		if it.Party != privacy.PartyUnknown {
+			known += len(it.Evidence)
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return math.Round(1000*float64(known)/float64(all)) / 1000
+}

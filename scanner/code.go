@@ -1,0 +1,154 @@
+package scanner
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/app"
+	"github.com/candor-scan/candor/scanner/dex"
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/usage"
+	"github.com/candor-scan/candor/sdkdb"
+)
+
+// scan is one app on its way through the pipeline.
+type scan struct {
+	app *app.App
+	opt Options
+
+	sha256   string
+	dexFiles int
+	classes  int
+	notRead  []evidence.NotRead
+	matched  *sdkdb.Result
+	items    []usage.Item
+}
+
+// readCode reads every DEX file once, matches what it and the manifest hold
+// against the SDK database and attributes every read to a party.
+func (s *scan) readCode(ctx context.Context) error {
+	obs := s.opt.DB.Observe(s.app.Manifest.Package)
+	s.observeManifest(obs)
+	collector := usage.NewCollector(obs)
+	if err := s.readDex(ctx, collector); err != nil {
+		return err
+	}
+	s.matched = obs.Match()
+	s.items = collector.Items(s.matched, s.declared())
+	s.classes = collector.Classes()
+	return nil
+}
+
+// readDex hands the DEX files to a few workers, each with one buffer that it
+// uses again, so that memory stays near the largest file per worker.
+func (s *scan) readDex(ctx context.Context, c *usage.Collector) error {
+	files := s.app.Dex
+	lost := make([][]evidence.NotRead, len(files)) // by file, so that the order is that of the app
+	next := make(chan int)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range workers(s.opt, len(files)) {
+		wg.Go(func() {
+			var buf []byte
+			for i := range next {
+				buf, lost[i] = s.readOne(files[i], buf, c)
+				mu.Lock()
+				done++
+				if s.opt.Progress != nil {
+					s.opt.Progress(done, len(files))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	var err error
+	for i := range files {
+		if err = ctx.Err(); err != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for _, l := range lost {
+		s.notRead = append(s.notRead, l...)
+	}
+	s.dexFiles = len(files)
+	return err
+}
+
+func (s *scan) readOne(e app.Entry, buf []byte, c *usage.Collector) ([]byte, []evidence.NotRead) {
+	data, err := s.app.Read(e, buf)
+	if err != nil {
+		return buf, []evidence.NotRead{{What: e.Name, Why: err.Error()}}
+	}
+	files, err := dex.Parse(data, s.opt.DexLimits)
+	if err != nil {
+		return data, []evidence.NotRead{{What: e.Name, Why: err.Error()}}
+	}
+	var lost []evidence.NotRead
+	for i, f := range files {
+		name := e.Name
+		if len(files) > 1 {
+			name = fmt.Sprintf("%s#%d", e.Name, i+1)
+		}
+		stats := c.Read(name, f)
+		for _, d := range append(f.Damage(), stats.Damage...) {
+			lost = append(lost, evidence.NotRead{What: name, Why: d})
+		}
+	}
+	return data, lost
+}
+
+// launcherCategory marks the activity that an app starts with.
+const launcherCategory = "android.intent.category.LAUNCHER"
+
+// observeManifest tells the SDK matcher what stands outside the code.
+func (s *scan) observeManifest(obs *sdkdb.Observation) {
+	m := s.app.Manifest
+	if m.Application.Name != "" {
+		obs.Component("application", m.Application.Name)
+	}
+	for _, c := range m.Components {
+		obs.Component(string(c.Kind), c.Name)
+		for _, f := range c.Filters {
+			for _, action := range f.Actions {
+				obs.Action(action)
+			}
+			if slices.Contains(f.Categories, launcherCategory) {
+				obs.Launcher(c.Name)
+			}
+		}
+		for _, d := range c.MetaData {
+			obs.Metadata(d.Name, d.Value.String())
+		}
+	}
+	for _, d := range m.Application.MetaData {
+		obs.Metadata(d.Name, d.Value.String())
+	}
+	for _, p := range m.UsesPermissions {
+		obs.Permission(p.Name)
+	}
+	for _, e := range s.app.Libraries {
+		obs.Library(e.Name)
+	}
+	for _, e := range s.app.Entries() {
+		obs.Asset(e.Name)
+	}
+}
+
+// declared lists the components in the words of usage.
+func (s *scan) declared() []usage.Declared {
+	var out []usage.Declared
+	for _, c := range s.app.Manifest.Components {
+		d := usage.Declared{Kind: string(c.Kind), Class: c.Name, Permission: c.Permission}
+		for _, f := range c.Filters {
+			d.Actions = append(d.Actions, f.Actions...)
+		}
+		out = append(out, d)
+	}
+	return out
+}

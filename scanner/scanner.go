@@ -1,0 +1,131 @@
+// Package scanner runs candor's pipeline: an app file in, a policy in, a
+// report out. It is the Go API for other programs.
+//
+//	app file → app → dex → sdkdb and usage ─┐
+//	policy document → policy ───────────────┴→ disclosure → report
+package scanner
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"github.com/candor-scan/candor/scanner/app"
+	"github.com/candor-scan/candor/scanner/dex"
+	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/report"
+	"github.com/candor-scan/candor/sdkdb"
+)
+
+// Options say how to scan. The zero value is useful once DB is set.
+type Options struct {
+	DB      *sdkdb.DB
+	Version string // of candor, for the report
+
+	AppLimits    app.Limits
+	DexLimits    dex.Limits
+	PolicyLimits policy.Limits
+
+	// Only leaves out what is not asked for.
+	Only Only
+	// All keeps weak evidence and code that could but does not read an item.
+	All bool
+	// Workers is how many DEX files are read at once; 0 means one per core.
+	Workers int
+	// Reproducible leaves the time out of the report.
+	Reproducible bool
+	// Rules says which rules run and how grave they are.
+	Rules disclosure.Options
+	// Progress is told of each DEX file that was read; it may be nil. It is
+	// called from several goroutines.
+	Progress func(done, total int)
+}
+
+// Only restricts a scan to one kind of answer.
+type Only string
+
+// Restrictions of a scan; the zero value asks for everything.
+const (
+	Everything      Only = ""
+	OnlyPermissions Only = "permissions"
+	OnlySDKs        Only = "sdks"
+	OnlyItems       Only = "items"
+)
+
+// App is an app file, opened by the caller.
+type App struct {
+	Path string // as the report names it
+	File io.ReaderAt
+	Size int64
+}
+
+// DefaultOptions returns options with the embedded SDK database and limits
+// that every genuine app known to the authors stays within.
+func DefaultOptions() (Options, error) {
+	db, err := sdkdb.Embedded()
+	if err != nil {
+		return Options{}, fmt.Errorf("load the SDK database: %w", err)
+	}
+	return Options{DB: db, AppLimits: app.DefaultLimits(), DexLimits: dex.DefaultLimits(), PolicyLimits: policy.DefaultLimits()}, nil
+}
+
+// Scan says what an app asks for, holds and reads. An error means that the
+// file could not be read as an app at all; what was lost inside it stands in
+// the report.
+func Scan(ctx context.Context, a App, o Options) (*report.Report, error) {
+	return run(ctx, a, nil, o)
+}
+
+// Check holds an app against the policy that one or more documents form.
+func Check(ctx context.Context, a App, docs []policy.Source, o Options) (*report.Report, error) {
+	p, err := ReadPolicy(docs, o)
+	if err != nil {
+		return nil, err
+	}
+	return run(ctx, a, p, o)
+}
+
+// ReadPolicy reads what the documents declare together.
+func ReadPolicy(docs []policy.Source, o Options) (*policy.Policy, error) {
+	return policy.Read(docs, o.DB, o.PolicyLimits)
+}
+
+func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Report, error) {
+	a, err := app.Open(src.Path, src.File, src.Size, o.AppLimits)
+	if err != nil {
+		return nil, err
+	}
+	s := &scan{app: a, opt: o}
+	if o.Only != OnlyPermissions {
+		if err := s.readCode(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if o.Only != OnlyPermissions {
+		if s.sha256, err = a.SHA256(); err != nil {
+			return nil, err
+		}
+	}
+	r := s.report()
+	r.Policy, r.Profile = p, o.Rules.Profile
+	if r.Findings, err = disclosure.Check(s.facts(r, p), o.Rules); err != nil {
+		return nil, err
+	}
+	summarize(r)
+	if !o.Reproducible {
+		now := time.Now().UTC().Truncate(time.Second)
+		r.Generated = &now
+	}
+	return r, nil
+}
+
+func workers(o Options, files int) int {
+	n := o.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	return max(1, min(n, files))
+}

@@ -1,0 +1,244 @@
+package usage
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// Declared is one component of the manifest, with the actions of its intent
+// filters: what the system tells an app without a call in its code.
+type Declared struct {
+	Kind       string // "activity", "activity-alias", "service", "receiver", "provider"
+	Class      string // full name, with dots
+	Permission string // the permission that guards it, "" for none
+	Actions    []string
+}
+
+// manifestFile is where evidence from the manifest stands.
+const manifestFile = "AndroidManifest.xml"
+
+// maxEvidence bounds the places kept for one item of one party. The counts
+// are complete all the same: those of places left out are added to the last.
+const maxEvidence = 100
+
+// Owner decides whose code a class is. *sdkdb.Result is one.
+type Owner interface {
+	Owner(class string) privacy.Party
+}
+
+// Items returns what the code that was read reads, by party, sorted by item
+// and party. Weak evidence without its companion, and code that could but does
+// not read (gates, pickers, writes), is there with its own strength.
+func (c *Collector) Items(owner Owner, manifest []Declared) []Item {
+	g := gathering{table: c.table, items: map[itemKey]*gathered{}}
+	for k, n := range c.hits {
+		a, party := &c.table.apis[k.api], owner.Owner(k.class)
+		whole := k.shown != seenAlone
+		if !whole && a.override {
+			if whole = c.registered(a, k, manifest, owner); !whole {
+				continue
+			}
+		}
+		if !whole {
+			whole = slices.ContainsFunc(manifest, func(d Declared) bool { return a.declared(d) && owner.Owner(d.Class) == party })
+		}
+		g.add(k, n, a, party, whole)
+	}
+	g.addManifest(manifest, owner)
+	return g.sorted()
+}
+
+// registered reports whether the callback a class overrides is ever called:
+// a component of the manifest carries it, or code of the same party registers
+// it.
+func (c *Collector) registered(a *api, k hitKey, manifest []Declared, owner Owner) bool {
+	for i := range a.needs {
+		n := &a.needs[i]
+		for _, d := range manifest {
+			if n.manifest != "" && d.Class == k.class && (n.guard == "" || d.Permission == n.guard) {
+				return true
+			}
+		}
+	}
+	party := owner.Owner(k.class)
+	for other := range c.hits {
+		o := &c.table.apis[other.api]
+		for i := range a.needs {
+			if call := a.needs[i].call; call != "" && o.kind == kindMethod && dotted(o.owner)+"->"+o.name == call && owner.Owner(other.class) == party {
+				return true
+			}
+		}
+	}
+	return len(a.needs) == 0
+}
+
+type itemKey struct {
+	item     privacy.Item
+	party    privacy.Party
+	strength privacy.Strength
+}
+
+// gathered is an item under construction.
+type gathered struct {
+	places      map[evidence.Seen]int
+	upTo        int // last API level over all rows; 0 once one has no end
+	rows        int
+	direct      bool
+	permissions []string
+}
+
+type gathering struct {
+	table *table
+	items map[itemKey]*gathered
+}
+
+// strengthOf says what a hit proves: a weak row with its companion reads.
+func strengthOf(a *api, whole bool) privacy.Strength {
+	if a.strength == privacy.Weak && whole {
+		return privacy.Read
+	}
+	if a.strength.Finds() && !whole {
+		return privacy.Weak
+	}
+	return a.strength
+}
+
+func (g *gathering) add(k hitKey, n int, a *api, party privacy.Party, whole bool) {
+	kind := evidence.Method
+	switch a.kind {
+	case kindField:
+		kind = evidence.Field
+	case kindString:
+		kind = evidence.String
+	case kindURI:
+		kind = evidence.URI
+	case kindAction:
+		kind = evidence.Action
+	}
+	e := g.at(itemKey{a.item, party, strengthOf(a, whole)})
+	e.note(a, k.shown != seenReflected)
+	e.places[evidence.Seen{Kind: kind, Value: a.target(), Where: k.file + " " + k.class + "." + k.method}] += n
+}
+
+// addManifest adds what components are told through their intent filters.
+func (g *gathering) addManifest(manifest []Declared, owner Owner) {
+	for _, d := range manifest {
+		for _, action := range d.Actions {
+			for _, r := range g.table.byString[action] {
+				a := &g.table.apis[r]
+				if a.kind != kindAction || !a.declared(d) {
+					continue
+				}
+				e := g.at(itemKey{a.item, owner.Owner(d.Class), a.strength})
+				e.note(a, true)
+				e.places[evidence.Seen{Kind: evidence.Action, Value: action, Where: manifestFile + " " + d.Kind + " " + d.Class}]++
+			}
+		}
+	}
+}
+
+// declared reports whether a component is a declaration the row asks for.
+func (a *api) declared(d Declared) bool {
+	return slices.ContainsFunc(a.needs, func(n companion) bool { return n.fits(d) })
+}
+
+// fits reports whether a component is the declaration a companion asks for.
+func (n companion) fits(d Declared) bool {
+	if n.manifest == "" || n.guard != "" && d.Permission != n.guard {
+		return false
+	}
+	return n.manifest == "component" || n.manifest == strings.TrimSuffix(d.Kind, "-alias")
+}
+
+func (g *gathering) at(k itemKey) *gathered {
+	e := g.items[k]
+	if e == nil {
+		e = &gathered{places: map[evidence.Seen]int{}}
+		g.items[k] = e
+	}
+	return e
+}
+
+func (e *gathered) note(a *api, direct bool) {
+	if e.rows == 0 || e.upTo != 0 && a.maxAPI > e.upTo {
+		e.upTo = a.maxAPI
+	}
+	if a.maxAPI == 0 {
+		e.upTo = 0
+	}
+	e.rows++
+	e.direct = e.direct || direct
+	for _, p := range a.permissions {
+		if !slices.Contains(e.permissions, p) {
+			e.permissions = append(e.permissions, p)
+		}
+	}
+}
+
+func (g *gathering) sorted() []Item {
+	items := make([]Item, 0, len(g.items))
+	for k, e := range g.items {
+		// An item that is read needs no second entry that could read it.
+		if !k.strength.Finds() && (g.items[itemKey{k.item, k.party, privacy.Read}] != nil || g.items[itemKey{k.item, k.party, privacy.Listen}] != nil) {
+			continue
+		}
+		it := Item{Item: k.item, Party: k.party, Strength: k.strength, Reflective: !e.direct, Evidence: e.evidence(), Permissions: e.permissions}
+		if e.upTo > 0 {
+			upTo := e.upTo
+			it.AvailableUpToAPI = &upTo
+		}
+		slices.Sort(it.Permissions)
+		items = append(items, it)
+	}
+	slices.SortFunc(items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(a.Item, b.Item), cmp.Compare(a.Party, b.Party), cmp.Compare(a.Strength, b.Strength))
+	})
+	return mergeReads(items)
+}
+
+// mergeReads joins the read and listen entries of one item and party.
+func mergeReads(items []Item) []Item {
+	out := items[:0]
+	for _, it := range items {
+		if n := len(out); n > 0 && out[n-1].Item == it.Item && out[n-1].Party == it.Party && out[n-1].Found() && it.Found() {
+			last := &out[n-1]
+			last.Strength = privacy.Read
+			last.Evidence = bound(append(last.Evidence, it.Evidence...))
+			last.Reflective = last.Reflective && it.Reflective
+			if last.AvailableUpToAPI == nil || it.AvailableUpToAPI == nil {
+				last.AvailableUpToAPI = nil
+			} else if *it.AvailableUpToAPI > *last.AvailableUpToAPI {
+				last.AvailableUpToAPI = it.AvailableUpToAPI
+			}
+			last.Permissions = slices.Compact(slices.Sorted(slices.Values(append(last.Permissions, it.Permissions...))))
+			continue
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+func (e *gathered) evidence() []evidence.Seen {
+	list := make([]evidence.Seen, 0, len(e.places))
+	for s, n := range e.places {
+		s.Count = n
+		list = append(list, s)
+	}
+	return bound(list)
+}
+
+// bound sorts evidence and keeps maxEvidence places of it.
+func bound(list []evidence.Seen) []evidence.Seen {
+	slices.SortFunc(list, func(a, b evidence.Seen) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Where, b.Where))
+	})
+	for len(list) > maxEvidence {
+		list[maxEvidence-1].Count += list[len(list)-1].Count
+		list = list[:len(list)-1]
+	}
+	return list
+}

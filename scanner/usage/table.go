@@ -1,0 +1,250 @@
+package usage
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+//go:embed data/apis.csv
+var apisCSV string
+
+// API kinds of the table.
+const (
+	kindMethod = "method"
+	kindField  = "field"
+	kindString = "string"
+	kindURI    = "uri"
+	kindAction = "intent-action"
+)
+
+// api is one row of the table: a signature in a DEX file that reads an item.
+type api struct {
+	item        privacy.Item
+	kind        string
+	owner       string // descriptor "Landroid/telephony/TelephonyManager;", "" for strings
+	name        string
+	descriptor  string // "()Ljava/lang/String;"
+	permissions []string
+	maxAPI      int // last API level that returns data; 0: no end
+	strength    privacy.Strength
+	needs       []companion // any one of them in the same method; none needed where empty
+	override    bool        // found where a class overrides it, not where it is called
+	noise       bool        // general libraries are known to call it
+}
+
+// target is how evidence names the API: "android.telephony.TelephonyManager.getDeviceId()".
+func (a *api) target() string {
+	if a.owner == "" {
+		return a.name
+	}
+	args := ""
+	if a.kind == kindMethod {
+		args = "()"
+	}
+	return dotted(a.owner) + "." + a.name + args
+}
+
+// companion is what must stand beside a call for it to count: other calls,
+// strings, or a declaration in the manifest.
+type companion struct {
+	call     string   // "android.content.Context->bindService"
+	strings  []string // all of them
+	marks    []int    // the call, or the strings, as numbers of table.marks
+	manifest string   // "receiver", "service", "activity" or "component"
+	guard    string   // permission a manifest component must carry, "" for any
+	packages int      // so many strings that look like package names
+}
+
+// table is the API table with the indexes the pass over a DEX file needs.
+type table struct {
+	apis      []api
+	byOwner   map[string][]int32 // method and field rows, by owner descriptor
+	byString  map[string][]int32 // string, action and exact uri rows
+	uris      []int32            // rows whose uri may carry a path behind it
+	marks     []string           // distinct companion calls and strings
+	callMarks map[string][]mark  // by owner descriptor
+	anyOwner  map[string]int     // Context methods, by name: called through every subclass
+	strMarks  map[string]int
+	byClass   map[string][]int32 // reflective access: rows by class name with dots
+	byMethod  map[string]bool    // reflective access: method names
+	reflect   []int              // marks of the calls that run a method by name
+	lengths   [256]bool          // lengths of the strings looked for, the longer ones folded into 255
+}
+
+// mark is one companion call.
+type mark struct {
+	name string
+	id   int
+}
+
+var apiTable = sync.OnceValue(func() *table {
+	t := &table{byOwner: map[string][]int32{}, byString: map[string][]int32{}, callMarks: map[string][]mark{},
+		anyOwner: map[string]int{}, strMarks: map[string]int{}, byClass: map[string][]int32{}, byMethod: map[string]bool{}}
+	r := csv.NewReader(strings.NewReader(apisCSV))
+	r.FieldsPerRecord = 13
+	records, err := r.ReadAll()
+	if err != nil {
+		panic(fmt.Sprintf("usage: data/apis.csv: %v", err))
+	}
+	permissions := []string(nil)
+	for _, rec := range records[1:] {
+		a := readAPI(rec)
+		if rec[5] == "as above" {
+			a.permissions = permissions
+		}
+		permissions = a.permissions
+		t.add(a)
+	}
+	t.addReflection()
+	return t
+})
+
+func readAPI(r []string) api {
+	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4], permissions: permissionNames(r[5]),
+		strength: privacy.Strength(r[8]), noise: r[10] == "yes", override: strings.HasPrefix(r[11], "override")}
+	a.maxAPI, _ = strconv.Atoi(r[7])
+	if r[9] != "" {
+		for _, part := range strings.Split(r[9], ";") {
+			a.needs = append(a.needs, readCompanion(part))
+		}
+	}
+	return a
+}
+
+// readCompanion reads one alternative of the companion column.
+func readCompanion(s string) companion {
+	switch {
+	case strings.HasPrefix(s, "manifest "):
+		what, guard, _ := strings.Cut(strings.TrimPrefix(s, "manifest "), " ")
+		if guard != "" {
+			guard = androidPermission + guard
+		}
+		return companion{manifest: what, guard: guard}
+	case strings.HasPrefix(s, `"`):
+		var all []string
+		for _, q := range strings.Split(s, "+") {
+			all = append(all, strings.Trim(q, `"`))
+		}
+		return companion{strings: all}
+	case strings.Contains(s, " x string:<package name"):
+		n, _ := strconv.Atoi(strings.Fields(s)[0])
+		return companion{packages: n}
+	}
+	return companion{call: s}
+}
+
+const androidPermission = "android.permission."
+
+// permissionNames reads the permission column, which is written for people:
+// "READ_PHONE_STATE (<=28); privileged (>=29)", "ACCESS_FINE/COARSE_LOCATION".
+func permissionNames(s string) []string {
+	if s == "location" {
+		s = "ACCESS_FINE/COARSE_LOCATION"
+	}
+	s = strings.ReplaceAll(s, "ACCESS_FINE/COARSE_LOCATION", "ACCESS_FINE_LOCATION ACCESS_COARSE_LOCATION")
+	var names []string
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !(r >= 'A' && r <= 'Z' || r == '_' || r >= '0' && r <= '9') }) {
+		if _, ok := privacy.LookupPermission(androidPermission + word); ok && !slices.Contains(names, androidPermission+word) {
+			names = append(names, androidPermission+word)
+		}
+	}
+	return names
+}
+
+func (t *table) add(a api) {
+	id := int32(len(t.apis))
+	t.apis = append(t.apis, a) // shares a.needs, completed below
+	switch a.kind {
+	case kindMethod, kindField:
+		t.byOwner[a.owner] = append(t.byOwner[a.owner], id)
+	case kindURI:
+		t.uris = append(t.uris, id)
+	default:
+		t.addString(a.name)
+		t.byString[a.name] = append(t.byString[a.name], id)
+	}
+	for i := range a.needs {
+		c := &a.needs[i]
+		if c.call != "" {
+			c.marks = append(c.marks, t.addCallMark(c.call))
+		}
+		for _, s := range c.strings {
+			c.marks = append(c.marks, t.addStringMark(s))
+		}
+	}
+}
+
+func (t *table) addString(s string) { t.lengths[min(len(s), 255)] = true }
+
+func (t *table) addStringMark(s string) int {
+	t.addString(s)
+	id, ok := t.strMarks[s]
+	if !ok {
+		id = t.newMark(`"` + s)
+		t.strMarks[s] = id
+	}
+	return id
+}
+
+func (t *table) newMark(what string) int {
+	t.marks = append(t.marks, what)
+	return len(t.marks) - 1
+}
+
+// contextClass declares methods that apps call through their own subclasses,
+// so that the class in the reference is any class at all.
+const contextClass = "android.content.Context"
+
+func (t *table) addCallMark(call string) int {
+	if id := slices.Index(t.marks, call); id >= 0 {
+		return id
+	}
+	class, name, ok := strings.Cut(call, "->")
+	if !ok {
+		panic("usage: companion " + call)
+	}
+	id := t.newMark(call)
+	if class == contextClass {
+		t.anyOwner[name] = id
+		return id
+	}
+	d := descriptor(class)
+	t.callMarks[d] = append(t.callMarks[d], mark{name, id})
+	return id
+}
+
+// reflectCalls are the calls by which a method found by name is run.
+var reflectCalls = []string{"java.lang.Class->getMethod", "java.lang.Class->getDeclaredMethod", "java.lang.reflect.Method->invoke"}
+
+// addReflection indexes the class and method names of rows that read an item
+// by themselves, so that an access by name is seen.
+func (t *table) addReflection() {
+	for i, a := range t.apis {
+		if a.kind != kindMethod || !a.strength.Finds() || a.override || len(a.needs) > 0 || a.name == "<init>" {
+			continue
+		}
+		class := dotted(a.owner)
+		t.byClass[class] = append(t.byClass[class], int32(i))
+		t.byMethod[a.name] = true
+		t.addString(class)
+		t.addString(a.name)
+	}
+	for _, c := range reflectCalls {
+		t.reflect = append(t.reflect, t.addCallMark(c))
+	}
+}
+
+func descriptor(class string) string { return "L" + strings.ReplaceAll(class, ".", "/") + ";" }
+
+// dotted turns a descriptor into a class name with dots.
+func dotted(descriptor string) string {
+	s := strings.TrimSuffix(strings.TrimPrefix(descriptor, "L"), ";")
+	return strings.ReplaceAll(s, "/", ".")
+}

@@ -1,0 +1,32 @@
+// Package usage says which code reads which personal information. It runs the
+// one pass over the instructions of a DEX file, looks for the calls, fields
+// and strings of the table in data/apis.csv, and attributes each to the party
+// that owns the calling class, as sdkdb decides it.
+package usage
+
+import (
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// Item is one item of personal information that the code of one party reads,
+// or could read, with every place where it does.
+type Item struct {
+	Item     privacy.Item     `json:"item"`
+	Party    privacy.Party    `json:"party"`
+	Strength privacy.Strength `json:"strength"`
+	// AvailableUpToAPI is the last Android API level on which any of the
+	// calls still returns data to an ordinary app; nil where there is no end.
+	AvailableUpToAPI *int `json:"availableUpToApi"`
+	// Reflective is true where every access goes through class and method
+	// names held as strings.
+	Reflective bool            `json:"reflective"`
+	Evidence   []evidence.Seen `json:"evidence"`
+	// Permissions are the full names of the permissions that guard the calls,
+	// sorted; any of them may be enough.
+	Permissions []string `json:"permissions"`
+}
+
+// Found reports whether the code reads the item, as against code that could,
+// that lets the user hand one thing over, or that only writes.
+func (i Item) Found() bool { return i.Strength.Finds() }
