@@ -248,16 +248,12 @@ func (r *rowReader) listed(i int) {
 		return
 	}
 	about := r.context(i)
-	if about == aboutNothing {
+	if about == aboutNothing || i+1 < len(r.lines) && r.startsRow(i+1) {
 		return
 	}
 	l, ok := splitLabel(&b.passage)
 	name := b.slice(r.o.numbers[i].length, len(b.text))
 	if ok {
-		name = b.slice(l.start, l.start+len(l.label))
-		if !strings.Contains(b.text[:min(len(b.text), l.start+len(l.label)+4)], l.label) {
-			return
-		}
 		at := strings.Index(b.text[l.start:], l.label)
 		name = b.slice(l.start+at, l.start+at+len(l.label))
 	}

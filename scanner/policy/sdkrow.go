@@ -114,7 +114,7 @@ func (d *draft) address(doc *document, name string) *Field {
 				return &Field{Text: l.url, Quotes: doc.quotes(q)}
 			}
 		}
-		if name == fieldWebsite && strings.Contains(v.text, ".") && !hasHan(v.text) && !strings.Contains(v.text, " ") {
+		if name == fieldWebsite && isHost(v.text) {
 			return &Field{Text: v.text, Quotes: doc.quotes(v.whole())}
 		}
 	}
@@ -133,6 +133,20 @@ func findAddress(t string) (at, n int) {
 	}
 	return 0, 0
 }
+
+// isHost reports whether a text is a bare host name with or without a path,
+// and not the name of a package, which runs the other way round.
+func isHost(t string) bool {
+	host, _, _ := strings.Cut(t, "/")
+	dot := strings.LastIndexByte(host, '.')
+	if dot <= 0 || hasHan(t) || strings.ContainsAny(t, " @,") {
+		return false
+	}
+	first, _, _ := strings.Cut(host, ".")
+	return topDomains[strings.ToLower(host[dot+1:])] && !topDomains[strings.ToLower(first)]
+}
+
+var topDomains = setOf("com cn net org io co dev app ai cc me tv info biz top tech cloud hk tw jp kr us uk de fr eu in ru")
 
 func isWeb(url string) bool {
 	return hasPrefixFold(url, "http://") || hasPrefixFold(url, "https://") || hasPrefixFold(url, "www.")

@@ -4,10 +4,8 @@ import "github.com/candor-scan/candor/scanner/evidence"
 
 func isOtherFile([]byte) bool                        { return false }
 func refuseFile(Source, *document, *blockList) error { return nil }
-func groupsNamed(string) []string                    { return nil }
 func (d *document) openEnded() []evidence.Quote      { return nil }
 func (p *Policy) languages([]*document)              {}
-func (p *Policy) permissions([]*document, SDKNames)  {}
 func (p *Policy) elements([]*document)               {}
 func (p *Policy) covers([]*document)                 {}
 func (p *Policy) conflicts([]*document)              {}

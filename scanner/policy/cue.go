@@ -1,0 +1,118 @@
+package policy
+
+import "sync"
+
+// cueKind is a set of the senses in which a word can help to read a sentence
+// about permissions.
+type cueKind uint32
+
+const (
+	cuePerm cueKind = 1 << iota
+	cuePermClass
+	cueAccess
+	cueCollect
+	cueNegation
+	cueCondition
+	cueLimit
+	cueRefuse
+	cueConsequence
+	cueConsent
+	cuePurpose
+	cueFeature
+	cueThird
+	cueSubject
+	cueAnaphor
+)
+
+var cueNames = map[string]cueKind{
+	"perm": cuePerm, "permclass": cuePermClass, "access": cueAccess, "collect": cueCollect, "negation": cueNegation,
+	"condition": cueCondition, "limit": cueLimit, "refuse": cueRefuse, "consequence": cueConsequence, "consent": cueConsent,
+	"purpose": cuePurpose, "feature": cueFeature, "thirdparty": cueThird, "subject": cueSubject, "anaphor": cueAnaphor,
+	"none": 0,
+}
+
+// cue is a word of data/cues.csv in a folded text, by rune offsets.
+type cue struct {
+	kind       cueKind
+	start, end int
+}
+
+var cueTable = sync.OnceValue(func() *lexicon[cueKind] {
+	kinds := map[string]cueKind{}
+	var order []string
+	table("cues.csv", 3, func(r []string) {
+		for _, w := range splitList(r[2]) {
+			if _, ok := kinds[w]; !ok {
+				order = append(order, w)
+			}
+			kinds[w] |= cueNames[r[0]]
+		}
+	})
+	l := newLexicon[cueKind]()
+	for _, w := range order {
+		l.add(w, kinds[w])
+	}
+	return l
+})
+
+// findCues finds all cues, the longest at each place; cues may overlap.
+func findCues(f *folded) []cue {
+	var out []cue
+	l := cueTable()
+	skip := 0
+	for i := range f.runes {
+		k, end, ok := l.at(f, i)
+		switch {
+		case !ok || i < skip:
+		case k == 0:
+			skip = end
+		default:
+			out = append(out, cue{k, i, end})
+		}
+	}
+	return out
+}
+
+// vagueTable holds the words that say nothing about what a permission is for.
+var vagueTable = sync.OnceValue(func() *lexicon[bool] {
+	l := newLexicon[bool]()
+	table("vague.csv", 2, func(r []string) {
+		for _, w := range splitList(r[1]) {
+			l.add(w, true)
+		}
+	})
+	return l
+})
+
+// isSpecific reports whether the runes of f between start and end say more
+// than "to provide our services": something is left once the words that stand
+// in every purpose are taken away.
+func isSpecific(f *folded, start, end int) bool {
+	l := vagueTable()
+	han, words, word := 0, 0, 0
+	endWord := func() {
+		if word > 2 {
+			words++
+		}
+		word = 0
+	}
+	for i := start; i < end; {
+		if _, e, ok := l.at(f, i); ok && e <= end {
+			endWord()
+			i = e
+			continue
+		}
+		switch r := f.runes[i]; {
+		case isHan(r):
+			endWord()
+			han++
+		case isWord(r) && !(r >= '0' && r <= '9'):
+			word++
+		default:
+			endWord()
+		}
+		i++
+	}
+	endWord()
+	return han >= 2 || words >= 1
+}

@@ -1,0 +1,189 @@
+package policy
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// nameKind says when a name of a disclosure group counts.
+type nameKind int
+
+const (
+	nameNone   nameKind = iota // hides the names inside it
+	nameWeak                   // only next to a word of permission or access
+	nameNoun                   // where the clause speaks of permission or access
+	nameData                   // also where it says that the data are collected
+	nameStrong                 // by itself: it holds a word of permission or access
+)
+
+// groupName is what a phrase names.
+type groupName struct {
+	group  privacy.Group
+	kind   nameKind
+	wider  string // the wider member of the group it names, "" for the group
+	narrow string // "approximate-only" where the phrase restricts itself
+}
+
+// groupMention is a group named in a sentence, by rune offsets of its folded text.
+type groupMention struct {
+	names      []groupName
+	start, end int
+}
+
+// dataGroups are the groups whose data policies name instead of the
+// permission: to say that the location is collected names the location.
+var dataGroups = map[privacy.Group]bool{
+	"location": true, "contacts": true, "calendar": true, "sms": true, "call_log": true, "installed_apps": true, "health": true, "activity_recognition": true,
+}
+
+// accessWords mark a name of the shared table as one that counts by itself.
+var accessWords = []string{"permission", "access", "read ", "write ", "权限", "授权", "访问", "调用", "使用", "读取", "获取", "写入", "开启", "读写", "接收", "拨打", "发送"}
+
+// groupTable finds the names of disclosure groups.
+var groupTable = sync.OnceValue(func() *lexicon[*[]groupName] {
+	b := groupNames{map[string]*[]groupName{}, nil}
+	table("group-names.csv", 4, func(r []string) {
+		kind := map[string]nameKind{"strong": nameStrong, "noun": nameNoun, "data": nameData, "weak": nameWeak, "none": nameNone}[r[2]]
+		for _, n := range splitList(r[3]) {
+			b.put(n, groupName{group: privacy.Group(r[0]), kind: kind, narrow: narrowOf(n)})
+		}
+	})
+	for _, id := range privacy.Groups() {
+		g := privacy.LookupGroup(id)
+		for _, m := range g.Members {
+			b.member(id, m)
+		}
+		for _, n := range g.Weak {
+			if id == "phone" && !hasIdentifier(n) {
+				continue // every policy speaks of phones and their numbers
+			}
+			b.put(n, groupName{group: id, kind: nameWeak})
+		}
+	}
+	l := newLexicon[*[]groupName]()
+	for _, n := range b.order {
+		l.add(n, b.names[n])
+	}
+	return l
+})
+
+type groupNames struct {
+	names map[string]*[]groupName
+	order []string
+}
+
+// put adds a meaning of a name. One group has one meaning of it, the first,
+// and a name that is hidden stays so.
+func (b *groupNames) put(name string, g groupName) {
+	k := string(fold(name).runes)
+	have := b.names[k]
+	if have == nil {
+		have = &[]groupName{}
+		b.names[k] = have
+		b.order = append(b.order, k)
+	}
+	for i := range *have {
+		x := &(*have)[i]
+		if x.kind == nameNone || x.group == g.group && (x.wider == g.wider || g.wider == "") {
+			return
+		}
+		if x.group == g.group && x.wider == "" {
+			x.wider = g.wider
+			return
+		}
+	}
+	*have = append(*have, g)
+}
+
+func (b *groupNames) member(id privacy.Group, m privacy.GroupMember) {
+	wider := ""
+	if m.Wider {
+		wider = m.Value
+	}
+	for _, names := range [][]string{m.NamesEN, m.NamesZH} {
+		for _, n := range names {
+			b.put(n, groupName{group: id, kind: nameKindOf(id, n), wider: wider, narrow: narrowOf(n)})
+		}
+	}
+	if m.Kind == "permission" {
+		if c := m.Value[strings.LastIndexByte(m.Value, '.')+1:]; strings.Contains(c, "_") {
+			b.put(c, groupName{group: id, kind: nameStrong, wider: wider})
+		}
+	}
+}
+
+func nameKindOf(id privacy.Group, name string) nameKind {
+	low := strings.ToLower(name)
+	for _, w := range accessWords {
+		if strings.Contains(low, w) {
+			return nameStrong
+		}
+	}
+	if !strings.Contains(low, " ") && !hasHan(low) && id == "health" {
+		// "weight", "speed", "distance" are common words.
+		return nameWeak
+	}
+	if dataGroups[id] {
+		return nameData
+	}
+	return nameNoun
+}
+
+// hasIdentifier reports whether a weak name of the phone group is that of an
+// identifier it guards.
+func hasIdentifier(name string) bool {
+	low := strings.ToLower(name)
+	return strings.Contains(low, "imei") || strings.Contains(low, "identifier") || strings.Contains(low, "标识")
+}
+
+func narrowOf(name string) string {
+	low := strings.ToLower(name)
+	for _, w := range []string{"approximate", "coarse", "粗略", "大致", "大概", "模糊"} {
+		if strings.Contains(low, w) {
+			return "approximate-only"
+		}
+	}
+	return ""
+}
+
+// findGroups finds the group names in a folded text.
+func findGroups(f *folded) []groupMention {
+	var out []groupMention
+	groupTable().scan(f, func(start, end int, names *[]groupName) {
+		if len(*names) > 0 && (*names)[0].kind != nameNone {
+			out = append(out, groupMention{*names, start, end})
+		}
+	})
+	return out
+}
+
+// groupsNamed returns the groups that a short text (a label, a heading, a cell
+// of a permission table) names; weak names count too.
+func groupsNamed(text string) []privacy.Group {
+	var out []privacy.Group
+	strong := nameWeak
+	add := func(least nameKind) {
+		for _, m := range findGroups(fold(text)) {
+			for _, n := range m.names {
+				if n.kind >= least && !hasGroup(out, n.group) {
+					out = append(out, n.group)
+				}
+			}
+		}
+	}
+	if add(nameNoun); len(out) == 0 {
+		add(strong)
+	}
+	return out
+}
+
+func hasGroup(gs []privacy.Group, g privacy.Group) bool {
+	for _, x := range gs {
+		if x == g {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,183 @@
+package policy
+
+import (
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// purpose records what a sentence says a group is for. A purpose that is only
+// "to provide our services" is vague.
+func (r *permReader) purpose(f *groupFinding, v *sentenceView, g privacy.Group, from int, value bool) {
+	found := false
+	for _, s := range v.purposes(from) {
+		found = true
+		r.addPurpose(f, v, s.start, s.end)
+	}
+	if value && !found && from < len(v.f.runes) {
+		start, end := from, len(v.f.runes)
+		for start < end && !isHan(v.f.runes[start]) && !isWord(v.f.runes[start]) {
+			start++
+		}
+		if start < end && !v.statesRefusal() {
+			r.addPurpose(f, v, start, end)
+		}
+	}
+}
+
+func (r *permReader) addPurpose(f *groupFinding, v *sentenceView, start, end int) {
+	q := r.claim(v.p.whole())
+	text := v.quote(start, end).Text
+	if isSpecific(v.f, start, end) {
+		if f.purposeText == "" {
+			f.purposeText = text
+		}
+		f.purpose = append(f.purpose, q)
+		return
+	}
+	if f.vagueText == "" {
+		f.vagueText = text
+	}
+	f.vague = append(f.vague, q)
+}
+
+// purposes returns the parts of a sentence that say what something is for, by
+// runes: behind "to", "for", 用于, 以便 …, and the feature in "when you use …".
+func (v *sentenceView) purposes(from int) []span {
+	var out []span
+	last := -1
+	for _, c := range v.cues {
+		if c.start < from || c.start < last || c.kind&(cuePurpose|cueFeature) == 0 {
+			continue
+		}
+		if c.kind&cueRefuse != 0 || v.inRefusal(c) {
+			continue
+		}
+		start, end := c.end, v.purposeEnd(c)
+		if !isHan(v.f.runes[c.start]) && c.kind&cuePurpose != 0 && v.isPreposition(c) {
+			continue
+		}
+		if c.kind&cuePurpose == 0 && !v.isFeature(start, end) {
+			continue
+		}
+		if end > start {
+			out = append(out, span{start, end})
+			last = end
+		}
+	}
+	return out
+}
+
+// purposeEnd returns where a purpose ends that begins at a cue.
+func (v *sentenceView) purposeEnd(c cue) int {
+	r := v.f.runes
+	han := isHan(r[c.start])
+	for j := c.end; j < len(r); j++ {
+		switch r[j] {
+		case '。', ';', '；', '!', '！', '?', '？':
+			return j
+		case '，', ',':
+			if c.kind&cuePurpose == 0 && han {
+				return j
+			}
+			if v.between(cueRefuse|cueCondition, j, min(j+8, len(r))) {
+				return j
+			}
+		}
+		if j-c.end > 160 {
+			return j
+		}
+	}
+	return len(r)
+}
+
+// inRefusal reports whether a cue stands in a clause about refusing.
+func (v *sentenceView) inRefusal(c cue) bool {
+	from, to := v.clause(c.start)
+	return v.between(cueRefuse, from, to) || v.between(cueConsequence, from, c.start)
+}
+
+// isPreposition reports whether "to", "for" or "as" at a cue leads to a thing
+// rather than a purpose: "access to your camera", "ask for permission".
+func (v *sentenceView) isPreposition(c cue) bool {
+	word := string(v.f.runes[c.start:c.end])
+	if word != "to" && word != "for" && word != "as" && word != "used to" {
+		return false
+	}
+	if word == "as" {
+		return true
+	}
+	next := v.wordAfter(c.end)
+	if notPurposeAfter[next] {
+		return true
+	}
+	before := v.wordBefore(c.start)
+	if word == "to" {
+		return notPurposeBefore[before]
+	}
+	return before == "ask" || before == "asks" || before == "asked" || before == "except" || before == "responsible" || before == "approve"
+}
+
+// notPurposeAfter are words that do not follow a "to" or "for" of purpose.
+var notPurposeAfter = setOf("your you the our us it its their them a an any this that these those such third others other everyone all each my i us me example more instance approve")
+
+// notPurposeBefore are words whose "to" belongs to them.
+var notPurposeBefore = setOf("access refer related relating due according agree respond link up return belong able asked required need needs want wants allowed going like have has refuse choose decline prior subject addition regard next close similar apply opposed according ask permission consent right asks request requests wish continue fail unable intended free sent send given")
+
+func (v *sentenceView) wordAfter(i int) string {
+	r := v.f.runes
+	for i < len(r) && r[i] == ' ' {
+		i++
+	}
+	j := i
+	for j < len(r) && isWord(r[j]) {
+		j++
+	}
+	return string(r[i:j])
+}
+
+func (v *sentenceView) wordBefore(i int) string {
+	r := v.f.runes
+	for i > 0 && r[i-1] == ' ' {
+		i--
+	}
+	j := i
+	for j > 0 && isWord(r[j-1]) {
+		j--
+	}
+	return string(r[j:i])
+}
+
+// isFeature reports whether the text behind "when you use" names a feature: in
+// Chinese up to 时 or 功能, in English more than the service by its name.
+func (v *sentenceView) isFeature(start, end int) bool {
+	if end-start < 2 {
+		return false
+	}
+	for i := start; i < end; i++ {
+		if isHan(v.f.runes[i]) {
+			return v.featureMark(start, end)
+		}
+	}
+	// "When you use Acme service": a name in capitals is no feature.
+	words, capital := 0, 0
+	text := v.text[v.f.offset(start):v.f.endOffset(v.text, end)]
+	for i := 0; i < len(text); i++ {
+		if isAlnumByte(text[i]) && (i == 0 || !isAlnumByte(text[i-1])) {
+			words++
+			if text[i] >= 'A' && text[i] <= 'Z' {
+				capital++
+			}
+		}
+	}
+	return words > capital
+}
+
+// featureMark reports whether 时, 功能 or 服务 closes the clause of a feature.
+func (v *sentenceView) featureMark(start, end int) bool {
+	for i := start; i < end; i++ {
+		switch v.f.runes[i] {
+		case '时', '功', '服', '后', '场':
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,387 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// permReader gathers what sentences say about permissions into one finding per
+// disclosure group.
+type permReader struct {
+	d     *document
+	o     *outline
+	found map[privacy.Group]*groupFinding
+	order []privacy.Group
+	// general statements hold for every group.
+	refusal, consent []evidence.Quote
+
+	topics map[*section][]privacy.Group
+	permIn map[*section]bool // sections about permissions
+	last   topic             // what the sentences just read were about
+}
+
+// topic is the groups a stretch of text is about.
+type topic struct {
+	groups []privacy.Group
+	block  int // source block of the sentence that set it
+	label  bool
+}
+
+// groupFinding is what the text says about one group.
+type groupFinding struct {
+	named, denied    []evidence.Quote
+	firmDenied       bool // the denial speaks of the permission itself
+	firmNamed        bool
+	purpose          []evidence.Quote
+	purposeText      string
+	vague            []evidence.Quote
+	vagueText        string
+	refusal, consent []evidence.Quote
+	refusalText      string
+	wider            []string
+	narrow, broad    bool
+}
+
+// sentenceView is a sentence with what was found in it.
+type sentenceView struct {
+	*sentence
+	f        *folded
+	cues     []cue
+	mentions []groupMention
+}
+
+func view(s *sentence) *sentenceView {
+	f := fold(s.text)
+	return &sentenceView{sentence: s, f: f, cues: findCues(f), mentions: findGroups(f)}
+}
+
+func (v *sentenceView) has(k cueKind) bool {
+	for _, c := range v.cues {
+		if c.kind&k != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// between reports whether a cue of kind k lies in [from, to).
+func (v *sentenceView) between(k cueKind, from, to int) bool {
+	for _, c := range v.cues {
+		if c.kind&k != 0 && c.start >= from && c.end <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// quote quotes the runes from start to end.
+func (v *sentenceView) quote(start, end int) evidence.Quote {
+	if end <= start {
+		return v.p.whole()
+	}
+	return v.p.quote(v.f.offset(start), v.f.endOffset(v.text, end))
+}
+
+// clause returns the clause around rune i: between signs that close a clause,
+// where a comma in a list does not count.
+func (v *sentenceView) clause(i int) (start, end int) {
+	start, end = 0, len(v.f.runes)
+	for j := i - 1; j >= 0; j-- {
+		if isClauseEnd(v.f.runes, j) {
+			start = j + 1
+			break
+		}
+	}
+	for j := i; j < len(v.f.runes); j++ {
+		if isClauseEnd(v.f.runes, j) {
+			end = j
+			break
+		}
+	}
+	return start, end
+}
+
+func isClauseEnd(r []rune, j int) bool {
+	switch r[j] {
+	case '，', ';', '；', '。', ':', '：', '!', '！', '?', '？':
+		return true
+	case ',':
+		// A comma between Chinese clauses; in English it mostly lists.
+		return j > 0 && isHan(r[j-1]) || j+1 < len(r) && isHan(r[j+1])
+	case '.':
+		return j+1 < len(r) && r[j+1] == ' '
+	}
+	return false
+}
+
+// readPermissions reads all that a document says of permissions.
+func readPermissions(d *document, names SDKNames, found map[privacy.Group]*groupFinding) *permReader {
+	r := &permReader{d: d, o: d.outline, found: found, topics: map[*section][]privacy.Group{}, permIn: map[*section]bool{}}
+	r.sections()
+	for i := range d.blocks {
+		if d.rows.owned[i] {
+			continue
+		}
+		if d.blocks[i].kind == tableBlock {
+			r.table(i)
+			continue
+		}
+		r.block(i)
+	}
+	return r
+}
+
+// sections finds what each section is about from its heading.
+func (r *permReader) sections() {
+	for _, s := range r.o.sections {
+		v := view(&sentence{text: s.title, p: passage{text: s.title}})
+		inside := s.parent != nil && r.permIn[s.parent]
+		r.permIn[s] = inside || v.has(cuePerm) && !v.has(cueThird)
+		var groups []privacy.Group
+		for _, m := range v.mentions {
+			for _, n := range m.names {
+				if (n.kind >= nameData || n.kind >= nameNoun && r.permIn[s] || r.permIn[s] && v.has(cuePerm) && v.nearPerm(m)) && !hasGroup(groups, n.group) {
+					groups = append(groups, n.group)
+				}
+			}
+		}
+		if groups == nil && s.parent != nil {
+			groups = r.topics[s.parent]
+		}
+		r.topics[s] = groups
+	}
+}
+
+// nearPerm reports whether a word of permission stands right beside a mention.
+func (v *sentenceView) nearPerm(m groupMention) bool {
+	return v.between(cuePerm, m.end, min(m.end+8, len(v.f.runes))) || v.between(cuePerm, max(m.start-8, 0), m.start)
+}
+
+// block reads the sentences of one paragraph, list item or heading.
+func (r *permReader) block(i int) {
+	ss := r.o.of(i)
+	if len(ss) == 0 {
+		return
+	}
+	label := r.label(i)
+	b := &r.d.blocks[i]
+	if label == nil && r.last.groups != nil {
+		// What a label announces goes on to the next label or heading.
+		goesOn := r.last.label && b.kind != listItem && r.o.numbers[i].style == "" && i > 0 && b.group == r.d.blocks[i-1].group
+		if !goesOn {
+			r.last = topic{}
+		}
+	}
+	if label != nil {
+		r.last = topic{groups: label, block: i, label: true}
+	}
+	for n, s := range ss {
+		if r.d.rows.owns(s.at) {
+			continue
+		}
+		v := view(s)
+		if r.o.opens[i] {
+			r.heading(v)
+			continue
+		}
+		if label != nil && n == 0 {
+			r.labelled(v, i, label)
+			continue
+		}
+		r.sentence(v)
+	}
+	if !r.last.label {
+		r.last = topic{}
+	}
+}
+
+// label returns the groups named by the label of an item in a list of
+// permissions ("Camera: to scan codes").
+func (r *permReader) label(i int) []privacy.Group {
+	line := r.d.rows.lines[i]
+	b := &r.d.blocks[i]
+	text := line.labelled.label
+	if text == "" {
+		if b.kind != listItem && !b.isBold() || width(b.text) > 40 || r.o.opens[i] {
+			return nil
+		}
+		text = b.text
+	}
+	if width(text) > 60 {
+		return nil
+	}
+	groups := groupsNamed(text)
+	if len(groups) == 0 || len(groups) > 3 {
+		return nil
+	}
+	v := view(&sentence{text: text, p: passage{text: text}})
+	if v.has(cuePerm) || r.permissionList(i) {
+		return groups
+	}
+	return nil
+}
+
+// permissionList reports whether block i stands in a list of permissions: the
+// sentence that leads into it or the heading above speaks of permissions.
+func (r *permReader) permissionList(i int) bool {
+	if s := r.o.of(i)[0]; s.lead != nil {
+		v := view(s.lead)
+		return v.has(cuePerm) && !v.has(cueNegation)
+	}
+	return r.o.in[i] != nil && r.permIn[r.o.in[i]]
+}
+
+// heading names the groups of a heading that speaks of a permission.
+func (r *permReader) heading(v *sentenceView) {
+	for _, m := range v.mentions {
+		for _, n := range m.names {
+			if n.kind == nameStrong || n.kind >= nameNoun && (r.permIn[v.section] || v.has(cuePerm)) || v.has(cuePerm) && v.nearPerm(m) {
+				r.name(v, m, n)
+			}
+		}
+	}
+	if v.has(cuePermClass) && v.has(cueConsent) && len(v.mentions) == 0 {
+		r.general(v)
+	}
+}
+
+// labelled reads the first sentence of a labelled item: the label names the
+// groups, what follows says what for.
+func (r *permReader) labelled(v *sentenceView, i int, groups []privacy.Group) {
+	at := 0
+	if l := r.d.rows.lines[i]; l.labelled.label != "" {
+		for j, c := range v.f.runes {
+			if c == ':' || c == '：' || c == '】' || c == '-' || c == '–' || c == '—' {
+				at = j + 1
+				break
+			}
+		}
+	}
+	denied := v.between(cueNegation, at, len(v.f.runes)) && !v.has(cueCondition) && !v.between(cueAccess, 0, max(at-1, 0)) && r.refuses(v, at)
+	for _, g := range groups {
+		f := r.of(g)
+		if denied {
+			f.denied = append(f.denied, r.claim(v.p.whole()))
+			continue
+		}
+		end := len(v.f.runes)
+		f.named = append(f.named, r.claim(v.quote(0, end)))
+		f.firmNamed = true
+		r.wider(f, v, g)
+	}
+	if !denied {
+		r.elements(v, groups, at, true)
+	}
+}
+
+// refuses reports whether what follows a label is only that it is not used.
+func (r *permReader) refuses(v *sentenceView, at int) bool {
+	t := strings.Trim(string(v.f.runes[at:]), " .。")
+	for _, w := range []string{"not used", "not requested", "not collected", "no", "none", "不使用", "不申请", "无", "不收集", "never requested", "not required"} {
+		if t == w {
+			return true
+		}
+	}
+	return false
+}
+
+// table reads a table of permissions row by row.
+func (r *permReader) table(i int) {
+	b := &r.d.blocks[i]
+	grid := b.grid()
+	head, columns := header(grid, columnOf)
+	group := column(columns, "group")
+	if head == 0 || group < 0 {
+		r.plainTable(i, grid)
+		return
+	}
+	r.last = topic{}
+	for n := head; n < len(grid); n++ {
+		if r.d.rows.cells[[2]int{i, n}] {
+			continue
+		}
+		r.tableRow(grid[n], columns, group)
+	}
+}
+
+// tableRow reads one row of a permission table.
+func (r *permReader) tableRow(row []*cell, columns []string, group int) {
+	name := cellAt(row, group)
+	if name == nil {
+		return
+	}
+	groups := groupsNamed(name.text)
+	for c := 0; len(groups) == 0 && c < len(row) && c < len(columns); c++ {
+		if x := row[c]; x != nil && (columns[c] == "group" || columns[c] == "use" && width(x.text) <= 40) {
+			groups = groupsNamed(x.text)
+		}
+	}
+	if len(groups) == 0 || len(groups) > 4 {
+		return
+	}
+	for _, g := range groups {
+		f := r.of(g)
+		f.named = append(f.named, r.claim(name.whole()))
+		f.firmNamed = true
+		r.wider(f, view(&sentence{text: name.text, p: name.passage}), g)
+	}
+	for c, x := range row {
+		if x == nil || x == name || c >= len(columns) || c > 0 && row[c-1] == x || saysNone(x.text) || isFill(x.text) {
+			continue
+		}
+		r.tableCell(x, columns[c], groups)
+	}
+}
+
+func (r *permReader) tableCell(x *cell, column string, groups []privacy.Group) {
+	switch column {
+	case "refusal":
+		for _, g := range groups {
+			r.of(g).refuse(r.claim(x.whole()))
+		}
+	case "consent":
+		if v := view(&sentence{text: x.text, p: x.passage}); v.has(cueConsent) && !v.has(cueNegation) || strings.HasPrefix(x.text, "是") || hasPrefixFold(x.text, "yes") {
+			for _, g := range groups {
+				r.of(g).consent = append(r.of(g).consent, r.claim(x.whole()))
+			}
+		}
+	case "use", "":
+		for _, part := range cutSentences(x.text) {
+			p := x.slice(part.start, part.end)
+			if p.text != "" {
+				r.elements(view(&sentence{text: p.text, p: p}), groups, 0, column == "use")
+			}
+		}
+	}
+}
+
+// plainTable reads the cells of a table that is none of permissions.
+func (r *permReader) plainTable(i int, grid [][]*cell) {
+	for _, s := range r.o.of(i) {
+		if !r.d.rows.owns(s.at) {
+			r.sentence(view(s))
+		}
+	}
+}
+
+func (r *permReader) claim(q evidence.Quote) evidence.Quote {
+	return r.d.quotes(q)[0]
+}
+
+func (r *permReader) of(g privacy.Group) *groupFinding {
+	f := r.found[g]
+	if f == nil {
+		f = &groupFinding{}
+		r.found[g] = f
+	}
+	return f
+}
+
+func (f *groupFinding) refuse(q evidence.Quote) {
+	f.refusal = append(f.refusal, q)
+	if f.refusalText == "" {
+		f.refusalText = q.Text
+	}
+}
