@@ -13,6 +13,7 @@ func readStatements(ss []sentence, names SDKNames) (items []Item, denials []Deni
 	for i := range ss {
 		r.sentence(&ss[i])
 	}
+	r.defined.state(r.found)
 	return r.found.items, r.denials
 }
 
@@ -61,29 +62,64 @@ func (r *statementReader) sentence(s *sentence) {
 		}
 	}
 	r.last = mainClaims(c)
-	if len(c.mentions) > 0 {
+	if namesItems(c) {
 		r.named = s
 	}
 }
 
-// recall states of the items a defined term stands for what the sentence says
-// of the term: "we do not collect Personal Information".
-func (r *statementReader) recall(s *sentence, c *clauses, m *mention) {
-	if m.pred < 0 || m.topic {
+func namesItems(c *clauses) bool {
+	for i := range c.mentions {
+		if !c.mentions[i].info {
+			return true
+		}
+	}
+	return false
+}
+
+// recall states of the items that a word for information stands for what the
+// sentence says of the word: "we do not collect Personal Information", "we may
+// share this information".
+func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
+	if m.pred < 0 || m.topic || c.tokens[0].role == roleRelative {
 		return
 	}
-	d := r.defined.find(s, c, m)
-	if d == nil {
+	if d := r.defined.find(s, c, m); d != nil {
+		if r.defined.at(s) {
+			return
+		}
+		for _, cl := range r.claims(c, m, nil) {
+			if !cl.weak && c.preds[m.pred].subject != partyUser {
+				d.say(s, cl)
+			}
+		}
+		return
+	}
+	if r.named == nil || r.named == s || !refersBack(s, c, m) {
 		return
 	}
 	for _, cl := range r.claims(c, m, nil) {
-		if cl.weak || !cl.denied && !d.first(cl) {
+		if cl.weak || cl.action != Share && cl.action != Receive {
 			continue
 		}
-		for _, t := range d.terms {
-			r.found.add(t.sentence, &t.term, s, cl)
+		for _, back := range r.clauses[r.named].mentions {
+			if !back.info && !back.term.weak && !back.excepted && !back.neg {
+				r.found.add(r.named, &back.term, s, cl)
+			}
 		}
 	}
+}
+
+// refersBack reports whether the word for information at m means what was
+// named before: "this information", "such data".
+func refersBack(s *sentence, c *clauses, m *itemMention) bool {
+	if m.token == 0 || c.tokens[m.token-1].role != roleDeterminer {
+		return false
+	}
+	switch t := &c.tokens[m.token-1]; foldedText(s.text[t.start:t.end]) {
+	case "this", "these", "such", "the", "that", "those":
+		return true
+	}
+	return false
 }
 
 func isQuestion(text string) bool {
@@ -126,7 +162,7 @@ func mainClaims(c *clauses) []claim {
 }
 
 // claims returns what a sentence says of one of its items.
-func (r *statementReader) claims(c *clauses, m *mention, lead []claim) []claim {
+func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []claim {
 	switch {
 	case m.pred >= 0 && m.term.item == "account_info" && c.preds[m.pred].action == verbLogin:
 		p := &c.preds[m.pred]
@@ -134,7 +170,7 @@ func (r *statementReader) claims(c *clauses, m *mention, lead []claim) []claim {
 	case m.pred >= 0 && !m.topic:
 		var all []claim
 		for k := m.pred; k >= 0; k = c.preds[k].with {
-			all = append(all, r.mentionClaims(m, c.preds[k])...)
+			all = append(all, r.mentionClaims(c, m, c.preds[k])...)
 		}
 		return all
 	case m.pred >= 0 && m.owner >= 0:
@@ -146,9 +182,9 @@ func (r *statementReader) claims(c *clauses, m *mention, lead []claim) []claim {
 }
 
 // mentionClaims returns what predicate p says of an item.
-func (r *statementReader) mentionClaims(m *mention, p predicate) []claim {
+func (r *statementReader) mentionClaims(c *clauses, m *itemMention, p predicate) []claim {
 	if p.action == verbInclude {
-		if len(r.last) > 0 && !p.neg {
+		if len(r.last) > 0 && !p.neg && continues(c) {
 			return r.last
 		}
 		return fallback(m)
@@ -166,7 +202,7 @@ func (r *statementReader) mentionClaims(m *mention, p predicate) []claim {
 	return predicateClaims(&p)
 }
 
-func fallback(m *mention) []claim {
+func fallback(m *itemMention) []claim {
 	if m.neg {
 		return nil
 	}

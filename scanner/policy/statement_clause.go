@@ -26,15 +26,15 @@ type predicate struct {
 	conditional bool // stands in an if-clause
 	finite      bool
 	reduced     bool // a participle that only describes the noun before it
-	with        int // predicate whose object this one shares ("collect and store your name"), -1
+	with        int  // predicate whose object this one shares ("collect and store your name"), -1
 	subject     parties
 	subjectTok  int     // token of a third party that acts, -1
 	to          parties // who receives
 	from        parties // where it comes from
 }
 
-// mention is an item name of a sentence and the predicate it belongs to.
-type mention struct {
+// itemMention is an item name of a sentence and the predicate it belongs to.
+type itemMention struct {
 	term     term
 	token    int
 	pred     int  // index into clauses.preds, -1 for none
@@ -49,7 +49,7 @@ type mention struct {
 type clauses struct {
 	tokens   []token
 	preds    []predicate
-	mentions []mention
+	mentions []itemMention
 	unless   bool // the sentence opens with a condition that lifts a denial
 }
 
@@ -57,8 +57,9 @@ type clauses struct {
 // one of its own.
 type scope struct {
 	subject, outer parties // who acts; outer waits while "you provide" in "information you provide" acts
-	subjectTok     int
-	acted          bool // a finite verb followed the subject
+	subjectAt      int     // its token, -1
+	subjectTok     int     // the same where it is a third party, -1 elsewhere
+	acted          bool    // a finite verb followed the subject
 	neg            bool
 	negTok         int
 	except         bool
@@ -78,7 +79,7 @@ type scope struct {
 
 	object parties // object of "ask", "allow": it acts in the infinitive that follows
 	objTok int
-	prep   wordKind // preposition in front of the last party
+	prep   wordRole // preposition in front of the last party
 	list   bool     // a colon or "including" opened a list
 	ba     bool     // 将, 把, 对 opened: the verb comes behind its items
 }
@@ -103,13 +104,13 @@ func readClauses(text string) *clauses {
 }
 
 func newScope() scope {
-	return scope{subjectTok: -1, negTok: -1, cur: -1, head: -1, info: -1, objTok: -1}
+	return scope{subjectAt: -1, subjectTok: -1, negTok: -1, cur: -1, head: -1, info: -1, objTok: -1}
 }
 
 func (w *walker) step(i int) {
 	t := &w.tokens[i]
-	switch t.kind {
-	case kindSemicolon:
+	switch t.role {
+	case roleSemicolon:
 		if w.list {
 			w.leave() // items of a list that a colon or "including" opened
 			return
@@ -117,45 +118,46 @@ func (w *walker) step(i int) {
 		subject, tok := w.subject, w.subjectTok
 		w.scope, w.waiting = newScope(), w.waiting[:0]
 		w.subject, w.subjectTok, w.acted = subject, tok, true
-	case kindComma:
+	case roleComma:
 		w.leave()
-	case kindOpen:
+	case roleOpen:
 		w.outside = append(w.outside, w.scope)
-	case kindClose:
+	case roleClose:
 		if n := len(w.outside); n > 0 {
 			w.scope, w.outside = w.outside[n-1], w.outside[:n-1]
 		}
-	case kindIf:
+	case roleIf:
 		w.cond, w.first, w.head = true, w.cur < 0, w.cur
 		w.neg = w.neg && !w.first
-	case kindBecause, kindBut:
+	case roleBecause, roleBut:
 		w.neg, w.except = false, false
-	case kindRelative:
+	case roleRelative:
 		w.relative(i)
-	case kindNeg:
+	case roleNeg:
 		w.neg, w.negTok = true, i
-	case kindExcept:
+	case roleExcept:
 		w.except = true
-	case kindUnless:
+	case roleUnless:
 		w.lift()
-	case kindFirst, kindThird, kindThey, kindUser:
+	case roleFirst, roleThird, roleThey, roleUser:
 		w.party(i)
-	case kindVerb:
+	case roleVerb:
 		w.verb(i)
-	case kindNoun:
+	case roleNoun:
 		w.nominal(i, t.word.action)
-	case kindTerm:
+	case roleTerm:
 		w.item(i)
-	case kindInclude:
+	case roleInclude:
 		w.include()
-	case kindColon:
+	case roleColon:
 		w.include()
-	case kindInfo:
+		w.waiting = w.waiting[:0]
+	case roleInfo:
 		if w.cur >= 0 {
 			w.info = w.cur
 		}
-		w.mention(mention{info: true, token: i, owner: -1})
-	case kindBa:
+		w.mention(itemMention{info: true, token: i, owner: -1})
+	case roleBa:
 		w.ba = true
 	}
 }
@@ -211,9 +213,24 @@ func (w *walker) relative(i int) {
 	if !w.inner {
 		w.openInner()
 	}
-	if i > 0 && w.tokens[i-1].kind == kindThird {
-		w.subject, w.subjectTok, w.acted = partyThird, i-1, false
+	if j := w.thirdNoun(i); j >= 0 {
+		w.subject, w.subjectTok, w.acted = partyThird, j, false
 	}
+}
+
+// thirdNoun returns the token of a third party that the noun before token i
+// names or belongs to: "third-party technologies that", -1 for none.
+func (w *walker) thirdNoun(i int) int {
+	for j := i - 1; j >= 0 && j > i-5; j-- {
+		switch w.tokens[j].role {
+		case roleThird:
+			return j
+		case roleOther, roleInfo, roleClose:
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // lift makes the denials of the clause conditional.
@@ -242,26 +259,26 @@ func dataAction(action string) bool {
 // or negation, -1 at the start.
 func (w *walker) before(i int) int {
 	for i--; i >= 0; i-- {
-		if k := w.tokens[i].kind; k != kindAdverb && k != kindNeg {
+		if k := w.tokens[i].role; k != roleAdverb && k != roleNeg {
 			return i
 		}
 	}
 	return -1
 }
 
-// kindBefore is the kind of that token; a sentence starts like a clause.
-func (w *walker) kindBefore(i int) wordKind {
+// roleBefore is the role of that token; a sentence starts like a clause.
+func (w *walker) roleBefore(i int) wordRole {
 	if j := w.before(i); j >= 0 {
-		return w.tokens[j].kind
+		return w.tokens[j].role
 	}
-	return kindSemicolon
+	return roleSemicolon
 }
 
-func partyOf(k wordKind) parties {
+func partyOf(k wordRole) parties {
 	switch k {
-	case kindFirst:
+	case roleFirst:
 		return partyFirst
-	case kindThird, kindThey:
+	case roleThird, roleThey:
 		return partyThird
 	}
 	return partyUser
@@ -270,26 +287,26 @@ func partyOf(k wordKind) parties {
 // party takes in a word for someone who may act, receive or be asked.
 func (w *walker) party(i int) {
 	t := &w.tokens[i]
-	p := partyOf(t.kind)
+	p := partyOf(t.role)
 	j := w.before(i)
-	for j >= 0 && (w.tokens[j].kind == kindDeterminer || w.tokens[j].kind == kindPossessive || w.tokens[j].kind == kindOther && t.kind == kindThird) {
-		if w.tokens[j].kind == kindOther && (j == 0 || w.tokens[j-1].kind == kindOther && t.kind != kindThird) {
+	for j >= 0 && (w.tokens[j].role == roleDeterminer || w.tokens[j].role == rolePossessive || w.tokens[j].role == roleOther && t.role == roleThird) {
+		if w.tokens[j].role == roleOther && (j == 0 || w.tokens[j-1].role == roleOther && t.role != roleThird) {
 			break
 		}
 		j--
 	}
-	prev := kindSemicolon
+	prev := roleSemicolon
 	if j >= 0 {
-		prev = w.tokens[j].kind
+		prev = w.tokens[j].role
 	}
-	if i > 0 && w.tokens[i-1].kind == kindThird && t.kind == kindThird || prev == kindInclude && t.kind == kindThird {
+	if i > 0 && w.tokens[i-1].role == roleThird && t.role == roleThird || prev == roleInclude && t.role == roleThird {
 		w.nameThird(i) // "third-party advertisers", "partners such as X"
 		return
 	}
 	if i > 0 && j >= 0 && norToken(w.tokens[j+1:i]) {
-		prev = kindAnd
+		prev = roleAnd
 	}
-	if prev == kindAnd || prev == kindComma {
+	if prev == roleAnd || prev == roleComma {
 		switch {
 		case w.prep != 0 && t.word.action != "we" && !w.actsAfter(i):
 			prev = w.prep
@@ -302,14 +319,14 @@ func (w *walker) party(i int) {
 		}
 	}
 	switch prev {
-	case kindTo, kindWith, kindFrom, kindBy:
+	case roleTo, roleWith, roleFrom, roleBy:
 		w.prep = prev
 		w.giveParty(prev, p, i)
 		return
-	case kindOf, kindFor, kindVia:
+	case roleOf, roleFor, roleVia:
 		w.prep = prev
 		return
-	case kindVerb, kindNoun:
+	case roleVerb, roleNoun:
 		if t.word.action == "us" || !w.actsAfter(i) || w.tokens[j].word.action == verbAllow || w.tokens[j].word.action == verbAsk {
 			w.object, w.objTok = p, i
 			if w.cur >= 0 {
@@ -324,7 +341,7 @@ func (w *walker) party(i int) {
 // norToken reports whether a "nor" is among the tokens.
 func norToken(tokens []token) bool {
 	for _, t := range tokens {
-		if t.kind == kindNeg && t.word.action == "nor" {
+		if t.role == roleNeg && t.word.action == "nor" {
 			return true
 		}
 	}
@@ -332,13 +349,13 @@ func norToken(tokens []token) bool {
 }
 
 // startSubject makes a party the one who acts from here on.
-func (w *walker) startSubject(p parties, i int, prev wordKind) {
+func (w *walker) startSubject(p parties, i int, prev wordRole) {
 	w.prep = 0
 	switch prev {
-	case kindAnd, kindComma, kindBut, kindSemicolon, kindColon, kindBecause, kindIf:
-		w.neg, w.except = w.neg && prev == kindIf, false
-		if prev != kindIf {
-			w.inner = w.inner && prev == kindAnd
+	case roleAnd, roleComma, roleBut, roleSemicolon, roleColon, roleBecause, roleIf:
+		w.neg, w.except = w.neg && prev == roleIf, false
+		if prev != roleIf {
+			w.inner = w.inner && prev == roleAnd
 		}
 	default:
 		if !w.inner && !w.cond && (w.cur >= 0 || w.subject != 0 && !w.acted || len(w.waiting) > 0) {
@@ -348,14 +365,14 @@ func (w *walker) startSubject(p parties, i int, prev wordKind) {
 			w.outer = w.subject
 		}
 	}
-	w.subject, w.acted, w.subjectTok = p, false, -1
+	w.subject, w.acted, w.subjectTok, w.subjectAt = p, false, -1, i
 	w.nameThird(i)
 }
 
 // ownNameBefore reports whether a capitalised word that is in no table, taken
 // for the name of the first party, stands before the "and" at i.
 func (w *walker) ownNameBefore(i int) bool {
-	if i <= 0 || w.tokens[i-1].kind != kindOther {
+	if i <= 0 || w.tokens[i-1].role != roleOther {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(w.text[w.tokens[i-1].start:])
@@ -363,7 +380,7 @@ func (w *walker) ownNameBefore(i int) bool {
 }
 
 func (w *walker) nameThird(i int) {
-	if w.tokens[i].kind == kindThird {
+	if w.tokens[i].role == roleThird {
 		w.subjectTok = i
 	}
 }
@@ -372,11 +389,11 @@ func (w *walker) nameThird(i int) {
 // subject.
 func (w *walker) actsAfter(i int) bool {
 	for j := i + 1; j < len(w.tokens); j++ {
-		switch t := &w.tokens[j]; t.kind {
-		case kindAdverb, kindNeg, kindThird:
-		case kindModal, kindBe, kindHave:
+		switch t := &w.tokens[j]; t.role {
+		case roleAdverb, roleNeg, roleThird:
+		case roleModal, roleBe, roleHave:
 			return true
-		case kindVerb:
+		case roleVerb:
 			return t.word.form&(formBase|formPast) != 0
 		default:
 			return false
@@ -386,9 +403,9 @@ func (w *walker) actsAfter(i int) bool {
 }
 
 // giveParty notes who receives, gives or acts after a preposition.
-func (w *walker) giveParty(prep wordKind, p parties, i int) {
+func (w *walker) giveParty(prep wordRole, p parties, i int) {
 	if w.cur < 0 {
-		if prep == kindBy {
+		if prep == roleBy {
 			w.subject, w.acted = p, false
 			w.nameThird(i)
 		}
@@ -396,16 +413,16 @@ func (w *walker) giveParty(prep wordKind, p parties, i int) {
 	}
 	c := &w.preds[w.cur]
 	switch prep {
-	case kindBy:
+	case roleBy:
 		if c.passive {
 			c.subject |= p
-			if w.tokens[i].kind == kindThird {
+			if w.tokens[i].role == roleThird {
 				c.subjectTok = i
 			}
 		}
-	case kindTo, kindWith:
+	case roleTo, roleWith:
 		c.to |= p
-	case kindFrom:
+	case roleFrom:
 		c.from |= p
 	}
 }
@@ -419,26 +436,26 @@ func (w *walker) verb(i int) {
 		return
 	}
 	j := w.before(i)
-	prev := w.kindBefore(i)
-	next := kindSemicolon
+	prev := w.roleBefore(i)
+	next := roleSemicolon
 	if i+1 < len(w.tokens) {
-		next = w.tokens[i+1].kind
+		next = w.tokens[i+1].role
 	}
 	p := predicate{action: t.word.action, token: i, subjectTok: -1, conditional: w.cond, limited: w.limited || w.unless}
 	coordinated := w.coordinated(i, j, prev)
 	switch {
-	case form&formPast != 0 && (prev == kindBe || coordinated && w.preds[w.cur].passive):
+	case form&formPast != 0 && (prev == roleBe || coordinated && w.preds[w.cur].passive):
 		p.passive = true
-	case form&formBase != 0 && prev == kindTo:
+	case form&formBase != 0 && prev == roleTo:
 		p.infinitive = true
 	case form&formBase != 0 && w.finiteBase(i, j, prev, coordinated):
 		p.finite = true
-	case form&formPast != 0 && (prev == kindHave || w.isSubject(j)):
+	case form&formPast != 0 && (prev == roleHave || w.isSubject(j)):
 		p.finite = true
-	case form == formPast && w.nounLike(prev) && !(next == kindTerm || next == kindInfo):
+	case form == formPast && w.nounLike(prev) && !(next == roleTerm || next == roleInfo):
 		p.passive, p.reduced = true, true
-	case form == formIng && (prev == kindBe || w.gerund(prev) || coordinated):
-		p.finite = prev == kindBe
+	case form == formIng && (prev == roleBe || w.gerund(prev) || coordinated || t.word.action == verbUse && next != roleOf):
+		p.finite = prev == roleBe
 	default:
 		w.nominal(i, t.word.action)
 		return
@@ -452,19 +469,19 @@ func (w *walker) verb(i int) {
 
 // coordinated reports whether the verb at i stands beside the current one:
 // "collect, use and share".
-func (w *walker) coordinated(i, j int, prev wordKind) bool {
-	if w.cur < 0 || prev != kindAnd && prev != kindComma && prev != kindBut {
+func (w *walker) coordinated(i, j int, prev wordRole) bool {
+	if w.cur < 0 || prev != roleAnd && prev != roleComma && prev != roleBut {
 		return false
 	}
 	if !w.acted && w.subject != 0 && w.subjectTok >= 0 && w.preds[w.cur].token < w.subjectTok {
 		return false
 	}
-	if prev == kindAnd || prev == kindBut {
+	if prev == roleAnd || prev == roleBut {
 		return true
 	}
 	for k := i - 1; k > w.preds[w.cur].token; k-- {
-		switch w.tokens[k].kind {
-		case kindComma, kindAnd, kindAdverb, kindVerb, kindNeg:
+		switch w.tokens[k].role {
+		case roleComma, roleAnd, roleAdverb, roleVerb, roleNeg:
 		default:
 			return false
 		}
@@ -474,18 +491,18 @@ func (w *walker) coordinated(i, j int, prev wordKind) bool {
 
 // finiteBase reports whether a base form at i is a verb and not a noun of the
 // same spelling ("access times", "the store").
-func (w *walker) finiteBase(i, j int, prev wordKind, coordinated bool) bool {
+func (w *walker) finiteBase(i, j int, prev wordRole, coordinated bool) bool {
 	switch prev {
-	case kindModal, kindRelative:
+	case roleModal, roleRelative:
 		return true
-	case kindSemicolon, kindColon, kindOpen:
+	case roleSemicolon, roleColon, roleOpen:
 		return true // an order, an item of a list
-	case kindFirst, kindThird, kindThey, kindUser:
+	case roleFirst, roleThird, roleThey, roleUser:
 		return w.isSubject(j)
-	case kindAnd, kindComma, kindVerb, kindBut:
+	case roleAnd, roleComma, roleVerb, roleBut:
 		return coordinated
-	case kindOther, kindInfo, kindTerm, kindDevice, kindClose:
-		if i > 0 && (w.tokens[i-1].kind == kindAdverb || w.tokens[i-1].kind == kindNeg) {
+	case roleOther, roleInfo, roleTerm, roleDevice, roleClose:
+		if i > 0 && (w.tokens[i-1].role == roleAdverb || w.tokens[i-1].role == roleNeg) {
 			return true
 		}
 		return w.nounVerb(i)
@@ -507,8 +524,8 @@ func (w *walker) nounVerb(i int) bool {
 	if i+1 >= len(w.tokens) {
 		return false
 	}
-	switch w.tokens[i+1].kind {
-	case kindPossessive, kindDeterminer, kindInfo, kindTerm, kindFirst, kindThird, kindUser, kindTo, kindAdverb, kindOther, kindAnd, kindNeg:
+	switch w.tokens[i+1].role {
+	case rolePossessive, roleDeterminer, roleInfo, roleTerm, roleFirst, roleThird, roleUser, roleTo, roleAdverb, roleOther, roleAnd, roleNeg:
 		return true
 	}
 	return false
@@ -519,26 +536,26 @@ func (w *walker) isSubject(j int) bool {
 	if j < 0 {
 		return false
 	}
-	switch w.tokens[j].kind {
-	case kindFirst, kindThird, kindThey, kindUser:
+	switch w.tokens[j].role {
+	case roleFirst, roleThird, roleThey, roleUser:
 		return w.prep == 0 || w.outer != 0
 	}
 	return false
 }
 
 // nounLike reports whether a participle after such a token describes it.
-func (w *walker) nounLike(k wordKind) bool {
+func (w *walker) nounLike(k wordRole) bool {
 	switch k {
-	case kindTerm, kindInfo, kindOther, kindClose, kindSemicolon, kindDevice, kindThird, kindAnd, kindComma, kindOpen, kindColon:
+	case roleTerm, roleInfo, roleOther, roleClose, roleSemicolon, roleDevice, roleThird, roleAnd, roleComma, roleOpen, roleColon:
 		return true
 	}
 	return false
 }
 
 // gerund reports whether an -ing form after such a token is one.
-func (w *walker) gerund(k wordKind) bool {
+func (w *walker) gerund(k wordRole) bool {
 	switch k {
-	case kindBy, kindFor, kindFrom, kindIf, kindVia, kindWith, kindInfo, kindThird, kindOther, kindOf, kindTerm, kindSemicolon, kindFirst, kindUser, kindOpen, kindColon:
+	case roleBy, roleFor, roleFrom, roleIf, roleVia, roleWith, roleInfo, roleThird, roleOther, roleOf, roleTerm, roleSemicolon, roleFirst, roleUser, roleOpen, roleColon:
 		return true
 	}
 	return false
@@ -554,12 +571,12 @@ func (w *walker) fillVerb(p *predicate, coordinated bool) {
 		}
 		w.resume()
 		w.acted = true
-	case !p.finite && w.object != 0 && w.kindBefore(p.token) != kindBy:
+	case !p.finite && w.object != 0 && w.roleBefore(p.token) != roleBy:
 		p.subject, p.subjectTok = w.object, thirdToken(w.tokens, w.objTok)
 		p.neg = p.neg || w.cur >= 0 && w.preds[w.cur].neg
-	case !p.finite && w.kindBefore(p.token) == kindBy && w.subject != 0:
+	case !p.finite && w.roleBefore(p.token) == roleBy && w.subject != 0:
 		p.subject, p.subjectTok = w.subject, w.subjectTok
-	case !p.finite && w.cur >= 0:
+	case !p.finite && w.cur >= 0 && !(w.subject != 0 && !w.acted && w.subjectAt > w.preds[w.cur].token):
 		c := &w.preds[w.cur]
 		p.subject, p.subjectTok = c.subject, c.subjectTok
 		p.neg = p.neg || c.neg && p.infinitive
@@ -586,7 +603,7 @@ func (w *walker) resume() {
 // and token i, so that its negation does not carry over.
 func (w *walker) restarted(i int) bool {
 	for k := w.preds[w.cur].token + 1; k < i; k++ {
-		if w.tokens[k].kind == kindModal || w.tokens[k].kind == kindBut {
+		if w.tokens[k].role == roleModal || w.tokens[k].role == roleBut {
 			return true
 		}
 	}
@@ -594,7 +611,7 @@ func (w *walker) restarted(i int) bool {
 }
 
 func thirdToken(tokens []token, i int) int {
-	if i >= 0 && tokens[i].kind == kindThird {
+	if i >= 0 && tokens[i].role == roleThird {
 		return i
 	}
 	return -1
@@ -605,7 +622,7 @@ func thirdToken(tokens []token, i int) int {
 func (w *walker) zhVerb(i int) {
 	p := predicate{action: w.tokens[i].word.action, token: i, finite: true, subject: w.subject, subjectTok: w.subjectTok,
 		conditional: w.cond, limited: w.limited || w.unless}
-	prev := w.kindBefore(i)
+	prev := w.roleBefore(i)
 	coordinated := w.coordinated(i, w.before(i), prev)
 	p.neg = w.neg || coordinated && w.preds[w.cur].neg
 	w.acted = true
@@ -648,10 +665,10 @@ func (w *walker) push(p predicate) {
 func (w *walker) adjacent(a, b int) bool {
 	joined := false
 	for k := a + 1; k < b; k++ {
-		switch w.tokens[k].kind {
-		case kindComma, kindAnd:
+		switch w.tokens[k].role {
+		case roleComma, roleAnd:
 			joined = true
-		case kindAdverb, kindVerb, kindNeg, kindModal:
+		case roleAdverb, roleVerb, roleNeg, roleModal:
 		default:
 			return false
 		}
@@ -665,12 +682,12 @@ func (w *walker) nominal(i int, action string) {
 		return
 	}
 	t, next := &w.tokens[i], &w.tokens[i+1]
-	of := next.kind == kindOf && next.end-next.start == 2 && (w.text[next.start] == 'o' || w.text[next.start] == 'O')
-	if t.word.form&(formPast|formIng) != 0 && !of || !of && !(next.kind == kindTo && action == verbAccess) {
+	of := next.role == roleOf && next.end-next.start == 2 && (w.text[next.start] == 'o' || w.text[next.start] == 'O')
+	if t.word.form&(formPast|formIng) != 0 && !of || !of && !(next.role == roleTo && action == verbAccess) {
 		return
 	}
 	p := predicate{action: action, token: i, with: -1, subject: w.subject, subjectTok: w.subjectTok, neg: w.neg, limited: w.limited || w.unless, conditional: w.cond}
-	if j := w.before(i); j >= 0 && w.tokens[j].kind == kindPossessive && w.tokens[j].word.action == "your" {
+	if j := w.before(i); j >= 0 && w.tokens[j].role == rolePossessive && w.tokens[j].word.action == "your" {
 		p.subject = partyUser
 	}
 	if action == verbAccess {
@@ -696,18 +713,18 @@ func (w *walker) accessTo(p *predicate) {
 
 // item takes in an item name.
 func (w *walker) item(i int) {
-	m := mention{term: *w.tokens[i].term, token: i, owner: -1}
-	if i > 0 && w.tokens[i-1].kind == kindThird && w.prep == 0 {
+	m := itemMention{term: *w.tokens[i].term, token: i, owner: -1}
+	if i > 0 && w.tokens[i-1].role == roleThird && w.prep == 0 {
 		m.owner = i - 1
 	}
 	w.mention(m)
 	if s := w.text[m.term.start:m.term.end]; strings.HasSuffix(s, "ata") || strings.HasSuffix(s, "nformation") {
-		w.mention(mention{info: true, token: i, owner: -1})
+		w.mention(itemMention{info: true, token: i, owner: -1})
 	}
 }
 
 // mention gives an item or a word for information its predicate.
-func (w *walker) mention(m mention) {
+func (w *walker) mention(m itemMention) {
 	i := m.token
 	m.pred, m.excepted, m.neg = w.cur, w.except, w.neg
 	if w.cur < 0 || w.ba || w.startsClause(i) {
@@ -721,20 +738,20 @@ func (w *walker) mention(m mention) {
 // its own: "…, and your email is used".
 func (w *walker) startsClause(i int) bool {
 	j := i - 1
-	for j >= 0 && (w.tokens[j].kind == kindPossessive || w.tokens[j].kind == kindDeterminer || w.tokens[j].kind == kindNeg) {
+	for j >= 0 && (w.tokens[j].role == rolePossessive || w.tokens[j].role == roleDeterminer || w.tokens[j].role == roleNeg) {
 		j--
 	}
 	if j >= 0 {
-		switch w.tokens[j].kind {
-		case kindAnd, kindComma, kindBut, kindBecause:
+		switch w.tokens[j].role {
+		case roleAnd, roleComma, roleBut, roleBecause:
 		default:
 			return false
 		}
 	}
 	for k := i + 1; k < len(w.tokens) && k < i+16; k++ {
-		switch w.tokens[k].kind {
-		case kindTerm, kindAnd, kindComma, kindPossessive, kindDeterminer, kindOther, kindInfo, kindAdverb:
-		case kindBe, kindModal:
+		switch w.tokens[k].role {
+		case roleTerm, roleAnd, roleComma, rolePossessive, roleDeterminer, roleOther, roleInfo, roleAdverb:
+		case roleBe, roleModal:
 			return true
 		default:
 			return false

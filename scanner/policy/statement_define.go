@@ -6,7 +6,7 @@ import "strings"
 // for.
 type definition struct {
 	terms []definedTerm
-	said  []claim // what was stated of it so far
+	said  []saying
 }
 
 type definedTerm struct {
@@ -14,20 +14,52 @@ type definedTerm struct {
 	sentence *sentence
 }
 
-// first reports whether cl is stated of the term for the first time.
-func (d *definition) first(cl claim) bool {
+// saying is what a sentence states of a defined term.
+type saying struct {
+	claim
+	by *sentence
+}
+
+// say notes what a sentence states of the term; what is performed counts once.
+func (d *definition) say(by *sentence, cl claim) {
 	for _, s := range d.said {
-		if s == cl {
-			return false
+		if s.claim == cl && !cl.denied {
+			return
 		}
 	}
-	d.said = append(d.said, cl)
-	return true
+	d.said = append(d.said, saying{cl, by})
+}
+
+// state adds the items of all defined terms with what is said of the terms. A
+// denial outweighs what other sentences say in passing of the same party.
+func (d *definitions) state(found *itemList) {
+	for _, name := range d.names {
+		def := d.terms[name]
+		for _, s := range def.said {
+			if !s.denied && def.denies(s.party) {
+				continue
+			}
+			for _, t := range def.terms {
+				found.add(t.sentence, &t.term, s.by, s.claim)
+			}
+		}
+	}
+}
+
+// denies reports whether a sentence denies that a party collects the term.
+func (d *definition) denies(p parties) bool {
+	for _, s := range d.said {
+		if s.denied && s.action == Collect && s.party&p != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // definitions are the terms a document defines, by their folded words.
 type definitions struct {
 	terms     map[string]*definition
+	names     []string // of terms, in the order of the document
 	sentences map[*sentence]bool
 }
 
@@ -57,18 +89,21 @@ func readDefinitions(ss []sentence, parsed map[*sentence]*clauses) *definitions 
 		if name, from := definedName(s, c); name != "" {
 			open, lead = d.terms[name], s
 			if open == nil {
-				open = &definition{}
-				d.terms[name] = open
+				open = d.open(name)
 			}
 			open.addTerms(s, c, from)
 			d.sentences[s] = true
 		} else if name := bracketedName(s, c); name != "" && d.terms[name] == nil {
-			def := &definition{}
-			def.addTerms(s, c, 0)
-			d.terms[name] = def
+			d.open(name).addTerms(s, c, 0)
 		}
 	}
 	return d
+}
+
+func (d *definitions) open(name string) *definition {
+	def := &definition{}
+	d.terms[name], d.names = def, append(d.names, name)
+	return def
 }
 
 func (d *definition) addTerms(s *sentence, c *clauses, from int) {
@@ -83,10 +118,10 @@ func (d *definition) addTerms(s *sentence, c *clauses, from int) {
 // includes …".
 func continues(c *clauses) bool {
 	for i, t := range c.tokens {
-		switch t.kind {
-		case kindVerb:
+		switch t.role {
+		case roleVerb:
 			return t.word.action == verbInclude
-		case kindDeterminer, kindAdverb, kindModal, kindInfo, kindOther:
+		case roleDeterminer, roleAdverb, roleModal, roleInfo, roleOther:
 			if i > 4 {
 				return false
 			}
@@ -108,15 +143,15 @@ func definedName(s *sentence, c *clauses) (name string, from int) {
 			continue
 		}
 		for k := m.token + 1; k < len(c.tokens); k++ {
-			switch t := &c.tokens[k]; t.kind {
-			case kindDefine:
+			switch t := &c.tokens[k]; t.role {
+			case roleDefine:
 				return nameOf(s, c, &m), k
-			case kindVerb:
+			case roleVerb:
 				if t.word.action == verbInclude {
 					return nameOf(s, c, &m), k
 				}
 				return "", 0
-			case kindAdverb, kindModal, kindOpen, kindClose, kindOther, kindInfo, kindTerm, kindAnd, kindComma:
+			case roleAdverb, roleModal, roleOpen, roleClose, roleOther, roleInfo, roleTerm, roleAnd, roleComma:
 				if k > m.token+8 {
 					return "", 0
 				}
@@ -131,7 +166,7 @@ func definedName(s *sentence, c *clauses) (name string, from int) {
 // startsWithDeterminer reports whether the words at i speak of "this" or
 // "such" information and not of a term.
 func startsWithDeterminer(c *clauses, i int) bool {
-	return i > 0 && c.tokens[i-1].kind == kindDeterminer
+	return i > 0 && c.tokens[i-1].role == roleDeterminer
 }
 
 // bracketedName returns the folded name that a sentence gives what it lists:
@@ -142,10 +177,10 @@ func bracketedName(s *sentence, c *clauses) string {
 			continue
 		}
 		i := m.token
-		for i > 0 && c.tokens[i].kind != kindOpen && m.token-i < 6 {
+		for i > 0 && c.tokens[i].role != roleOpen && m.token-i < 6 {
 			i--
 		}
-		if c.tokens[i].kind != kindOpen || m.token+1 >= len(c.tokens) || c.tokens[m.token+1].kind != kindClose {
+		if c.tokens[i].role != roleOpen || m.token+1 >= len(c.tokens) || c.tokens[m.token+1].role != roleClose {
 			continue
 		}
 		if strings.ContainsAny(s.text[c.tokens[i].start:c.tokens[m.token].end], "\"“”") {
@@ -156,9 +191,9 @@ func bracketedName(s *sentence, c *clauses) string {
 }
 
 // nameOf returns the folded words of a term: those of m and what qualifies it.
-func nameOf(s *sentence, c *clauses, m *mention) string {
+func nameOf(s *sentence, c *clauses, m *itemMention) string {
 	start := m.token
-	for start > 0 && m.token-start < 4 && c.tokens[start-1].kind == kindOther {
+	for start > 0 && m.token-start < 4 && c.tokens[start-1].role == roleOther {
 		start--
 	}
 	return foldedText(s.text[c.tokens[start].start:c.tokens[m.token].end])
@@ -168,7 +203,7 @@ func foldedText(s string) string { return string(fold(s).runes) }
 
 // find returns the definition of the term at m: the longest that fits, but
 // "personal information" is not meant by "non-personal information".
-func (d *definitions) find(s *sentence, c *clauses, m *mention) *definition {
+func (d *definitions) find(s *sentence, c *clauses, m *itemMention) *definition {
 	if len(d.terms) == 0 {
 		return nil
 	}

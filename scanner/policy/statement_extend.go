@@ -17,18 +17,18 @@ func (w *walker) extendMentions() {
 }
 
 // ofDevice makes an identifier that belongs to a device a device identifier.
-func (w *walker) ofDevice(m *mention) {
+func (w *walker) ofDevice(m *itemMention) {
 	if m.term.item != "user_id" {
 		return
 	}
 	for k := m.token + 1; k < len(w.tokens) && k < m.token+8; k++ {
-		switch t := &w.tokens[k]; t.kind {
-		case kindDevice:
+		switch t := &w.tokens[k]; t.role {
+		case roleDevice:
 			if k > m.token+1 {
 				m.term.item, m.term.end = "device_identifier", t.end
 			}
 			return
-		case kindOf, kindFor, kindTo, kindWith, kindOther, kindPossessive, kindDeterminer, kindVerb, kindAdverb, kindFrom, kindBy:
+		case roleOf, roleFor, roleTo, roleWith, roleOther, rolePossessive, roleDeterminer, roleVerb, roleAdverb, roleFrom, roleBy:
 		default:
 			return
 		}
@@ -38,12 +38,12 @@ func (w *walker) ofDevice(m *mention) {
 // located adds the sources of a location: what stands beside a location with
 // a word that derives one from the other names the item as its source.
 func (w *walker) located() {
-	var places, sources []mention
+	var places, sources []itemMention
 	at := 0
 	for i := range w.tokens {
 		t := &w.tokens[i]
-		switch t.kind {
-		case kindTerm:
+		switch t.role {
+		case roleTerm:
 			for w.mentions[at].info || w.mentions[at].token < i {
 				at++
 			}
@@ -54,10 +54,10 @@ func (w *walker) located() {
 			case "ip_address", "wifi_scan", "wifi_connection", "wifi_info", "bluetooth_devices":
 				sources = append(sources, m)
 			}
-		case kindPlace:
-			places = append(places, mention{term: term{start: t.start, end: t.end}, token: i, pred: -1})
-		case kindSource:
-			sources = append(sources, mention{term: term{item: privacy.Item(t.word.action), start: t.start, end: t.end}, token: i, pred: -1, owner: -1})
+		case rolePlace:
+			places = append(places, itemMention{term: term{start: t.start, end: t.end}, token: i, pred: -1})
+		case roleSource:
+			sources = append(sources, itemMention{term: term{item: privacy.Item(t.word.action), start: t.start, end: t.end}, token: i, pred: -1, owner: -1})
 		}
 	}
 	for _, s := range sources {
@@ -77,7 +77,7 @@ func (w *walker) located() {
 
 // derived reports whether the words between a place and a source derive one
 // from the other, and the bytes both cover.
-func (w *walker) derived(p, s *mention) (start, end int, ok bool) {
+func (w *walker) derived(p, s *itemMention) (start, end int, ok bool) {
 	a, b := p, s
 	if s.token < p.token {
 		a, b = s, p
@@ -86,12 +86,12 @@ func (w *walker) derived(p, s *mention) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	for k := a.token + 1; k < b.token; k++ {
-		switch t := &w.tokens[k]; t.kind {
-		case kindVia, kindFrom, kindInclude, kindBy:
+		switch t := &w.tokens[k]; t.role {
+		case roleVia, roleFrom, roleInclude, roleBy:
 			ok = ok || a == p
-		case kindVerb:
+		case roleVerb:
 			ok = ok || t.word.action == verbCollect || t.word.action == verbUse && a == p
-		case kindSemicolon:
+		case roleSemicolon:
 			return 0, 0, false
 		}
 	}
@@ -99,46 +99,60 @@ func (w *walker) derived(p, s *mention) (start, end int, ok bool) {
 }
 
 // logins adds accounts at other services: "log in with Facebook", "your
-// Facebook profile".
+// Facebook profile", "information from social networks".
 func (w *walker) logins() {
 	for i := range w.tokens {
 		t := &w.tokens[i]
-		if t.kind != kindThird || t.word.action != "social" && t.word.action != "sso" {
+		if t.role != roleThird || t.word.action != "social" && t.word.action != "sso" {
 			continue
 		}
-		m := mention{token: i, pred: -1, owner: -1, term: term{item: "account_info", start: t.start, end: t.end}}
+		m := itemMention{token: i, pred: -1, owner: -1, term: term{item: "account_info", start: t.start, end: t.end}}
 		named := t.word.action == "sso"
-		if i+1 < len(w.tokens) && w.tokens[i+1].kind == kindAccount {
-			named, m.term.end = true, w.tokens[i+1].end
+		if i+1 < len(w.tokens) && w.tokens[i+1].role == roleAccount {
+			m.term.end = w.tokens[i+1].end
 		}
 		if p := w.loginNear(i); p >= 0 {
-			named, m.pred = true, p
+			named, m.pred, m.neg = true, p, w.preds[p].neg
 			v := &w.tokens[w.preds[p].token]
 			m.term.start, m.term.end = min(m.term.start, v.start), max(m.term.end, v.end)
-			m.neg = w.preds[p].neg
+		} else if p := w.takenFrom(i); p >= 0 {
+			named, m.pred, m.neg = true, p, w.preds[p].neg
 		}
 		if named {
 			w.mentions = append(w.mentions, m)
-			return
 		}
 	}
 }
 
-// loginNear returns the predicate of logging in nearest to token i, -1 for
-// none.
+// loginNear returns the predicate by which users log in nearest to token i,
+// -1 for none.
 func (w *walker) loginNear(i int) int {
-	found, gap := -1, 14
+	found, gap := -1, 24
 	for k := range w.preds {
-		if w.preds[k].action != verbLogin {
+		p := &w.preds[k]
+		if p.action != verbLogin || p.subject&partyUser == 0 && !p.passive && !p.infinitive && !p.conditional {
 			continue
 		}
-		d := i - w.preds[k].token
-		if d < 0 {
-			d = -d
-		}
-		if d < gap {
+		if d := max(i-p.token, p.token-i); d < gap {
 			found, gap = k, d
 		}
 	}
 	return found
+}
+
+// takenFrom returns the predicate that collects something from the service
+// at token i, -1 for none.
+func (w *walker) takenFrom(i int) int {
+	for k := range w.preds {
+		p := &w.preds[k]
+		if p.from&partyThird == 0 || p.token > i || p.action != verbCollect && p.action != verbAccess || p.subject&partyFirst == 0 {
+			continue
+		}
+		for j := i - 1; j > p.token && j > i-8; j-- {
+			if w.tokens[j].role == roleFrom {
+				return k
+			}
+		}
+	}
+	return -1
 }

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -9,23 +10,30 @@ import (
 
 // token is one word, phrase, item name or mark of a sentence.
 type token struct {
-	kind       wordKind
+	role       wordRole
 	word       *word // entry of the word table, nil for others
 	term       *term // item name, nil for others
+	listed     bool  // an item name that counts in lists only
 	start, end int   // byte offsets
 }
 
+// statementName is what a name in data/statement-terms.csv stands for.
+type statementName struct {
+	termName
+	listed bool // names the item only beside others in a list
+}
+
 // statementTerms holds names of items that only running text uses, beside
-// those findTerms knows: data/statement-terms.csv.
-var statementTerms = sync.OnceValue(func() *lexicon[termName] {
-	l := newLexicon[termName]()
+// those findTerms knows.
+var statementTerms = sync.OnceValue(func() *lexicon[statementName] {
+	l := newLexicon[statementName]()
 	table("statement-terms.csv", 4, func(r []string) {
 		item := privacy.Item(r[0])
 		if item == "none" {
 			item = ""
 		}
 		for _, name := range splitList(r[3]) {
-			l.add(name, termName{item, r[2] == "weak"})
+			l.add(name, statementName{termName{item, r[2] != ""}, r[2] == "list"})
 		}
 	})
 	return l
@@ -49,31 +57,34 @@ func tokenize(text string) []token {
 		}
 		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end && !verbFirst(tokens, w)) {
 			t := &terms[next]
-			tokens = append(tokens, token{kind: kindTerm, term: t, start: t.start, end: t.end})
+			tokens = append(tokens, token{role: roleTerm, term: &t.term, listed: t.listed, start: t.start, end: t.end})
 			for i < len(f.runes) && f.offset(i) < t.end {
 				i++
 			}
 			continue
 		}
 		if ok {
-			tokens = append(tokens, token{kind: w.kind, word: w, start: at, end: f.endOffset(text, end)})
+			tokens = append(tokens, token{role: w.role, word: w, start: at, end: f.endOffset(text, end)})
 			i = end
 			continue
 		}
 		i = addOther(&tokens, text, f, i)
 	}
+	dropFalseNames(tokens, text)
 	return tokens
 }
 
 // verbFirst reports whether w is a verb and not the first word of an item
 // name: "we log information".
 func verbFirst(tokens []token, w *word) bool {
-	if len(tokens) == 0 || w.kind != kindVerb || w.zh || w.form != formBase {
+	if len(tokens) == 0 || w.role != roleVerb || w.zh || w.form != formBase {
 		return false
 	}
-	switch tokens[len(tokens)-1].kind {
-	case kindFirst, kindThird, kindThey, kindUser, kindModal:
+	switch tokens[len(tokens)-1].role {
+	case roleFirst, roleThird, roleThey, roleUser, roleModal:
 		return true
+	case roleTo:
+		return w.action == verbNone // "to address"
 	}
 	return false
 }
@@ -83,7 +94,7 @@ func verbFirst(tokens []token, w *word) bool {
 func addOther(tokens *[]token, text string, f *folded, i int) int {
 	start, r := f.offset(i), f.runes[i]
 	end := i + 1
-	kind := kindOther
+	role := roleOther
 	switch {
 	case isWord(r):
 		for end < len(f.runes) && isWord(f.runes[end]) {
@@ -92,27 +103,105 @@ func addOther(tokens *[]token, text string, f *folded, i int) int {
 	case r == ' ' || r == '\'' || r == '"' || r == '“' || r == '”':
 		return end
 	case r == ',' || r == '、':
-		kind = kindComma
+		role = roleComma
 	case r == '.' && end < len(f.runes) && f.runes[end] != ' ':
 		return end // an abbreviation, a number, an address
 	case r == ';' || r == '。' || r == '.' || r == '!' || r == '?':
-		kind = kindSemicolon
+		role = roleSemicolon
 	case r == ':':
-		kind = kindColon
+		role = roleColon
 	case r == '(' || r == '[':
-		kind = kindOpen
+		role = roleOpen
 	case r == ')' || r == ']':
-		kind = kindClose
+		role = roleClose
 	}
-	*tokens = append(*tokens, token{kind: kind, start: start, end: f.endOffset(text, end)})
+	*tokens = append(*tokens, token{role: role, start: start, end: f.endOffset(text, end)})
 	return end
+}
+
+// dropFalseNames makes common words of the names that name nothing where they
+// stand.
+func dropFalseNames(tokens []token, text string) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.role != roleTerm {
+			continue
+		}
+		name := text[t.start:t.end]
+		if t.listed && (!endsPhrase(tokens, i) || !termBeyond(tokens, i, -1) && !termBeyond(tokens, i, 1)) ||
+			t.term.item == "postal_address" && strings.EqualFold(name, "address") && !isAddress(tokens, i) ||
+			t.term.item == "carrier" && name[len(name)-1] == 's' {
+			t.role, t.term = roleOther, nil
+		}
+	}
+}
+
+// endsPhrase reports whether nothing that "mobile" could qualify follows i.
+func endsPhrase(tokens []token, i int) bool {
+	if i+1 == len(tokens) {
+		return true
+	}
+	switch tokens[i+1].role {
+	case roleComma, roleAnd, roleSemicolon, roleClose, roleOpen, roleColon:
+		return true
+	}
+	return false
+}
+
+// isAddress reports whether "address" at i is a postal one: no verb ("address
+// fraud"), and no end of `IP ("Internet Protocol") address`.
+func isAddress(tokens []token, i int) bool {
+	if i > 0 && tokens[i-1].role == roleClose {
+		return false
+	}
+	if i > 0 && tokens[i-1].role == roleTerm {
+		return false
+	}
+	if i+1 == len(tokens) {
+		return true
+	}
+	switch tokens[i+1].role {
+	case roleOther, roleDeterminer, rolePossessive, roleThird, roleTerm, roleUser, roleColon:
+		return false
+	}
+	return true
+}
+
+// termBeyond reports whether an item name follows token i in direction step
+// behind a comma or "and".
+func termBeyond(tokens []token, i, step int) bool {
+	joined := false
+	for i += step; i >= 0 && i < len(tokens); i += step {
+		switch tokens[i].role {
+		case roleComma, roleAnd:
+			joined = true
+		case roleTerm:
+			return joined
+		case rolePossessive, roleDeterminer, roleOther:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// foundTerm is an item name and whether it counts in lists only.
+type foundTerm struct {
+	term
+	listed bool
 }
 
 // mergeTerms finds the item names of both tables in order; where two overlap
 // the longer one stays, and names that stand for no item hide what they hold.
-func mergeTerms(text string, f *folded) []term {
-	a, b := scanTerms(text, f, termTable()), scanTerms(text, f, statementTerms())
-	merged := make([]term, 0, len(a)+len(b))
+func mergeTerms(text string, f *folded) []foundTerm {
+	var a, b []foundTerm
+	termTable().scan(f, func(start, end int, t termName) {
+		a = append(a, foundTerm{term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak}, false})
+	})
+	statementTerms().scan(f, func(start, end int, t statementName) {
+		b = append(b, foundTerm{term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak}, t.listed})
+	})
+	merged := make([]foundTerm, 0, len(a)+len(b))
 	for len(a) > 0 || len(b) > 0 {
 		switch {
 		case len(b) == 0 || len(a) > 0 && a[0].end <= b[0].start:
@@ -125,12 +214,5 @@ func mergeTerms(text string, f *folded) []term {
 			b = b[1:]
 		}
 	}
-	return slices.DeleteFunc(merged, func(t term) bool { return t.item == "" })
-}
-
-func scanTerms(text string, f *folded, l *lexicon[termName]) (found []term) {
-	l.scan(f, func(start, end int, t termName) {
-		found = append(found, term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak})
-	})
-	return found
+	return slices.DeleteFunc(merged, func(t foundTerm) bool { return t.item == "" })
 }

@@ -6,67 +6,67 @@ import (
 	"sync"
 )
 
-// wordKind is the part a word plays in a statement.
-type wordKind uint8
+// wordRole is the part a word plays in a statement.
+type wordRole uint8
 
-// Kinds of words. Those from kindComma on are not in the table.
+// Kinds of words. Those from roleComma on are not in the table.
 const (
-	kindOther wordKind = iota
-	kindVerb
-	kindNoun // a noun that can stand for a verb: "collection of"
-	kindFirst
-	kindThird
-	kindThey
-	kindUser
-	kindNeg
-	kindNotNeg // holds a negation that denies nothing: "not limited to"
-	kindExcept
-	kindUnless
-	kindIf
-	kindPurpose
-	kindBecause
-	kindRelative
-	kindAnd
-	kindBut
-	kindBe
-	kindHave
-	kindModal
-	kindAdverb
-	kindInclude
-	kindInfo
-	kindDefine
-	kindTo
-	kindFor
-	kindBy
-	kindWith
-	kindFrom
-	kindVia
-	kindOf
-	kindDeterminer
-	kindPossessive
-	kindRight
-	kindBa // 将, 把, 对: the object stands before its verb
-	kindDe // 的
-	kindDevice
-	kindSource  // what a location can be found by; names an item only beside a location
-	kindPlace   // words of place that are no item
-	kindAccount // what one has at another service
-	kindComma
-	kindSemicolon
-	kindColon
-	kindOpen
-	kindClose
-	kindTerm
+	roleOther wordRole = iota
+	roleVerb
+	roleNoun // a noun that can stand for a verb: "collection of"
+	roleFirst
+	roleThird
+	roleThey
+	roleUser
+	roleNeg
+	roleNotNeg // holds a negation that denies nothing: "not limited to"
+	roleExcept
+	roleUnless
+	roleIf
+	rolePurpose
+	roleBecause
+	roleRelative
+	roleAnd
+	roleBut
+	roleBe
+	roleHave
+	roleModal
+	roleAdverb
+	roleInclude
+	roleInfo
+	roleDefine
+	roleTo
+	roleFor
+	roleBy
+	roleWith
+	roleFrom
+	roleVia
+	roleOf
+	roleDeterminer
+	rolePossessive
+	roleRight
+	roleBa // 将, 把, 对: the object stands before its verb
+	roleDe // 的
+	roleDevice
+	roleSource  // what a location can be found by; names an item only beside a location
+	rolePlace   // words of place that are no item
+	roleAccount // what one has at another service
+	roleComma
+	roleSemicolon
+	roleColon
+	roleOpen
+	roleClose
+	roleTerm
 )
 
-var wordKinds = map[string]wordKind{
-	"verb": kindVerb, "noun": kindNoun, "first": kindFirst, "third": kindThird, "they": kindThey, "user": kindUser,
-	"neg": kindNeg, "notneg": kindNotNeg, "except": kindExcept, "unless": kindUnless, "if": kindIf,
-	"purpose": kindPurpose, "because": kindBecause, "rel": kindRelative, "and": kindAnd, "but": kindBut, "be": kindBe,
-	"have": kindHave, "modal": kindModal, "adv": kindAdverb, "incl": kindInclude, "info": kindInfo, "def": kindDefine,
-	"to": kindTo, "for": kindFor, "by": kindBy, "with": kindWith, "from": kindFrom, "via": kindVia, "of": kindOf,
-	"det": kindDeterminer, "poss": kindPossessive, "right": kindRight, "ba": kindBa, "de": kindDe, "device": kindDevice, "source": kindSource,
-	"place": kindPlace, "account": kindAccount,
+var wordRoles = map[string]wordRole{
+	"verb": roleVerb, "noun": roleNoun, "first": roleFirst, "third": roleThird, "they": roleThey, "user": roleUser,
+	"neg": roleNeg, "notneg": roleNotNeg, "except": roleExcept, "unless": roleUnless, "if": roleIf,
+	"purpose": rolePurpose, "because": roleBecause, "rel": roleRelative, "and": roleAnd, "but": roleBut, "be": roleBe,
+	"have": roleHave, "modal": roleModal, "adv": roleAdverb, "incl": roleInclude, "info": roleInfo, "def": roleDefine,
+	"to": roleTo, "for": roleFor, "by": roleBy, "with": roleWith, "from": roleFrom, "via": roleVia, "of": roleOf,
+	"det": roleDeterminer, "poss": rolePossessive, "right": roleRight, "ba": roleBa, "de": roleDe, "device": roleDevice, "source": roleSource,
+	"place": rolePlace, "account": roleAccount,
 }
 
 // verbForm is a set of forms an English verb can have as it is spelled;
@@ -99,7 +99,7 @@ const (
 
 // word is an entry of data/statement-words.csv.
 type word struct {
-	kind   wordKind
+	role   wordRole
 	form   verbForm
 	action string // of a verb; of third parties "company", "social", "sso"; "us" for an object
 	last   rune   // last letter, to tell a plural from another word
@@ -108,10 +108,10 @@ type word struct {
 
 // takesPlural reports whether an s behind the word leaves it the same word.
 func (w *word) takesPlural() bool {
-	switch w.kind {
-	case kindVerb:
+	switch w.role {
+	case roleVerb:
 		return w.form&formBase != 0
-	case kindInfo, kindThird, kindUser, kindNoun, kindDevice:
+	case roleInfo, roleThird, roleUser, roleNoun, roleDevice:
 		return true
 	}
 	return false
@@ -120,12 +120,12 @@ func (w *word) takesPlural() bool {
 var statementWords = sync.OnceValue(func() *lexicon[*word] {
 	l := newLexicon[*word]()
 	table("statement-words.csv", 4, func(r []string) {
-		kind, ok := wordKinds[r[0]]
+		kind, ok := wordRoles[r[0]]
 		if !ok {
 			panic(fmt.Sprintf("policy: data/statement-words.csv: no such class: %s", r[0]))
 		}
 		for _, entry := range splitList(r[3]) {
-			for _, f := range verbForms(entry, kind == kindVerb && r[1] == "en") {
+			for _, f := range verbForms(entry, kind == roleVerb && r[1] == "en") {
 				last := []rune(f.spelled)
 				l.add(f.spelled, &word{kind, f.form, r[2], last[len(last)-1], r[1] == "zh"})
 			}
