@@ -51,6 +51,9 @@ func Check(f Facts, opt Options) ([]Finding, error) {
 			continue
 		}
 		for _, found := range r.check(facts) {
+			if r.silence && len(f.Policy.NotRead) > 0 {
+				found.State = Review
+			}
 			findings = append(findings, found.complete(r, severity, chosen, f.App.Package, profile))
 		}
 	}

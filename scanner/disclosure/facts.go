@@ -21,14 +21,14 @@ type facts struct {
 	families []*family
 	reads    []*read // what code reads under a permission the app holds
 
-	// complete is true where everything of app and policy was read, so that
-	// what was not found is not there.
-	complete bool
+	// appRead is true where everything of the app was read, so that what was
+	// not found is not there.
+	appRead bool
 }
 
 func prepare(f Facts, p *Profile) *facts {
 	x := &facts{Facts: f, profile: p}
-	x.complete = len(f.App.NotRead) == 0 && f.App.Packer == nil && (f.Policy == nil || len(f.Policy.NotRead) == 0)
+	x.appRead = len(f.App.NotRead) == 0 && f.App.Packer == nil
 	if f.Policy == nil {
 		return x
 	}

@@ -61,7 +61,7 @@ func (x *facts) askedGroups() []*group {
 		for _, guard := range x.App.Guards {
 			if guard.Group == id {
 				g.guards = append(g.guards, guard)
-				opened = opened || guardOpens(guard.Value)
+				opened = opened || x.guardOpens(guard.Value)
 			}
 		}
 		if opened {
@@ -85,13 +85,13 @@ func asksUser(permission string) bool {
 	return ok && (m.Access == privacy.KindRuntime || m.Access == privacy.KindSpecial)
 }
 
-// guardedBroadcasts are groups whose broadcasts reach only holders of a
-// permission of the group: a receiver without it is told nothing.
-var guardedBroadcasts = []privacy.Group{"sms", "call_log", "phone"}
-
-func guardOpens(value string) bool {
-	m, ok := privacy.Member(value)
-	return ok && !(m.Kind == "receiver-action" && slices.Contains(guardedBroadcasts, m.Group))
+// guardOpens reports whether a component that answers to a broadcast, or that
+// the system binds, opens its group by itself. A receiver is told nothing
+// without the permission a broadcast needs, or on Android versions that no
+// longer deliver it to receivers of the manifest.
+func (x *facts) guardOpens(value string) bool {
+	b, ok := tables().broadcasts[value]
+	return !ok || b.permission != "" && x.holds(b.permission) || b.permission == "" && b.upTo >= x.App.MinSDK
 }
 
 // denied reports whether the document denies the group, and whether it also
@@ -196,10 +196,10 @@ func seenGuard(g appGuard) evidence.Seen {
 const maxPerUse = 3
 
 // used returns what code reads under the group, and where: the items that
-// belong to it and those whose calls need one of its permissions.
+// belong to it.
 func (x *facts) used(g *group) (uses []*read, seen []evidence.Seen) {
 	for _, r := range x.reads {
-		if !slices.Contains(r.groups(), g.id) && !slices.ContainsFunc(r.Permissions, func(p string) bool { return privacy.GroupOf(p) == g.id }) {
+		if !slices.Contains(r.groups, g.id) {
 			continue
 		}
 		uses = append(uses, r)

@@ -19,10 +19,11 @@ func permissionBroader() Rule {
 			ZH: "隐私政策已说明的类别中，应用声明的更宽权限：后台定位；隐私政策仅称粗略位置时的精确位置；仅称照片时的所有文件；仅称读取时的写入；发送短信；拨打电话。"},
 		Remedy: Text{EN: "Name the wider form and what it is for, or declare only the narrower permission.",
 			ZH: "写明更宽的权限及其用途，或只声明较窄的权限。"},
-		Before: "“We use your location to show stations nearby.” The manifest declares ACCESS_BACKGROUND_LOCATION.",
-		After:  "“We also use your location in the background, to warn you of storms while the app is closed.”",
-		Cites:  []string{"PG20202A-3.4", "IDENTIFY-2019-3", "PG20204A-3.2d", "GPLAY-PP"},
-		check:  checkPermissionBroader,
+		Before:  "“We use your location to show stations nearby.” The manifest declares ACCESS_BACKGROUND_LOCATION.",
+		After:   "“We also use your location in the background, to warn you of storms while the app is closed.”",
+		Cites:   []string{"PG20202A-3.4", "IDENTIFY-2019-3", "PG20204A-3.2d", "GPLAY-PP"},
+		silence: true,
+		check:   checkPermissionBroader,
 	}
 }
 

@@ -13,10 +13,11 @@ func permissionConsent() Rule {
 			ZH: "应用申请且隐私政策已说明、并由用户在弹窗或设置中授权的类别。对全部权限统一作出的说明，对其涵盖的每项权限都有效。"},
 		Remedy: Text{EN: "Say that the permission is asked for before it is used, and used only where it is granted.",
 			ZH: "写明使用前会申请该权限，且仅在获得授权后使用。"},
-		Before: "“We use the microphone for voice messages.”",
-		After:  "“We use the microphone for voice messages, after asking and only where you agree.”",
-		Cites:  []string{"TAF067-4.3b", "PIPL-29", "IDENTIFY-2019-3", "MIIT-2023-26c"},
-		check:  checkPermissionConsent,
+		Before:  "“We use the microphone for voice messages.”",
+		After:   "“We use the microphone for voice messages, after asking and only where you agree.”",
+		Cites:   []string{"TAF067-4.3b", "PIPL-29", "IDENTIFY-2019-3", "MIIT-2023-26c"},
+		silence: true,
+		check:   checkPermissionConsent,
 	}
 }
 

@@ -26,7 +26,7 @@ func permissionNotRequested() Rule {
 }
 
 func checkPermissionNotRequested(x *facts) []Finding {
-	if !x.complete {
+	if len(x.App.NotRead) > 0 {
 		return nil
 	}
 	var out []Finding

@@ -13,10 +13,11 @@ func permissionPurpose() Rule {
 			ZH: "应用申请且隐私政策已说明的类别。仅泛称提供服务或改进体验的用途视为含糊，给出提示。"},
 		Remedy: Text{EN: "Name the function of the app that needs the permission.",
 			ZH: "写明需要该权限的具体功能。"},
-		Before: "“We may record the location of your device in order to provide services.”",
-		After:  "“We read your location to put the station on the map when you add it.”",
-		Cites:  []string{"TAF067-4.3b", "35273-5.5a2", "PIPL-17b", "PG20204A-4.1a", "GDPR-13-1"},
-		check:  checkPermissionPurpose,
+		Before:  "“We may record the location of your device in order to provide services.”",
+		After:   "“We read your location to put the station on the map when you add it.”",
+		Cites:   []string{"TAF067-4.3b", "35273-5.5a2", "PIPL-17b", "PG20204A-4.1a", "GDPR-13-1"},
+		silence: true,
+		check:   checkPermissionPurpose,
 	}
 }
 

@@ -13,10 +13,11 @@ func permissionRefusal() Rule {
 			ZH: "应用申请且隐私政策已说明、并由用户在弹窗或设置中授权的类别。后果可写在该权限处，也可统一写一次。只写如何关闭，不算写明关闭的后果。"},
 		Remedy: Text{EN: "Say what does not work without the permission and what still does.",
 			ZH: "写明没有该权限时哪些功能不可用、哪些仍可使用。"},
-		Before: "“You can turn off GPS.”",
-		After:  "“If you refuse the location permission, you can enter the address of the station by hand.”",
-		Cites:  []string{"35273-5.5a6", "42574-refuse", "TAF068-6c", "PG20204A-3.2e", "PIPL-16", "GDPR-13-2e"},
-		check:  checkPermissionRefusal,
+		Before:  "“You can turn off GPS.”",
+		After:   "“If you refuse the location permission, you can enter the address of the station by hand.”",
+		Cites:   []string{"35273-5.5a6", "42574-refuse", "TAF068-6c", "PG20204A-3.2e", "PIPL-16", "GDPR-13-2e"},
+		silence: true,
+		check:   checkPermissionRefusal,
 	}
 }
 

@@ -19,10 +19,11 @@ func permissionUndisclosed() Rule {
 			ZH: "按披露类别比对清单文件声明、且至少在应用支持的一个系统版本上有效的权限。系统随声明附带授予的权限一并列出。存储类包括媒体权限。仅出现在某个 SDK 条目中的个人信息不等于说明了其背后的权限，仅作为最接近的原文引用。通知、附近设备、身体活动、安装时授予的权限以及仅由组件体现的类别为警告。"},
 		Remedy: Text{EN: "Add a paragraph that names the permission, what it is for, what stays unavailable when it is refused, and that it is asked for before use; or remove the permission from the manifest.",
 			ZH: "在隐私政策中补充一段，写明该权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或从清单文件中移除该权限。"},
-		Before: "The manifest declares CAMERA. The document does not speak of the camera.",
-		After:  "“When you scan the bar code of a device, we ask for the camera permission. If you refuse, you can type the number instead. The camera is used only after you have agreed.”",
-		Cites:  []string{"35273-5.5a2", "PG20202A-3.4", "TAF067-4.3b", "PIPL-17b", "GPLAY-PP", "GDPR-13-1"},
-		check:  checkPermissionUndisclosed,
+		Before:  "The manifest declares CAMERA. The document does not speak of the camera.",
+		After:   "“When you scan the bar code of a device, we ask for the camera permission. If you refuse, you can type the number instead. The camera is used only after you have agreed.”",
+		Cites:   []string{"35273-5.5a2", "PG20202A-3.4", "TAF067-4.3b", "PIPL-17b", "GPLAY-PP", "GDPR-13-1"},
+		silence: true,
+		check:   checkPermissionUndisclosed,
 	}
 }
 
@@ -121,7 +122,7 @@ func (x *facts) speaksOf(wanted func(privacy.Item) bool) (Text, []evidence.Quote
 		}
 	}
 	if len(own) > 0 {
-		return say("The document speaks of %s and of no permission for it.", "隐私政策提到了%s，但未提及相应的权限。", itemNames(sorted(own))), ownQuotes
+		return say("The document speaks of %s without naming the permission.", "隐私政策提到了%s，但未提及相应的权限。", itemNames(sorted(own))), ownQuotes
 	}
 	for i := range x.Policy.SDKs {
 		row := &x.Policy.SDKs[i]

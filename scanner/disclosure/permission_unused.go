@@ -25,7 +25,7 @@ func permissionUnused() Rule {
 }
 
 func checkPermissionUnused(x *facts) []Finding {
-	if !x.complete || len(x.App.Engines) > 0 {
+	if !x.appRead || len(x.App.Engines) > 0 {
 		return nil
 	}
 	var out []Finding

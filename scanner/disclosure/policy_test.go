@@ -53,7 +53,7 @@ func TestProfilesAskForTheirElements(t *testing.T) {
 	}{
 		{"", []string{}},
 		{"kstar", []string{}},
-		{"china", []string{"warning fail sdk/field alipay", "warning fail sdk/field alipay", "warning fail sdk/field alipay",
+		{"china", []string{"warning fail sdk/field alipay",
 			"warning fail policy/element account_cancellation", "warning fail policy/element retention"}},
 		{"gdpr", []string{"warning fail policy/element retention"}},
 		{"google-play", []string{"warning fail policy/element retention"}},

@@ -16,6 +16,9 @@ import (
 type read struct {
 	usage.Item
 	info privacy.ItemInfo
+	// groups are the disclosure groups the read belongs to: those of the
+	// permissions it is made under, else those that guard the item.
+	groups []privacy.Group
 }
 
 // heldReads keeps the items that count: read or listened to, not inside a
@@ -31,13 +34,19 @@ func (x *facts) heldReads() []*read {
 		if len(it.Permissions) > 0 && !slices.ContainsFunc(it.Permissions, x.holds) {
 			continue
 		}
-		out = append(out, &read{Item: it, info: info})
+		r := &read{Item: it, info: info}
+		for _, p := range it.Permissions {
+			if g := privacy.GroupOf(p); g != "" && x.holds(p) {
+				r.groups = append(r.groups, g)
+			}
+		}
+		if len(r.groups) == 0 {
+			r.groups = info.Groups
+		}
+		out = append(out, r)
 	}
 	return out
 }
-
-// groups are the disclosure groups whose permission guards the item.
-func (r *read) groups() []privacy.Group { return r.info.Groups }
 
 // available reports whether the calls return anything on an Android version
 // the app supports.
@@ -168,7 +177,7 @@ func (x *facts) named(r *read) (privacy.Coverage, []evidence.Quote) {
 // evidenceOfGroup reports whether the item only adds evidence to a finding
 // that the document never names, or denies, the permission behind it.
 func (x *facts) evidenceOfGroup(r *read) bool {
-	return slices.ContainsFunc(x.groups, func(g *group) bool { return !g.named() && slices.Contains(r.groups(), g.id) })
+	return slices.ContainsFunc(x.groups, func(g *group) bool { return !g.named() && slices.Contains(r.groups, g.id) })
 }
 
 // deniedFor returns the denials that say the party does not handle the item:

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/candor-scan/candor/scanner/policy"
 )
@@ -51,7 +52,7 @@ func missingField(field string) func(x *facts) []Finding {
 		var out []Finding
 		for _, f := range x.families {
 			if f.disclosed() && !f.gives(field) {
-				out = append(out, x.lacks(f, field))
+				out = append(out, f.lacks(field))
 			}
 		}
 		return out
@@ -70,14 +71,19 @@ func (f *family) gives(field string) bool {
 	return slices.ContainsFunc(f.rows, func(r *policy.SDK) bool { return hasField(r, field) })
 }
 
-func (x *facts) lacks(f *family, field string) Finding {
-	name := Name(nameField, field)
+// lacks is the finding that the rows of the family do not give some fields.
+func (f *family) lacks(fields ...string) Finding {
+	var names []Text
+	for _, field := range fields {
+		names = append(names, Name(nameField, field))
+	}
+	name := list(names)
 	return Finding{
 		Subject: f.sdk(), Party: f.party(),
-		Message:  say("The document names %[1]s without its %[2]s.", "隐私政策列出了 %[1]s，但缺少%[2]s。", f.rowName(), name),
-		Remedy:   say("Add the %[2]s to the row of %[1]s.", "在 %[1]s 的条目中补充%[2]s。", f.rowName(), name),
+		Message:  say("The row of %[1]s does not give: %[2]s.", "“%[1]s”的条目缺少：%[2]s。", f.rowName(), name),
+		Remedy:   say("Add to the row of %[1]s: %[2]s.", "在“%[1]s”的条目中补充：%[2]s。", f.rowName(), name),
 		Evidence: appendSeen(nil, f.seen()...),
 		Quotes:   f.rowQuotes(),
-		key:      field,
+		key:      strings.Join(fields, ","),
 	}
 }

@@ -16,7 +16,10 @@ type Rule struct {
 	After    string // the same, put right
 	Cites    []string
 
-	check func(*facts) []Finding
+	// silence is true where a finding rests on the document not saying
+	// something. Where part of the document was lost, it is for review.
+	silence bool
+	check   func(*facts) []Finding
 }
 
 // Rules lists every rule in the order reports show findings of one severity.

@@ -11,9 +11,10 @@ func sdkInstitution() Rule {
 			ZH: "应用中存在的 SDK 的条目。"},
 		Remedy: Text{EN: "Name the company that provides the SDK.",
 			ZH: "写明提供该 SDK 的公司名称。"},
-		Before: "“WeChat Pay · to pay within the app · IMEI”",
-		After:  "“WeChat Pay · to pay within the app · IMEI · Shenzhen Tencent Computer Systems Co., Ltd.”",
-		Cites:  []string{"42574-B2a", "PIPL-23", "35273-9.6", "MIIT-2023-26b", "GDPR-13-1"},
-		check:  missingField(fieldInstitution),
+		Before:  "“WeChat Pay · to pay within the app · IMEI”",
+		After:   "“WeChat Pay · to pay within the app · IMEI · Shenzhen Tencent Computer Systems Co., Ltd.”",
+		Cites:   []string{"42574-B2a", "PIPL-23", "35273-9.6", "MIIT-2023-26b", "GDPR-13-1"},
+		silence: true,
+		check:   missingField(fieldInstitution),
 	}
 }

@@ -11,9 +11,10 @@ func sdkPurpose() Rule {
 			ZH: "应用中存在的 SDK 的条目。标注“待填写”的视为缺失。"},
 		Remedy: Text{EN: "Say which function of the app the SDK is there for.",
 			ZH: "写明该 SDK 用于应用的哪项功能。"},
-		Before: "“WeChat Pay · IMEI · Shenzhen Tencent Computer Systems Co., Ltd.”",
-		After:  "“WeChat Pay · to pay within the app · IMEI · Shenzhen Tencent Computer Systems Co., Ltd.”",
-		Cites:  []string{"42574-8.2.1b7", "PG20202A-2.1c", "PG20205A-g", "PIPL-23", "TAF068-11", "GDPR-13-1"},
-		check:  missingField(fieldPurpose),
+		Before:  "“WeChat Pay · IMEI · Shenzhen Tencent Computer Systems Co., Ltd.”",
+		After:   "“WeChat Pay · to pay within the app · IMEI · Shenzhen Tencent Computer Systems Co., Ltd.”",
+		Cites:   []string{"42574-8.2.1b7", "PG20202A-2.1c", "PG20205A-g", "PIPL-23", "TAF068-11", "GDPR-13-1"},
+		silence: true,
+		check:   missingField(fieldPurpose),
 	}
 }

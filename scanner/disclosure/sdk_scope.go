@@ -11,9 +11,10 @@ func sdkScope() Rule {
 			ZH: "应用中存在的 SDK 的条目。缺少范围时，不再逐项报告代码引用的个人信息。"},
 		Remedy: Text{EN: "List the personal information the SDK takes; what its code references is in the report.",
 			ZH: "列出该 SDK 收集的个人信息；其代码引用的内容见报告。"},
-		Before: "“WeChat Pay · to pay within the app”",
-		After:  "“WeChat Pay · to pay within the app · IMEI, Android ID”",
-		Cites:  []string{"42574-8.2.1b7", "PG20202A-2.1c", "PG20205A-g", "PIPL-23", "TAF068-11", "GPLAY-SDK"},
-		check:  missingField(fieldScope),
+		Before:  "“WeChat Pay · to pay within the app”",
+		After:   "“WeChat Pay · to pay within the app · IMEI, Android ID”",
+		Cites:   []string{"42574-8.2.1b7", "PG20202A-2.1c", "PG20205A-g", "PIPL-23", "TAF068-11", "GPLAY-SDK"},
+		silence: true,
+		check:   missingField(fieldScope),
 	}
 }

@@ -15,8 +15,8 @@ func sdkScopeUnseen() Rule {
 			ZH: "SDK 条目列出的个人信息，在其代码中未见引用"},
 		Why: Text{EN: "A row copied from elsewhere may name what this version of the SDK no longer takes, or takes on its servers only.",
 			ZH: "照搬来的条目可能列出该版本 SDK 已不再收集、或仅在服务器端获得的信息。"},
-		LooksAt: Text{EN: "Items of the row that code could show, against the calls inside the SDK's own classes. What users type, and what only a document can tell, is never listed. Silent where something was not read, and where the SDK was not found by its classes.",
-			ZH: "条目中可由代码体现的个人信息，与 SDK 自身代码中的调用比对。用户填写的、只能由隐私政策体现的信息不列出。若有内容未能读取，或该 SDK 并非通过其代码发现，则不作提示。"},
+		LooksAt: Text{EN: "Items of the row that code could show, against the calls inside the SDK's own classes. What users type, and what only a document can tell, is never listed. Silent where something was not read, and where the SDK was not found by its classes; for review where code of unknown origin or native libraries could hold the call.",
+			ZH: "条目中可由代码体现的个人信息，与 SDK 自身代码中的调用比对。用户填写的、只能由隐私政策体现的信息不列出。若有内容未能读取，或该 SDK 并非通过其代码发现，则不作提示；若来源不明的代码或原生库可能包含相应调用，则供人工复核。"},
 		Remedy: Text{EN: "Check the row against what the provider publishes for the version in the app.",
 			ZH: "对照提供方针对应用所用版本发布的说明，核对该条目。"},
 		Before: "“WeChat Pay · … · IMEI, installed apps”. Its code references IMEI only.",
@@ -27,7 +27,7 @@ func sdkScopeUnseen() Rule {
 }
 
 func checkSDKScopeUnseen(x *facts) []Finding {
-	if !x.complete {
+	if !x.appRead {
 		return nil
 	}
 	var out []Finding
@@ -46,8 +46,8 @@ func checkSDKScopeUnseen(x *facts) []Finding {
 			continue
 		}
 		out = append(out, Finding{
-			State: state(len(x.Unknown) > 0), Subject: f.sdk(), Party: f.party(),
-			Message:  say("The row of %[1]s names %[2]s; no code of %[3]s in the app references it.", "“%[1]s”的条目列出了%[2]s；应用中 %[3]s 的代码未见引用。", f.rowName(), itemNames(unseen), f.name()),
+			State: state(len(x.Unknown) > 0 || slices.ContainsFunc(f.members, native)), Subject: f.sdk(), Party: f.party(),
+			Message:  say("The row of %[1]s names %[2]s, which no code of %[3]s in the app references.", "“%[1]s”的条目列出了%[2]s；应用中 %[3]s 的代码未见引用。", f.rowName(), itemNames(unseen), f.name()),
 			Evidence: appendSeen(nil, f.seen()...),
 			Quotes:   quotes,
 			key:      itemKey(unseen),
@@ -59,6 +59,12 @@ func checkSDKScopeUnseen(x *facts) []Finding {
 // codeSeen reports whether an SDK was found by classes of its own.
 func codeSeen(m *sdkdb.Match) bool {
 	return slices.ContainsFunc(m.Evidence, func(s evidence.Seen) bool { return s.Kind == evidence.Class })
+}
+
+// native reports whether an SDK brings native libraries, in which a call could
+// be hidden.
+func native(m *sdkdb.Match) bool {
+	return slices.ContainsFunc(m.Evidence, func(s evidence.Seen) bool { return s.Kind == evidence.Library })
 }
 
 // checkable reports whether code can show an item, or one that a broad name

@@ -63,6 +63,14 @@ func TestSDKUndisclosed(t *testing.T) {
 				f.Policy.Items = []policy.Item{{Item: "android_id", Party: policy.Third, PartyName: ptr("Alipay (China)"), Polarity: policy.Performed}}
 			},
 			want: []string{"error fail sdk/undisclosed alipay"}},
+		{name: "a_row_with_an_unknown_name_that_links_its_site_is_for_review",
+			is: func(f *Facts) {
+				f.SDKs = []sdkdb.Match{with(sdk("alipay"), func(m *sdkdb.Match) { m.Website = "https://www.open.alipay.com/" })}
+				r := row("alipay", nil)
+				r.ID, r.Name, r.Website.Text = nil, "the purse", "see https://OPEN.alipay.com/docs"
+				f.Policy.SDKs = []policy.SDK{r}
+			},
+			want: []string{"error review sdk/undisclosed alipay"}, says: []string{"The row of the purse links the provider's site"}},
 		{name: "bundled_in_a_disclosed_one_is_for_review",
 			is: func(f *Facts) {
 				f.SDKs = []sdkdb.Match{sdk("alipay"), with(sdk("utdid"), func(m *sdkdb.Match) { m.BundledIn = ptr("alipay") })}
@@ -100,7 +108,7 @@ func TestUmbrellaAndPart(t *testing.T) {
 			f.Policy.Permissions = []policy.Permission{states("phone")}
 			f.Items = []usage.Item{reads("imei", "wechat-opensdk", "READ_PHONE_STATE"), reads("android_id", "wechat-pay")}
 			f.Policy.SDKs = []policy.SDK{row("wechat-pay", items("android_id"))}
-		}, want: []string{"error fail sdk/scope-understated wechat-pay"}, says: []string{"references IMEI;"}},
+		}, want: []string{"error fail sdk/scope-understated wechat-pay"}, says: []string{"references IMEI, which"}},
 		{name: "two_parts_each_with_a_row", is: func(f *Facts) {
 			firebase(f)
 			f.Policy.SDKs = []policy.SDK{row("firebase-analytics", nil), row("firebase-crashlytics", nil)}
@@ -232,6 +240,10 @@ func TestScopeUnseen(t *testing.T) {
 			names(items("android_id"))(f)
 			f.Unknown = []sdkdb.Tree{{Root: "a.a", Classes: 10}}
 		}, want: []string{"note review sdk/scope-unseen alipay"}},
+		{name: "with_native_code_a_person_decides", is: func(f *Facts) {
+			names(items("android_id"))(f)
+			f.SDKs[0].Evidence = append(f.SDKs[0].Evidence, evidence.Seen{Kind: evidence.Library, Value: "libalipay.so", Where: "lib/arm64-v8a", Count: 1})
+		}, want: []string{"note review sdk/scope-unseen alipay"}},
 		{name: "silent_where_something_was_not_read", is: func(f *Facts) {
 			names(items("android_id"))(f)
 			f.App.NotRead = []evidence.NotRead{{What: "classes2.dex", Why: "cut"}}
@@ -250,6 +262,8 @@ func TestSDKNotFound(t *testing.T) {
 	run(t, []fires{
 		{name: "one", is: lists("alipay"), want: []string{"note fail sdk/not-found alipay"}},
 		{name: "one_finding_lists_all", is: lists("umeng-analytics", "alipay"), want: []string{"note fail sdk/not-found document"}},
+		{name: "with_code_of_unknown_origin_a_person_decides", is: func(f *Facts) { lists("alipay")(f); f.Unknown = []sdkdb.Tree{{Root: "a.b", Classes: 3}} },
+			want: []string{"note review sdk/not-found alipay"}},
 		{name: "of_another_platform", is: func(f *Facts) { lists("alipay")(f); f.Policy.SDKs[0].Platforms = []string{"ios", "harmony"} }},
 		{name: "of_several_platforms", is: func(f *Facts) { lists("alipay")(f); f.Policy.SDKs[0].Platforms = []string{"ios", "android"} },
 			want: []string{"note fail sdk/not-found alipay"}},

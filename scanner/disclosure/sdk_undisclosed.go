@@ -1,7 +1,9 @@
 package disclosure
 
 import (
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -16,14 +18,15 @@ func sdkUndisclosed() Rule {
 			ZH: "应用内含隐私政策未列出的 SDK"},
 		Why: Text{EN: "An SDK is another company's code that runs with the permissions of the app. People can only learn of it from the document.",
 			ZH: "SDK 是以应用权限运行的其他公司的代码，用户只能从隐私政策中得知它的存在。"},
-		LooksAt: Text{EN: "SDKs found in the app, against the rows and sentences of the document that name one. A row of a part (WeChat Pay) covers the part and its bare umbrella (WeChat SDK), never a sibling. A row of the umbrella covers a part only where its name or purpose names what the part does, else a person must decide. A company's name alone covers nothing. SDKs that are only present, or that ship inside a disclosed one, are for review; candidates are shown and are no finding. What the SDK's code references stands inside this finding.",
-			ZH: "将应用中发现的 SDK 与隐私政策中列出 SDK 的条目和语句比对。部分（微信支付）的条目覆盖该部分及其单纯的总体（微信 SDK），不覆盖同级的其他部分；总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分，否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、随已列出的 SDK 一同打包的，供人工复核；候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"},
+		LooksAt: Text{EN: "SDKs found in the app, against the rows and sentences of the document that name one. A row of a part (WeChat Pay) covers the part and its bare umbrella (WeChat SDK), never a sibling. A row of the umbrella covers a part only where its name or purpose names what the part does, else a person must decide. A company's name alone covers nothing. SDKs that are only present, or that ship inside another one, are for review, and so are those to whose provider a row with an unknown name links; candidates are shown and are no finding. What the SDK's code references stands inside this finding.",
+			ZH: "将应用中发现的 SDK 与隐私政策中列出 SDK 的条目和语句比对。部分（微信支付）的条目覆盖该部分及其单纯的总体（微信 SDK），不覆盖同级的其他部分；总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分，否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、随其他 SDK 一同打包的，以及名称无法识别的条目链接到其提供方网站的，供人工复核；候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"},
 		Remedy: Text{EN: "Add a row for the SDK: name, purpose, method, personal information, institution, website; or remove the SDK from the app.",
 			ZH: "为该 SDK 增加条目：名称、使用目的、处理方式、个人信息范围、所属机构、官方网站；或从应用中移除该 SDK。"},
-		Before: "The app calls WeChat Pay. The document lists no SDK.",
-		After:  "“WeChat Pay · to pay within the app · collected by the SDK · IMEI · Shenzhen Tencent Computer Systems Co., Ltd. · https://pay.weixin.qq.com/”",
-		Cites:  []string{"PG20203A-2.1", "35273-9.6", "42574-8.2.1b7", "PG20202A-2.1c", "MIIT-2023-26", "PIPL-23", "GPLAY-SDK", "GDPR-13-1"},
-		check:  checkSDKUndisclosed,
+		Before:  "The app calls WeChat Pay. The document lists no SDK.",
+		After:   "“WeChat Pay · to pay within the app · collected by the SDK · IMEI · Shenzhen Tencent Computer Systems Co., Ltd. · https://pay.weixin.qq.com/”",
+		Cites:   []string{"PG20203A-2.1", "35273-9.6", "42574-8.2.1b7", "PG20202A-2.1c", "MIIT-2023-26", "PIPL-23", "GPLAY-SDK", "GDPR-13-1"},
+		silence: true,
+		check:   checkSDKUndisclosed,
 	}
 }
 
@@ -62,14 +65,49 @@ func (x *facts) doubt(f *family) (review bool, why Text, quotes []evidence.Quote
 		return true, say("The document has a row for %s, which does not name what this part does.", "隐私政策有 %s 的条目，但未提到该部分的功能。", same(f.umbrellaRow.Name)), f.umbrellaRow.Quotes
 	case f.subject.BundledIn != nil:
 		carrier := *f.subject.BundledIn
+		inside := say("It ships inside %s, which may disclose it.", "它随 %s 一同打包，后者可能已作说明。", same(x.sdkName(carrier)))
 		i := slices.IndexFunc(x.families, func(o *family) bool {
 			return o.disclosed() && slices.ContainsFunc(o.members, func(m *sdkdb.Match) bool { return m.ID == carrier })
 		})
 		if i >= 0 {
-			return true, say("It ships inside %s, which the document names.", "它随隐私政策已列出的 %s 一同打包。", same(x.sdkName(carrier))), x.families[i].rowQuotes()
+			quotes = x.families[i].rowQuotes()
 		}
+		return true, inside, quotes
+	}
+	if row := x.unresolved(f.subject); row != nil {
+		return true, say("The row of %s links the provider's site and may be about it.", "“%s”的条目链接到其提供方的网站，可能即指该 SDK。", same(row.Name)), row.Quotes
 	}
 	return f.doubtful(), Text{}, nil
+}
+
+// unresolved finds a row whose name the database does not know and that links
+// the site of the SDK's provider: such a row may be about the SDK.
+func (x *facts) unresolved(m *sdkdb.Match) *policy.SDK {
+	own := host(m.Website)
+	if own == "" {
+		return nil
+	}
+	for i := range x.Policy.SDKs {
+		row := &x.Policy.SDKs[i]
+		if row.ID != nil || !forAndroid(row) {
+			continue
+		}
+		for _, f := range []*policy.Field{row.Website, row.PrivacyURL} {
+			if f != nil && strings.Contains(strings.ToLower(f.Text), own) {
+				return row
+			}
+		}
+	}
+	return nil
+}
+
+// host is the host of a link without "www.", "" where there is none.
+func host(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
 // others names the members of a family beside its subject.

@@ -11,9 +11,10 @@ func sdkWebsite() Rule {
 			ZH: "应用中存在的 SDK 的条目。提供方隐私政策的链接也算。"},
 		Remedy: Text{EN: "Add the provider's website or the link to its privacy policy.",
 			ZH: "补充提供方的官方网站或隐私政策链接。"},
-		Before: "“WeChat Pay · Shenzhen Tencent Computer Systems Co., Ltd.”",
-		After:  "“WeChat Pay · Shenzhen Tencent Computer Systems Co., Ltd. · https://pay.weixin.qq.com/”",
-		Cites:  []string{"TAF068-11", "42574-B2n3", "MIIT-2023-26b"},
-		check:  missingField(fieldWebsite),
+		Before:  "“WeChat Pay · Shenzhen Tencent Computer Systems Co., Ltd.”",
+		After:   "“WeChat Pay · Shenzhen Tencent Computer Systems Co., Ltd. · https://pay.weixin.qq.com/”",
+		Cites:   []string{"TAF068-11", "42574-B2n3", "MIIT-2023-26b"},
+		silence: true,
+		check:   missingField(fieldWebsite),
 	}
 }
