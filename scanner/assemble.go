@@ -53,6 +53,9 @@ func (s *scan) describe() report.App {
 		names = append(names, e.Name)
 	}
 	d.Engines = findEngines(names)
+	if s.loadsCode {
+		d.Engines = append(d.Engines, "code loaded at run time")
+	}
 	d.Notes, d.NotRead = a.Notes(), append(a.NotRead(), s.notRead...)
 	d.Complete = len(d.NotRead) == 0
 	return d

@@ -21,9 +21,11 @@ type scan struct {
 	sha256   string
 	dexFiles int
 	classes  int
-	notRead  []evidence.NotRead
-	matched  *sdkdb.Result
-	items    []usage.Item
+	// loadsCode is true where code is loaded at run time, unseen.
+	loadsCode bool
+	notRead   []evidence.NotRead
+	matched   *sdkdb.Result
+	items     []usage.Item
 }
 
 // readCode reads every DEX file once, matches what it and the manifest hold
@@ -38,6 +40,7 @@ func (s *scan) readCode(ctx context.Context) error {
 	s.matched = obs.Match()
 	s.items = collector.Items(s.matched, s.declared())
 	s.classes = collector.Classes()
+	s.loadsCode = collector.LoadsCode(s.matched)
 	return nil
 }
 

@@ -49,21 +49,25 @@ func (c *Collector) Classes() int { return c.classes }
 // what of it could not be decoded. The bytes behind f may be reused once it
 // returns.
 func (c *Collector) Read(file string, f *dex.File) dex.WalkStats {
-	p := &pass{table: c.table, file: file, dex: f, code: c.obs.Code(file), hits: map[hitKey]int{}}
+	p := &pass{table: c.table, dex: f, code: c.obs.Code(file), hits: map[hit]int{}}
 	stats := p.run()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for k, n := range p.hits {
-		c.hits[k] += n
+	for h, n := range p.hits {
+		c.hits[p.key(h, file)] += n
 	}
 	c.classes += f.NumClasses()
 	return stats
 }
 
+// key writes a hit out in names.
+func (p *pass) key(h hit, file string) hitKey {
+	return hitKey{h.api, h.shown, dotted(dex.Decode(p.dex.Type(h.class))), dex.Decode(p.dex.String(p.dex.Method(h.method).Name)), file}
+}
+
 // pass is the reading of one DEX file.
 type pass struct {
 	table *table
-	file  string
 	dex   *dex.File
 	code  *sdkdb.Code
 
@@ -74,7 +78,7 @@ type pass struct {
 	// uses holds the rows and marks of references, as chains: refUse and
 	// stringUse point into it.
 	rows []int32
-	hits map[hitKey]int
+	hits map[hit]int
 
 	// state of the method under the walk
 	seenRows  []int32
@@ -374,14 +378,7 @@ func (p *pass) name(class, name uint32) string {
 
 // judge decides, with the whole method in view, which rows hold.
 func (p *pass) judge(caller, method uint32) {
-	class, name := "", ""
-	add := func(row int32, shown int8) {
-		if class == "" {
-			class = dotted(dex.Decode(p.dex.Type(caller)))
-			name = dex.Decode(p.dex.String(p.dex.Method(method).Name))
-		}
-		p.hits[hitKey{row, shown, class, name, p.file}]++
-	}
+	add := func(row int32, shown int8) { p.hits[hit{row, shown, caller, method}]++ }
 	for _, r := range p.seenRows {
 		if p.satisfied(&p.table.apis[r]) {
 			add(r, seenWhole)
@@ -455,7 +452,7 @@ func (p *pass) overridesOf(class int, typ, super uint32) {
 		}
 		p.dex.DeclaredMethods(class, func(method, flags uint32) {
 			if string(p.dex.String(p.dex.Method(method).Name)) == a.name {
-				p.hits[hitKey{r, seenAlone, dotted(dex.Decode(p.dex.Type(typ))), a.name, p.file}]++
+				p.hits[hit{r, seenAlone, typ, method}]++
 			}
 		})
 	}

@@ -37,6 +37,9 @@ func (c *Collector) Items(owner Owner, manifest []Declared) []Item {
 	g := gathering{table: c.table, items: map[itemKey]*gathered{}}
 	for k, n := range c.hits {
 		a, party := &c.table.apis[k.api], owner.Owner(k.class)
+		if signals[a.item] {
+			continue
+		}
 		whole := k.shown != seenAlone
 		if !whole && a.override {
 			if whole = c.registered(a, k, manifest, owner); !whole {
@@ -50,6 +53,17 @@ func (c *Collector) Items(owner Owner, manifest []Declared) []Item {
 	}
 	g.addManifest(manifest, owner)
 	return g.sorted()
+}
+
+// LoadsCode reports whether code of the app or an SDK loads further code at run
+// time from outside the general libraries: what that code reads is not seen.
+func (c *Collector) LoadsCode(owner Owner) bool {
+	for k := range c.hits {
+		if a := &c.table.apis[k.api]; a.item == dynamicCode && strings.HasSuffix(a.owner, "ClassLoader;") && !owner.Owner(k.class).IsLibrary() {
+			return true
+		}
+	}
+	return false
 }
 
 // registered reports whether the callback a class overrides is ever called:

@@ -30,3 +30,10 @@ type Item struct {
 // Found reports whether the code reads the item, as against code that could,
 // that lets the user hand one thing over, or that only writes.
 func (i Item) Found() bool { return i.Strength.Finds() }
+
+// dynamicCode marks the rows that load code at run time.
+const dynamicCode = privacy.Item("dynamic_code")
+
+// signals are rows of the table that say something of the code around them and
+// are no item of personal information.
+var signals = map[privacy.Item]bool{"content_query": true, dynamicCode: true, "permission_request": true}
