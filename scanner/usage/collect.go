@@ -23,11 +23,16 @@ type Collector struct {
 
 // hitKey is one API row seen in one method of one class.
 type hitKey struct {
-	api    int32
-	shown  int8 // how the row was met: see the seen constants
-	class  string
-	method string
-	file   string
+	api                 int32
+	shown               int8 // how the row was met: see the seen constants
+	class, method, file string
+}
+
+// hit is a hitKey within one DEX file, in numbers.
+type hit struct {
+	api           int32
+	shown         int8
+	class, method uint32 // type and method index
 }
 
 // How a row was met.
