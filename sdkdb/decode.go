@@ -5,16 +5,27 @@ import (
 	"strings"
 )
 
-// parseFile reads one data file: "sdks:" and a list of entries.
-func parseFile(f file) ([]SDK, error) {
-	root, err := readSimple(f.text)
+// decoder turns data files into entries. The first fault of a file stays in
+// err; all later calls still return values.
+type decoder struct {
+	reader simpleReader
+	file   string
+	err    error
+
+	room  []Fact
+	words []string
+}
+
+// parse reads one data file: "sdks:" and a list of entries.
+func (d *decoder) parse(f file) ([]SDK, error) {
+	root, err := d.reader.read(f.text)
 	if err == errNotSimple {
 		root, err = readYAML(f.text)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.name, err)
 	}
-	d := &decoder{file: f.name}
+	d.file, d.err = f.name, nil
 	entries := d.entries(root)
 	if d.err != nil {
 		return nil, d.err
@@ -22,11 +33,15 @@ func parseFile(f file) ([]SDK, error) {
 	return entries, nil
 }
 
-// decoder turns a tree into entries. The first fault stays in err; all later
-// calls still return values.
-type decoder struct {
-	file string
-	err  error
+// take cuts a list of n values out of a larger one, which is made anew when it
+// is used up.
+func take[T any](room *[]T, n int) []T {
+	if len(*room) < n {
+		*room = make([]T, max(n, 1024))
+	}
+	out := (*room)[:n:n]
+	*room = (*room)[n:]
+	return out
 }
 
 func (d *decoder) fail(n *node, format string, args ...any) {
@@ -176,7 +191,7 @@ func (d *decoder) list(n *node) []string {
 		d.fail(n, "%s: expected a list", n.key)
 		return nil
 	}
-	out := make([]string, len(n.items))
+	out := take(&d.words, len(n.items))
 	for i := range n.items {
 		out[i] = d.text(&n.items[i])
 	}
@@ -199,7 +214,7 @@ func (d *decoder) pairs(n *node) []node {
 
 func (d *decoder) facts(n *node) []Fact {
 	items := d.pairs(n)
-	out := make([]Fact, len(items))
+	out := take(&d.room, len(items))
 	for i, v := range items {
 		out[i] = Fact{Value: v.key, From: v.value}
 	}

@@ -18,7 +18,7 @@ type nameIndex struct {
 	functions []function
 }
 
-// name is one name of one SDK.
+// name is one name of one SDK; without an SDK, of something that is none.
 type name struct {
 	sdk  *SDK
 	text string

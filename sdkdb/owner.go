@@ -290,6 +290,7 @@ func (m *matcher) gatherUse(w *owners) {
 				m.of(callee).calledFrom[caller] = true
 			}
 		}
+		m.gatherPartUse(w, c)
 	}
 	for _, g := range m.found {
 		switch {
@@ -299,6 +300,20 @@ func (m *matcher) gatherUse(w *owners) {
 			g.use = Declared
 		default:
 			g.use = Present
+		}
+	}
+}
+
+// gatherPartUse finds who calls the parts that an umbrella always carries.
+func (m *matcher) gatherPartUse(w *owners, c *Code) {
+	for key, seen := range c.targets {
+		for _, s := range m.db.list {
+			if s.Capability == nil || !m.sure(s) || !isCallOf(s.Capability.Called, seen.target) {
+				continue
+			}
+			if caller := m.callerOf(w, c.trees[key.from], key.from, s); caller != "" {
+				m.of(s).calledFrom[caller] = true
+			}
 		}
 	}
 }

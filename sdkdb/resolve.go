@@ -61,6 +61,9 @@ func (x *nameIndex) readWords() {
 				x.words.put(x.ids(item.value), fillerWord)
 			case "companies":
 				x.words.put(x.ids(item.value), companyWord)
+			case "others":
+				x.loose.put(x.ids(item.value), int32(len(x.list)))
+				x.list = append(x.list, name{text: item.value})
 			case "functions":
 				f := function{token: x.add("", 0)}
 				for _, w := range item.items[0].items {
@@ -245,6 +248,11 @@ const maxRowTokens = 40
 // resolve reads a name that must consist of names of one SDK and of words
 // that may stand around them.
 func (x *nameIndex) resolve(db *DB, part string) *SDK {
+	if tokens := x.tokens(part, nil); len(tokens) > 0 {
+		if n, at := x.exact.longest(tokens); n == len(tokens) {
+			return x.list[at].sdk
+		}
+	}
 	r := rowReader{x: x, db: db, row: x.row(part), tries: 500}
 	if len(r.row) == 0 || len(r.row) > maxRowTokens {
 		return nil
@@ -276,6 +284,9 @@ func (r *rowReader) read(i int, found *SDK, functions uint64) *SDK {
 	}
 	ends, names := r.x.loose.all(r.tokens[i:])
 	for k := len(ends) - 1; k >= 0; k-- {
+		if r.x.list[names[k]].sdk == nil {
+			return nil
+		}
 		if s := r.db.deeper(found, r.x.list[names[k]].sdk); s != nil {
 			if s = r.read(i+ends[k], s, functions); s != nil {
 				return s

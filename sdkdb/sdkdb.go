@@ -183,13 +183,14 @@ func (db *DB) With(fsys fs.FS, name string) (*DB, error) {
 	for _, s := range db.list {
 		out.byID[s.ID] = s
 	}
+	d := &decoder{}
 	for _, p := range paths {
 		text, err := fs.ReadFile(fsys, p)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path.Join(name, p), err)
 		}
 		f := file{path.Join(name, p), string(text)}
-		entries, err := parseFile(f)
+		entries, err := d.parse(f)
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package sdkdb
 import (
 	"errors"
 	"strings"
+	"unicode/utf8"
 )
 
 // The data files keep to a small part of YAML that is fast to read: block
@@ -33,9 +34,19 @@ const (
 var errNotSimple = errors.New("not in simple YAML")
 
 // readSimple reads a document of the simple part.
-func readSimple(text string) (node, error) {
-	p := &simpleParser{rest: text}
-	if strings.IndexByte(text, '\t') >= 0 || strings.IndexByte(text, '\r') >= 0 {
+func readSimple(text string) (node, error) { return (&simpleReader{}).read(text) }
+
+// simpleReader reads documents one after the other and uses its memory again:
+// a tree is good until the next one is read.
+type simpleReader struct {
+	stack []node // of the blocks that are open
+	slab  []node // of the blocks that are closed
+}
+
+func (r *simpleReader) read(text string) (node, error) {
+	r.stack, r.slab = r.stack[:0], r.slab[:0]
+	p := &simpleParser{simpleReader: r, rest: text}
+	if !isPlainText(text) {
 		return node{}, errNotSimple
 	}
 	if !p.next() || p.indent != 0 {
@@ -51,14 +62,47 @@ func readSimple(text string) (node, error) {
 	return root, nil
 }
 
+// isPlainText reports whether a text holds only characters that YAML takes as
+// they are, with the line feed as the only end of a line.
+func isPlainText(text string) bool {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c < ' ' && c != '\n' || c == 0x7f {
+			return false
+		}
+		if c < utf8.RuneSelf {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r == utf8.RuneError || r <= 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r >= 0xFFFE {
+			return false
+		}
+		i += size - 1
+	}
+	return true
+}
+
 // simpleParser stands on a line: its indent and its text behind the indent.
 type simpleParser struct {
+	*simpleReader
 	rest   string
 	line   int32
 	indent int
 	text   string
 	more   bool // false behind the last line
 	depth  int
+}
+
+// close takes the nodes that were put on the stack since it held base nodes.
+func (r *simpleReader) close(base int) []node {
+	n := len(r.stack) - base
+	if cap(r.slab)-len(r.slab) < n {
+		r.slab = make([]node, 0, max(2048, n))
+	}
+	at := len(r.slab)
+	r.slab = append(r.slab, r.stack[base:]...)
+	r.stack = r.stack[:base]
+	return r.slab[at : at+n : at+n]
 }
 
 // next moves to the next line that is neither empty nor a comment.
@@ -107,7 +151,7 @@ func (p *simpleParser) block(indent int) (node, error) {
 func isItem(text string) bool { return text[0] == '-' && (len(text) == 1 || text[1] == ' ') }
 
 func (p *simpleParser) sequence(indent int) (node, error) {
-	n := node{kind: sequence, line: p.line}
+	n, base := node{kind: sequence, line: p.line}, len(p.stack)
 	for p.more && p.indent == indent && isItem(p.text) {
 		rest := strings.TrimLeft(p.text[1:], " ")
 		if rest == "" {
@@ -127,13 +171,14 @@ func (p *simpleParser) sequence(indent int) (node, error) {
 		if err != nil {
 			return node{}, err
 		}
-		n.items = append(n.items, item)
+		p.stack = append(p.stack, item)
 	}
+	n.items = p.close(base)
 	return n, p.closed(indent)
 }
 
 func (p *simpleParser) mapping(indent int) (node, error) {
-	n := node{kind: mapping, line: p.line}
+	n, base := node{kind: mapping, line: p.line}, len(p.stack)
 	for p.more && p.indent == indent && !isItem(p.text) {
 		key, rest, ok := cutKey(p.text)
 		if !ok {
@@ -152,11 +197,9 @@ func (p *simpleParser) mapping(indent int) (node, error) {
 		if err != nil {
 			return node{}, err
 		}
-		if n.items == nil {
-			n.items = make([]node, 0, 8)
-		}
-		n.items = append(n.items, entry)
+		p.stack = append(p.stack, entry)
 	}
+	n.items = p.close(base)
 	return n, p.closed(indent)
 }
 
@@ -179,14 +222,14 @@ func (p *simpleParser) inline(n node, text string) (node, error) {
 		return n, nil
 	}
 	n.kind = sequence
-	n.items = make([]node, 0, strings.Count(text, ",")+1)
+	base := len(p.stack)
 	rest := strings.TrimLeft(text[1:], " ")
 	for rest != "" && rest[0] != ']' {
 		v, after, ok := cutScalar(rest, true)
 		if !ok || after == "" {
 			return node{}, errNotSimple
 		}
-		n.items = append(n.items, node{line: n.line, value: v})
+		p.stack = append(p.stack, node{line: n.line, value: v})
 		if after[0] == ',' {
 			after = strings.TrimLeft(after[1:], " ")
 		} else if after[0] != ']' {
@@ -197,6 +240,7 @@ func (p *simpleParser) inline(n node, text string) (node, error) {
 	if rest != "]" {
 		return node{}, errNotSimple
 	}
+	n.items = p.close(base)
 	return n, nil
 }
 
