@@ -167,6 +167,11 @@ func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []cla
 	case m.pred >= 0 && m.term.item == "account_info" && c.preds[m.pred].action == verbLogin:
 		p := &c.preds[m.pred]
 		return []claim{{party: partyFirst, action: Collect, denied: m.neg && !p.limited, limited: p.limited}}
+	case m.pred >= 0 && c.fragment() && len(predicateClaims(&c.preds[m.pred])) == 0 && c.preds[m.pred].action != verbOpt:
+		if len(lead) > 0 {
+			return lead
+		}
+		return fallback(m)
 	case m.pred >= 0 && !m.topic:
 		var all []claim
 		for k := m.pred; k >= 0; k = c.preds[k].with {
@@ -175,19 +180,32 @@ func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []cla
 		return all
 	case m.pred >= 0 && m.owner >= 0:
 		return []claim{{party: partyThird, action: Collect, weak: true}}
-	case m.pred < 0 && len(lead) > 0 && len(c.preds) == 0:
+	case m.pred < 0 && len(lead) > 0 && c.fragment():
 		return lead
 	}
 	return fallback(m)
 }
 
+// fragment reports whether a sentence has no verb of its own.
+func (c *clauses) fragment() bool {
+	for i := range c.preds {
+		if p := &c.preds[i]; p.finite || p.passive && !p.reduced {
+			return false
+		}
+	}
+	return true
+}
+
 // mentionClaims returns what predicate p says of an item.
 func (r *statementReader) mentionClaims(c *clauses, m *itemMention, p predicate) []claim {
 	if p.action == verbInclude {
-		if len(r.last) > 0 && !p.neg && continues(c) {
+		if p.neg || !continues(c) {
+			return fallback(m)
+		}
+		if len(r.last) > 0 {
 			return r.last
 		}
-		return fallback(m)
+		return []claim{{party: partyFirst, action: Collect}}
 	}
 	p.neg = p.neg || m.neg
 	if m.excepted {

@@ -89,6 +89,7 @@ type walker struct {
 	*clauses
 	scope
 	text    string
+	zh      bool    // the sentence holds Chinese
 	outside []scope // of open parentheses
 	waiting []int   // mentions without a verb yet
 }
@@ -96,6 +97,7 @@ type walker struct {
 // readClauses reads the predicates and item names of a sentence.
 func readClauses(text string) *clauses {
 	w := &walker{clauses: &clauses{tokens: tokenize(text)}, text: text, scope: newScope()}
+	w.zh = strings.ContainsFunc(text, isHan)
 	for i := range w.tokens {
 		w.step(i)
 	}
@@ -119,6 +121,7 @@ func (w *walker) step(i int) {
 		w.scope, w.waiting = newScope(), w.waiting[:0]
 		w.subject, w.subjectTok, w.acted = subject, tok, true
 	case roleComma:
+		w.neg = w.neg && w.tokens[w.negTok].word.action == "no" // "no names, no addresses"
 		w.leave()
 	case roleOpen:
 		w.outside = append(w.outside, w.scope)
@@ -167,6 +170,9 @@ func (w *walker) leave() {
 	switch {
 	case w.cond && w.first:
 		w.cond, w.cur, w.head, w.neg, w.inner, w.info = false, -1, -1, false, false, -1
+		if !w.zh {
+			w.subject, w.subjectTok, w.acted = 0, -1, false
+		}
 	case w.cond:
 		w.cond, w.cur, w.inner = false, w.head, false
 	case w.inner:
@@ -310,13 +316,17 @@ func (w *walker) party(i int) {
 		switch {
 		case w.prep != 0 && t.word.action != "we" && !w.actsAfter(i):
 			prev = w.prep
-		case w.subject != 0 && !w.acted && !w.cond:
+		case w.subject != 0 && !w.acted && !w.cond && (prev == roleAnd || t.word.action != "we"):
 			w.subject |= p
 			w.nameThird(i)
 			return
 		case w.subject == 0 && p == partyThird && w.ownNameBefore(j):
 			p |= partyFirst
 		}
+	}
+	if t.word.action == "we" && t.role != roleUser {
+		w.startSubject(p, i, prev)
+		return
 	}
 	switch prev {
 	case roleTo, roleWith, roleFrom, roleBy:
@@ -372,7 +382,7 @@ func (w *walker) startSubject(p parties, i int, prev wordRole) {
 // ownNameBefore reports whether a capitalised word that is in no table, taken
 // for the name of the first party, stands before the "and" at i.
 func (w *walker) ownNameBefore(i int) bool {
-	if i <= 0 || w.tokens[i-1].role != roleOther {
+	if i <= 0 || w.tokens[i-1].role != roleOther && w.tokens[i-1].role != roleInfo {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(w.text[w.tokens[i-1].start:])
@@ -659,6 +669,35 @@ func (w *walker) push(p predicate) {
 	}
 	w.waiting = kept
 	w.ba = false
+	w.claimAntecedent()
+}
+
+// claimAntecedent gives the item right before an embedded clause to its verb
+// where no other verb states anything of it: "sent to the email address you
+// provided".
+func (w *walker) claimAntecedent() {
+	n := len(w.mentions)
+	if !w.inner || n == 0 || !w.states(w.cur) {
+		return
+	}
+	m := &w.mentions[n-1]
+	if m.pred >= 0 && w.states(m.pred) || m.token < w.preds[w.cur].token-6 {
+		return
+	}
+	for k := m.token + 1; k < w.preds[w.cur].token; k++ {
+		switch w.tokens[k].role {
+		case roleUser, roleFirst, roleThird, roleThey, roleRelative, roleAdverb, roleModal, roleBe, roleHave, roleNeg:
+		default:
+			return
+		}
+	}
+	for m != nil && m.pred != w.cur {
+		m.pred, m.topic = w.cur, false
+		if n >= 2 && w.mentions[n-2].token == m.token {
+			n--
+			m = &w.mentions[n-1]
+		}
+	}
 }
 
 // adjacent reports whether only words that join stand between two verbs.

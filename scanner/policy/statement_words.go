@@ -66,7 +66,7 @@ var wordRoles = map[string]wordRole{
 	"have": roleHave, "modal": roleModal, "adv": roleAdverb, "incl": roleInclude, "info": roleInfo, "def": roleDefine,
 	"to": roleTo, "for": roleFor, "by": roleBy, "with": roleWith, "from": roleFrom, "via": roleVia, "of": roleOf,
 	"det": roleDeterminer, "poss": rolePossessive, "right": roleRight, "ba": roleBa, "de": roleDe, "device": roleDevice, "source": roleSource,
-	"place": rolePlace, "account": roleAccount,
+	"place": rolePlace, "comma": roleComma, "account": roleAccount,
 }
 
 // verbForm is a set of forms an English verb can have as it is spelled;
