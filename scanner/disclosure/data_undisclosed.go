@@ -28,7 +28,7 @@ func checkDataUndisclosed(x *facts) []Finding {
 		if !sure && r.Party != privacy.PartyUnknown && !x.guessed(r.Party) || len(x.deniedFor(r)) > 0 || x.evidenceOfGroup(r) {
 			continue
 		}
-		coverage, quotes := x.named(r)
+		coverage, by, quotes := x.named(r)
 		if coverage == privacy.Covered {
 			continue
 		}
@@ -37,7 +37,7 @@ func checkDataUndisclosed(x *facts) []Finding {
 		says := say("The document does not name it.", "隐私政策未列出。")
 		switch inRow, rowQuotes := x.inRow(r.Item.Item); {
 		case coverage == privacy.Review:
-			says = say("Whether what the document names contains it is for a person to judge.", "隐私政策列出的内容是否包含该信息，须由人判断。")
+			says = say("The document names %s; whether that contains it is for a person to judge.", "隐私政策列出了%s；是否包含该信息，须由人判断。", itemName(by))
 		case len(rowQuotes) > 0:
 			says = say("The document names it only in the row of %s.", "隐私政策仅在“%s”的条目中列出。", inRow)
 			quotes = rowQuotes

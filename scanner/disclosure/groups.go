@@ -144,7 +144,7 @@ func (g *group) names() Text {
 // asks says that the app asks for the group, and how.
 func (g *group) asks() Text {
 	if len(g.declared) == 0 {
-		return say("A component of the app answers to %s.", "应用的组件响应 %s。", g.names())
+		return say("The manifest declares a component for %s.", "清单文件声明了响应 %s 的组件。", g.names())
 	}
 	var joined []string
 	for _, p := range g.joined {
@@ -154,6 +154,14 @@ func (g *group) asks() Text {
 		return say("The app declares %s (Android adds %s).", "应用声明了 %s（系统随之授予 %s）。", g.names(), permissionNames(joined))
 	}
 	return say("The app declares %s.", "应用声明了 %s。", g.names())
+}
+
+// removal says what to take out of the manifest so that the app no longer asks.
+func (g *group) removal() Text {
+	if len(g.declared) == 0 {
+		return say("remove the component for %s from the manifest", "从清单文件中移除响应 %s 的组件", g.names())
+	}
+	return say("remove %s from the manifest", "从清单文件中移除 %s", g.names())
 }
 
 // seen is where the app asks for the group.

@@ -40,8 +40,8 @@ func checkPermissionDenied(x *facts) []Finding {
 		f := Finding{
 			State: state(named), Subject: g.subject(),
 			Message: join(g.asks(), says, x.usedBy(uses)),
-			Remedy: say("Remove %[2]s from the manifest, or replace the denial by what the “%[1]s” permission is for.",
-				"从清单文件中移除 %[2]s，或将否认改为说明“%[1]s”权限的用途。", name, g.names()),
+			Remedy: say("Say in the document what the “%[1]s” permission is for, in place of the denial; or %[2]s.",
+				"将否认改为说明“%[1]s”权限的用途；或%[2]s。", name, g.removal()),
 			Evidence: appendSeen(g.seen(), seen...),
 			Quotes:   quotes,
 		}

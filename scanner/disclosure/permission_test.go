@@ -60,7 +60,7 @@ func TestPermissionUndisclosed(t *testing.T) {
 			is: func(f *Facts) {
 				f.App.Guards = []app.Guard{guard("autostart", "android.intent.action.BOOT_COMPLETED", "com.example.app.Boot")}
 			},
-			want: []string{"warning fail permission/undisclosed autostart"}, says: []string{"A component of the app answers to android.intent.action.BOOT_COMPLETED."}},
+			want: []string{"warning fail permission/undisclosed autostart"}, says: []string{"The manifest declares a component for android.intent.action.BOOT_COMPLETED."}},
 		{name: "a_guarded_service_is_a_warning",
 			is: func(f *Facts) {
 				f.App.Guards = []app.Guard{guard("accessibility", "android.permission.BIND_ACCESSIBILITY_SERVICE", "com.example.app.Help")}

@@ -39,8 +39,8 @@ func checkPermissionUndisclosed(x *facts) []Finding {
 		f := Finding{
 			Subject: g.subject(),
 			Message: join(g.asks(), say("The document does not name the “%s” permission.", "隐私政策未说明“%s”权限。", name), x.usedBy(uses), near),
-			Remedy: say("Name the “%[1]s” permission and say what it is for, what stays unavailable when it is refused, and that it is asked for before use; or remove %[2]s from the manifest.",
-				"写明“%[1]s”权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或从清单文件中移除 %[2]s。", name, g.names()),
+			Remedy: say("Name the “%[1]s” permission and say what it is for, what stays unavailable when it is refused, and that it is asked for before use; or %[2]s.",
+				"写明“%[1]s”权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或%[2]s。", name, g.removal()),
 			Evidence: appendSeen(g.seen(), seen...),
 			Quotes:   quotes,
 		}

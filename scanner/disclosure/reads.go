@@ -131,11 +131,10 @@ func (x *facts) partyName(p privacy.Party) Text {
 // coverage says how far the first party is said to handle an item: by naming
 // it, by naming something that contains it, or by naming the permission whose
 // very content it is. The quotes are those of the statement that goes farthest.
-func (x *facts) coverage(item privacy.Item) (privacy.Coverage, []evidence.Quote) {
-	best, quotes := privacy.NotCovered, []evidence.Quote(nil)
+func (x *facts) coverage(item privacy.Item) (best privacy.Coverage, by privacy.Item, quotes []evidence.Quote) {
 	consider := func(named privacy.Item, q []evidence.Quote) {
 		if c := privacy.Covers(named, item); c > best {
-			best, quotes = c, q
+			best, by, quotes = c, named, q
 		}
 	}
 	for _, it := range x.Policy.Items {
@@ -151,7 +150,7 @@ func (x *facts) coverage(item privacy.Item) (privacy.Coverage, []evidence.Quote)
 			consider(content, p.Named.Quotes)
 		}
 	}
-	return best, quotes
+	return best, by, quotes
 }
 
 // guessed reports whether a party is an SDK that is only a candidate, so that
@@ -162,12 +161,12 @@ func (x *facts) guessed(p privacy.Party) bool {
 }
 
 // named says how far the document names an item for the party that reads it.
-func (x *facts) named(r *read) (privacy.Coverage, []evidence.Quote) {
+func (x *facts) named(r *read) (best privacy.Coverage, by privacy.Item, quotes []evidence.Quote) {
 	if x.guessed(r.Party) {
 		for i := range x.Policy.SDKs {
 			row := &x.Policy.SDKs[i]
 			if row.ID != nil && *row.ID == string(r.Party) && row.Scope != nil && covers(row.Scope.Items, r.Item.Item) == privacy.Covered {
-				return privacy.Covered, row.Scope.Quotes
+				return privacy.Covered, r.Item.Item, row.Scope.Quotes
 			}
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -20,9 +22,36 @@ var data embed.FS
 func say(en, zh string, args ...Text) Text {
 	var inEN, inZH []any
 	for _, a := range args {
-		inEN, inZH = append(inEN, a.EN), append(inZH, a.ZH)
+		inEN, inZH = append(inEN, a.EN), append(inZH, border+a.ZH+border)
 	}
-	return Text{EN: fmt.Sprintf(en, inEN...), ZH: fmt.Sprintf(zh, inZH...)}
+	return Text{EN: fmt.Sprintf(en, inEN...), ZH: spaced(fmt.Sprintf(zh, inZH...))}
+}
+
+// border marks where an argument begins and ends in a sentence.
+const border = "\x00"
+
+// spaced turns each border between a Chinese character and a Latin letter or
+// digit into a space, as Chinese is set, and takes out the others.
+func spaced(s string) string {
+	parts := strings.Split(s, border)
+	var b strings.Builder
+	last := rune(0)
+	for _, p := range parts {
+		first, _ := utf8.DecodeRuneInString(p)
+		if p == "" {
+			continue
+		}
+		if unicode.Is(unicode.Han, last) && alphanumeric(first) || alphanumeric(last) && unicode.Is(unicode.Han, first) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p)
+		last, _ = utf8.DecodeLastRuneInString(p)
+	}
+	return b.String()
+}
+
+func alphanumeric(r rune) bool {
+	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // join puts sentences behind one another; empty ones are left out.
@@ -43,9 +72,9 @@ func same(s string) Text { return Text{EN: s, ZH: s} }
 func list(names []Text) Text {
 	var en, zh []string
 	for _, n := range names {
-		en, zh = append(en, n.EN), append(zh, n.ZH)
+		en, zh = append(en, n.EN), append(zh, border+n.ZH+border)
 	}
-	return Text{EN: enumerate(en, ", ", " and "), ZH: enumerate(zh, "、", "和")}
+	return Text{EN: enumerate(en, ", ", " and "), ZH: spaced(enumerate(zh, "、", "和"))}
 }
 
 func enumerate(names []string, comma, and string) string {
