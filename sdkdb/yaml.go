@@ -259,15 +259,19 @@ func cutKey(text string) (key, rest string, ok bool) {
 	if !plainStart(text) {
 		return "", "", false
 	}
-	i := strings.Index(text, ": ")
-	if i < 0 {
-		if text[len(text)-1] != ':' {
+	i := strings.IndexByte(text, ':')
+	for i >= 0 && i+1 < len(text) && text[i+1] != ' ' {
+		next := strings.IndexByte(text[i+1:], ':')
+		if next < 0 {
 			return "", "", false
 		}
-		i = len(text) - 1
+		i += 1 + next
+	}
+	if i < 0 {
+		return "", "", false
 	}
 	key = text[:i]
-	if key == "" || key[len(key)-1] == ' ' || strings.Contains(key, " #") {
+	if key == "" || key[len(key)-1] == ' ' || strings.IndexByte(key, ' ') >= 0 && strings.Contains(key, " #") {
 		return "", "", false
 	}
 	return key, strings.TrimLeft(text[i+1:], " "), true
@@ -292,7 +296,7 @@ func cutScalar(text string, inList bool) (value, rest string, ok bool) {
 		}
 	}
 	value = strings.TrimRight(text[:end], " ")
-	if value == "" || strings.Contains(value, ": ") || strings.Contains(value, " #") || value[len(value)-1] == ':' {
+	if value == "" || value[len(value)-1] == ':' || strings.IndexByte(value, ' ') >= 0 && (strings.Contains(value, ": ") || strings.Contains(value, " #")) {
 		return "", "", false
 	}
 	return value, text[end:], true
