@@ -33,8 +33,8 @@ type htmlReader struct {
 
 	title   string // of the page
 	inTitle bool
-	scripts int // bytes of script: a page that is nothing else needs a browser
-	text    int // bytes of text
+	scripts int  // bytes of script: a page that is nothing else needs a browser
+	shell   bool // the page has an empty element for a script to fill, or asks for JavaScript
 }
 
 type boldTag struct {
@@ -138,10 +138,11 @@ func (r *htmlReader) textToken(s string, at int) {
 			r.title += html.UnescapeString(s)
 		case r.skip == "script":
 			r.scripts += len(s)
+		case r.skip == "noscript":
+			r.shell = r.shell || strings.Contains(strings.ToLower(s), "javascript")
 		}
 		return
 	}
-	r.text += len(s)
 	if r.pre > 0 {
 		if r.preBuf.Len() == 0 {
 			r.preAt = at

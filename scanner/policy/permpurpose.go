@@ -69,13 +69,16 @@ func (v *sentenceView) purposes(from int) []span {
 // purposeEnd returns where a purpose ends that begins at a cue.
 func (v *sentenceView) purposeEnd(c cue) int {
 	r := v.f.runes
-	han := isHan(r[c.start])
 	for j := c.end; j < len(r); j++ {
 		switch r[j] {
 		case '。', ';', '；', '!', '！', '?', '？':
 			return j
+		case '时':
+			if c.kind&cuePurpose == 0 && j > c.end && (j+1 == len(r) || !isHan(r[j+1])) {
+				return j
+			}
 		case '，', ',':
-			if c.kind&cuePurpose == 0 && han {
+			if c.kind&cuePurpose == 0 {
 				return j
 			}
 			if v.between(cueRefuse|cueCondition, j, min(j+8, len(r))) {
@@ -110,6 +113,9 @@ func (v *sentenceView) isPreposition(c cue) bool {
 		return true
 	}
 	before := v.wordBefore(c.start)
+	if word == "to" && takesData[next] {
+		return true // "use GPS to collect …" says how, not what for
+	}
 	if word == "to" {
 		return notPurposeBefore[before]
 	}
@@ -121,6 +127,9 @@ var notPurposeAfter = setOf("your you the our us it its their them a an any this
 
 // notPurposeBefore are words whose "to" belongs to them.
 var notPurposeBefore = setOf("access refer related relating due according agree respond link up return belong able asked required need needs want wants allowed going like have has refuse choose decline prior subject addition regard next close similar apply opposed according ask permission consent right asks request requests wish continue fail unable intended free sent send given")
+
+// takesData are verbs that say that data are taken, not what for.
+var takesData = setOf("collect obtain gather receive process use request determine")
 
 func (v *sentenceView) wordAfter(i int) string {
 	r := v.f.runes
@@ -173,7 +182,7 @@ func (v *sentenceView) isFeature(start, end int) bool {
 
 // featureMark reports whether 时, 功能 or 服务 closes the clause of a feature.
 func (v *sentenceView) featureMark(start, end int) bool {
-	for i := start; i < end; i++ {
+	for i := start; i < min(end+1, len(v.f.runes)); i++ {
 		switch v.f.runes[i] {
 		case '时', '功', '服', '后', '场':
 			return true

@@ -87,6 +87,7 @@ type document struct {
 	notRead string
 	outline *outline
 	rows    *rowReader
+	prose   []string // ids of the SDKs that running text names
 }
 
 // open decodes a document and cuts it into blocks.

@@ -1,0 +1,98 @@
+package policy
+
+import (
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+)
+
+// conflicts finds pairs of statements that exclude each other: stored in the
+// country and processed abroad, an item collected and denied, SDKs listed and
+// denied, a permission asked for and denied.
+func (p *Policy) conflicts(docs []*document) {
+	p.storageConflict(docs)
+	performed := map[string]evidence.Quote{}
+	for _, it := range p.Items {
+		if _, ok := performed[string(it.Item)]; !ok && it.Party == First && it.Polarity == Performed && it.Condition == nil && len(it.Quotes) > 0 {
+			performed[string(it.Item)] = it.Quotes[0]
+		}
+	}
+	for _, d := range p.Denials {
+		if len(d.Quotes) == 0 {
+			continue
+		}
+		switch d.Kind {
+		case DeniesItem:
+			if q, ok := performed[d.ID]; ok && (d.Party == "" || d.Party == First) && q.Text != d.Quotes[0].Text {
+				p.Conflicts = append(p.Conflicts, Conflict{d.ID, []evidence.Quote{q, d.Quotes[0]}})
+			}
+		case DeniesAllSDKs:
+			if len(p.SDKs) > 0 && len(p.SDKs[0].Quotes) > 0 {
+				p.Conflicts = append(p.Conflicts, Conflict{"sharing", []evidence.Quote{p.SDKs[0].Quotes[0], d.Quotes[0]}})
+			}
+		case DeniesSDK:
+			for _, s := range p.SDKs {
+				if s.ID != nil && *s.ID == d.ID && len(s.Quotes) > 0 {
+					p.Conflicts = append(p.Conflicts, Conflict{d.ID, []evidence.Quote{s.Quotes[0], d.Quotes[0]}})
+					break
+				}
+			}
+		}
+	}
+	for _, x := range p.Permissions {
+		if x.Named.State == Conflicting {
+			p.Conflicts = append(p.Conflicts, Conflict{string(x.Group), x.Named.Quotes})
+		}
+	}
+}
+
+// storageConflict finds that data are said to stay in the country and to go
+// abroad as well.
+func (p *Policy) storageConflict(docs []*document) {
+	var home, abroad []evidence.Quote
+	for _, d := range docs {
+		for _, s := range d.outline.sentences {
+			f := fold(s.text)
+			var k placeKind
+			for i := range f.runes {
+				if v, _, ok := placeTable().at(f, i); ok {
+					k |= v
+				}
+			}
+			if k&placeLimit != 0 || s.heading {
+				continue
+			}
+			switch {
+			case k&placeAbroad != 0 && k&placeMove != 0:
+				abroad = append(abroad, d.quotes(s.p.whole())...)
+			case k&placeHome != 0 && k&placeStore != 0:
+				home = append(home, d.quotes(s.p.whole())...)
+			}
+		}
+	}
+	if len(home) > 0 && len(abroad) > 0 {
+		p.Conflicts = append(p.Conflicts, Conflict{"storage_location", []evidence.Quote{home[0], abroad[0]}})
+	}
+}
+
+// placeKind is what a phrase says about where data are.
+type placeKind uint8
+
+const (
+	placeHome placeKind = 1 << iota
+	placeStore
+	placeAbroad
+	placeMove
+	placeLimit // conditions and denials, which make no statement to hold against another
+)
+
+var placeTable = sync.OnceValue(func() *lexicon[placeKind] {
+	kinds := map[string]placeKind{"home": placeHome, "store": placeStore, "abroad": placeAbroad, "move": placeMove, "limit": placeLimit}
+	l := newLexicon[placeKind]()
+	table("places.csv", 3, func(r []string) {
+		for _, w := range splitList(r[2]) {
+			l.add(w, kinds[r[0]])
+		}
+	})
+	return l
+})

@@ -1,0 +1,103 @@
+package policy
+
+import (
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+)
+
+// coverKind is what a phrase says of the things a policy applies to.
+type coverKind uint8
+
+const (
+	coverApp coverKind = 1 << iota
+	coverSite
+	coverGeneral
+	coverScope   // "applies to"
+	coverAppWord // an app, whoever's: counts where the scope is told
+	coverNotOurs // hides the phrases inside it
+)
+
+var coverTable = sync.OnceValue(func() *lexicon[coverKind] {
+	kinds := map[string]coverKind{"app": coverApp, "website": coverSite, "general": coverGeneral, "scope": coverScope, "appword": coverAppWord, "none": coverNotOurs}
+	l := newLexicon[coverKind]()
+	table("covers.csv", 3, func(r []string) {
+		for _, w := range splitList(r[2]) {
+			l.add(w, kinds[r[0]])
+		}
+	})
+	return l
+})
+
+// covers tells what the documents apply to: what the sentence about their
+// scope names, else what the text speaks of as its own.
+func (p *Policy) covers(docs []*document) {
+	var scope, all coverKind
+	var scopeQuotes []evidence.Quote
+	first := map[coverKind]evidence.Quote{}
+	count := map[coverKind]int{}
+	for _, d := range docs {
+		for _, s := range d.outline.sentences {
+			k := coverOf(s.text)
+			if k&coverScope != 0 && k&coverAppWord != 0 {
+				k |= coverApp
+			}
+			if k&(coverApp|coverSite|coverGeneral) == 0 {
+				continue
+			}
+			for _, one := range []coverKind{coverApp, coverSite, coverGeneral} {
+				if k&one == 0 {
+					continue
+				}
+				if count[one]++; count[one] == 1 {
+					first[one] = d.quotes(s.p.whole())[0]
+				}
+			}
+			all |= k
+			if k&coverScope != 0 {
+				scope |= k
+				scopeQuotes = append(scopeQuotes, d.quotes(s.p.whole())...)
+			}
+		}
+	}
+	p.Covers = decideCovers(scope, all, count)
+	for _, q := range scopeQuotes[:min(len(scopeQuotes), 3)] {
+		p.Covers.Quotes = append(p.Covers.Quotes, q)
+	}
+	for _, k := range []coverKind{coverApp, coverSite, coverGeneral} {
+		if q, ok := first[k]; ok && scope&k == 0 {
+			p.Covers.Quotes = append(p.Covers.Quotes, q)
+		}
+	}
+	p.Covers.Quotes = few(p.Covers.Quotes)
+}
+
+// decideCovers weighs what the scope names against what the text speaks of.
+func decideCovers(scope, all coverKind, count map[coverKind]int) Covers {
+	yes, no := true, false
+	c := Covers{Quotes: []evidence.Quote{}}
+	app := scope&coverApp != 0 || count[coverApp] > 0
+	site := scope&coverSite != 0 || count[coverSite] > 0 && count[coverSite] >= count[coverApp]
+	if site {
+		c.Website = &yes
+	}
+	switch {
+	case app:
+		c.App = &yes
+	case site:
+		c.App = &no
+	}
+	c.General = site && !app && all&coverGeneral != 0
+	return c
+}
+
+// coverOf returns what a text speaks of.
+func coverOf(text string) coverKind {
+	var k coverKind
+	coverTable().scan(fold(text), func(_, _ int, v coverKind) {
+		if v != coverNotOurs {
+			k |= v
+		}
+	})
+	return k
+}

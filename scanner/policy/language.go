@@ -1,0 +1,29 @@
+package policy
+
+import (
+	"sort"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// languages tells in which languages the documents are written: those that
+// whole sentences stand in, not names and labels.
+func (p *Policy) languages(docs []*document) {
+	han, words := 0, 0
+	for _, d := range docs {
+		for _, s := range d.outline.sentences {
+			h := hanCount(s.text)
+			han += h
+			if w := latinWords(s.text); s.lang != privacy.Chinese && w >= 4 && w > h {
+				words += w
+			}
+		}
+	}
+	if words >= 5 && words*12 >= han {
+		p.Languages = append(p.Languages, privacy.English)
+	}
+	if han >= 4 && han*12 >= words {
+		p.Languages = append(p.Languages, privacy.Chinese)
+	}
+	sort.Strings(p.Languages)
+}

@@ -1,0 +1,60 @@
+package policy
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+)
+
+// openWords leave a list open.
+var openWords = sync.OnceValue(func() *lexicon[bool] {
+	return wordList("including but not limited to", "including, but not limited to", "include but are not limited to", "include, but are not limited to", "includes but is not limited to", "includes, but is not limited to", "not limited to", "including without limitation", "and other information", "and so on", "among others", "and the like",
+		"包括但不限于", "包括且不限于", "等信息", "等个人信息", "等数据", "等相关信息", "等设备信息", "等软硬件信息", "等资料", "等基础信息", "等内容")
+})
+
+// mainWords say that a list of SDKs gives only the main ones.
+var mainWords = sync.OnceValue(func() *lexicon[bool] {
+	return wordList("the main", "main third-party", "mainly", "such as", "for example", "including but not limited to", "among others", "partial list", "主要", "包括但不限于", "部分", "例如", "等第三方", "等SDK")
+})
+
+// openEnded finds the lists of items or SDKs that stay open: 等,
+// "including but not limited to", "the main ones are".
+func (d *document) openEnded() []evidence.Quote {
+	var out []evidence.Quote
+	for _, s := range d.outline.sentences {
+		if s.heading {
+			continue
+		}
+		f := fold(s.text)
+		if found(openWords(), f) && (len(findTermsFolded(s.text, f, true)) > 0 || listsOpenly(s)) {
+			out = append(out, d.quotes(s.p.whole())...)
+			continue
+		}
+		if found(mainWords(), f) && introduces(s.text) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && d.leadsToRows(s) {
+			out = append(out, d.quotes(s.p.whole())...)
+		}
+	}
+	return out
+}
+
+func found(l *lexicon[bool], f *folded) bool {
+	ok := false
+	l.scan(f, func(int, int, bool) { ok = true })
+	return ok
+}
+
+// listsOpenly reports whether a sentence leads into a list of data.
+func listsOpenly(s *sentence) bool {
+	return introduces(s.text) && (strings.Contains(s.text, "信息") || strings.Contains(strings.ToLower(s.text), "information") || strings.Contains(strings.ToLower(s.text), "data") || mentionsSDK(s.text))
+}
+
+// leadsToRows reports whether an SDK row follows a sentence.
+func (d *document) leadsToRows(s *sentence) bool {
+	for i := s.source; i < len(d.blocks) && i <= s.source+4; i++ {
+		if d.rows.owned[i] || d.blocks[i].kind == tableBlock {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,210 @@
+package policy
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+)
+
+// isOtherFile recognises files that are no document a policy comes in.
+func isOtherFile(data []byte) bool { return otherFile(data) != "" }
+
+// otherFile names what the first bytes of a file say it is.
+func otherFile(data []byte) string {
+	for _, m := range []struct{ magic, what string }{
+		{"PK\x03\x04", "an archive or app"}, {"PK\x05\x06", "an empty archive"}, {"dex\n", "a DEX file"}, {"\x03\x00\x08\x00", "a binary XML file"},
+		{"\x89PNG", "an image"}, {"\xFF\xD8\xFF", "an image"}, {"GIF8", "an image"}, {"RIFF", "an image or sound"}, {"\xD0\xCF\x11\xE0", "an old Word document"},
+		{"\x7FELF", "a program"}, {"MZ\x90", "a program"}, {"\x1F\x8B", "a compressed file"}, {"7z\xBC\xAF", "an archive"}, {"Rar!", "an archive"}, {"{\\rtf", "an RTF document"},
+		{"\xCA\xFE\xBA\xBE", "a program"},
+	} {
+		if bytes.HasPrefix(data, []byte(m.magic)) {
+			return m.what
+		}
+	}
+	return ""
+}
+
+func refuseFile(src Source, _ *document, _ *blockList) error {
+	what := otherFile(src.Data)
+	do := "give the policy as HTML, Markdown, plain text, PDF or DOCX"
+	switch {
+	case strings.Contains(what, "app") || strings.Contains(what, "DEX"):
+		do = "give the app first and the policy behind --policy"
+	case strings.Contains(what, "document"):
+		do = "save it as DOCX, PDF or text"
+	case strings.Contains(what, "image"):
+		do = "give the text of the policy; pictures of text are not read"
+	}
+	return &Error{src.Path, Binary, "the policy is " + what + ", not a text", do}
+}
+
+// refuse returns an error for a document that is no policy: a page that only a
+// browser can fill, a login, a text in another language, or one without any
+// word of privacy.
+func (p *Policy) refuse(docs []*document) error {
+	for _, d := range docs {
+		if err := d.refuse(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *document) refuse(p *Policy) error {
+	words, privacyWords := d.count()
+	if d.page != nil && words < 60 && (d.page.scripts > 400 || d.page.shell) && privacyWords == 0 {
+		return &Error{d.path, NeedsBrowser, "the page has no text without JavaScript", "open it in a browser and save the text it shows"}
+	}
+	if words == 0 {
+		return &Error{d.path, Empty, "the document has no text", "give a file or page with the text of the policy"}
+	}
+	if lang := d.foreign(); lang != "" {
+		return &Error{d.path, OtherLanguage, "the document is in " + lang, "candor reads policies in English and Chinese"}
+	}
+	if words < 300 && privacyWords <= 3 && d.asksLogin() {
+		return &Error{d.path, NeedsLogin, "the page asks to log in or to prove that one is human", "save the policy from a browser and give that file"}
+	}
+	if privacyWords > 0 || words < 200 && d.speaks(p) {
+		return nil
+	}
+	return &Error{d.path, NotPolicy, "the document holds no word of privacy", "give the privacy policy of the app"}
+}
+
+// speaks reports whether anything was read out of a short text.
+func (d *document) speaks(p *Policy) bool {
+	return len(p.Permissions)+len(p.SDKs)+len(p.Items)+len(p.Denials) > 0
+}
+
+// count counts the words of a document, and those that speak of privacy.
+func (d *document) count() (words, ofPrivacy int) {
+	t := privacyWords()
+	for _, s := range d.outline.sentences {
+		words += hanCount(s.text)/2 + latinWords(s.text)
+		if ofPrivacy < 20 {
+			t.scan(fold(s.text), func(int, int, bool) { ofPrivacy++ })
+		}
+	}
+	return words, ofPrivacy
+}
+
+var privacyWords = sync.OnceValue(func() *lexicon[bool] {
+	return wordList("privacy", "personal data", "personal information", "personally identifiable", "data protection", "third party", "third-party", "data we collect",
+		"information we collect", "we collect", "permissions", "permission", "SDK", "GDPR", "CCPA", "cookies", "collects", "collected", "consent",
+		"隐私", "个人信息", "个人数据", "权限", "第三方SDK", "收集", "第三方", "用户信息", "授权")
+})
+
+func wordList(words ...string) *lexicon[bool] {
+	l := newLexicon[bool]()
+	for _, w := range words {
+		l.add(w, true)
+	}
+	return l
+}
+
+var loginWords = sync.OnceValue(func() *lexicon[bool] {
+	return wordList("sign in", "log in", "login", "password", "forgot password", "captcha", "verify you are human", "checking your browser", "not a robot", "security check", "enable cookies", "create account", "remember me",
+		"登录", "登陆", "密码", "验证码", "忘记密码", "人机验证", "安全验证", "请完成验证", "滑动")
+})
+
+// asksLogin reports whether a page is made of little but the words of a login
+// or a captcha.
+func (d *document) asksLogin() bool {
+	n, words := 0, 0
+	for _, s := range d.outline.sentences {
+		words += hanCount(s.text)/2 + latinWords(s.text)
+		loginWords().scan(fold(s.text), func(int, int, bool) { n++ })
+	}
+	return n >= 2 && n*25 >= words
+}
+
+// foreign names the language of a text that is neither English nor Chinese.
+func (d *document) foreign() string {
+	var letters, han, kana int
+	scripts := map[string]int{}
+	stop := map[string]int{}
+	words := 0
+	for _, s := range d.outline.sentences {
+		for _, r := range s.text {
+			switch name := scriptOf(r); {
+			case isHan(r):
+				han++
+			case name == "Japanese":
+				kana++
+			case name != "":
+				scripts[name]++
+			case isWord(r):
+				letters++
+			}
+		}
+		for _, w := range strings.Fields(strings.ToLower(s.text)) {
+			words++
+			for _, lang := range stopwords()[strings.Trim(w, ".,;:!?()\"'«»")] {
+				stop[lang]++
+			}
+		}
+	}
+	if kana*8 > han+kana && kana > 20 {
+		return "Japanese"
+	}
+	for name, n := range scripts {
+		if n > 20 && n > letters && n > 2*han {
+			return name
+		}
+	}
+	if han*2 > letters || words < 30 {
+		return ""
+	}
+	best := "English"
+	for _, lang := range stopLanguages() {
+		if stop[lang] > stop[best] {
+			best = lang
+		}
+	}
+	if best == "English" || stop["English"]*20 >= words || stop[best]*12 < words {
+		return ""
+	}
+	return best
+}
+
+// scriptOf names the language of scripts other than Latin and Chinese.
+func scriptOf(r rune) string {
+	switch {
+	case r < 0x370:
+		return ""
+	case r < 0x400:
+		return "Greek"
+	case r < 0x530:
+		return "a language in Cyrillic script"
+	case r >= 0x590 && r < 0x600:
+		return "Hebrew"
+	case r >= 0x600 && r < 0x780:
+		return "a language in Arabic script"
+	case r >= 0x900 && r < 0xE00:
+		return "an Indian language"
+	case r >= 0xE00 && r < 0xE80:
+		return "Thai"
+	case r >= 0x3041 && r < 0x3100:
+		return "Japanese"
+	case r >= 0xAC00 && r < 0xD7B0, r >= 0x1100 && r < 0x1200:
+		return "Korean"
+	}
+	return ""
+}
+
+// stopwords lists the small words of data/languages.csv with the languages
+// they belong to.
+var stopwords = sync.OnceValue(func() map[string][]string {
+	m := map[string][]string{}
+	table("languages.csv", 2, func(r []string) {
+		for _, w := range splitList(r[1]) {
+			m[w] = append(m[w], r[0])
+		}
+	})
+	return m
+})
+
+var stopLanguages = sync.OnceValue(func() []string {
+	var out []string
+	table("languages.csv", 2, func(r []string) { out = append(out, r[0]) })
+	return out
+})

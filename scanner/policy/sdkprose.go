@@ -1,0 +1,285 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+)
+
+// addProse adds the SDKs that running text names as part of the app, and that
+// no list holds: "we use the JPush SDK to …", 支付宝SDK会获取您的IMEI….
+func (p *Policy) addProse(docs []*document, names SDKNames) {
+	have := map[string]int{}
+	for i, s := range p.SDKs {
+		if s.ID != nil {
+			have[*s.ID] = i
+		}
+	}
+	for _, d := range docs {
+		for _, s := range d.outline.sentences {
+			if d.rows.owns(s.at) {
+				continue
+			}
+			for _, x := range d.proseRows(s, names) {
+				if i, ok := have[*x.ID]; !ok {
+					have[*x.ID] = len(p.SDKs)
+					p.SDKs = append(p.SDKs, x)
+				} else if d.inProse(&p.SDKs[i]) {
+					p.SDKs[i].complete(x)
+				}
+			}
+		}
+	}
+}
+
+// inProse reports whether a row came from running text, so that another
+// sentence may add to it. A row of a list is complete as it stands.
+func (d *document) inProse(x *SDK) bool {
+	for _, y := range d.prose {
+		if y == *x.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// complete fills the fields of x that are still empty.
+func (x *SDK) complete(y SDK) {
+	if x.Purpose == nil {
+		x.Purpose = y.Purpose
+	}
+	if x.Institution == nil {
+		x.Institution = y.Institution
+	}
+	if x.PrivacyURL == nil {
+		x.PrivacyURL = y.PrivacyURL
+	}
+	if x.Scope == nil {
+		x.Scope = y.Scope
+	}
+}
+
+// namedSDK is an SDK name in a sentence.
+type namedSDK struct {
+	start, end int
+	id         string
+}
+
+// proseRows reads the SDKs a sentence says are in the app.
+func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
+	if s.heading {
+		return nil
+	}
+	var found []namedSDK
+	names.FindNames(s.text, func(start, end int, id string) {
+		found = append(found, namedSDK{start, end, id})
+	})
+	if len(found) == 0 {
+		return nil
+	}
+	v := view(s)
+	var out []SDK
+	for i, n := range found {
+		if !d.integrates(v, found, i) {
+			continue
+		}
+		x := d.proseRow(v, found, i)
+		d.prose = append(d.prose, n.id)
+		out = append(out, x)
+	}
+	return out
+}
+
+// integrationWords say that something is part of the app.
+var integrationWords = []string{"集成", "接入", "嵌入", "内置", "引入", "采用", "使用了", "使用", "合作", "integrate", "integrates", "integrated", "embed", "embeds", "embedded", "include", "includes", "included", "use", "uses", "using", "utilize", "utilizes", "incorporate", "incorporates", "employ", "powered by", "rely on", "work with", "through", "via", "contains", "bundle"}
+
+// integrates reports whether a sentence says that the app holds the SDK: it is
+// called one, and the sentence denies nothing; or a verb of integration leads
+// to it.
+func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
+	n := found[i]
+	start := runeAt(v.f, n.start)
+	from, _ := v.clause(start)
+	if v.between(cueNegation, from, start) || v.has(cueCondition) && v.between(cueNegation, 0, len(v.f.runes)) {
+		return false
+	}
+	sdk := d.calledSDK(v.text, found, i)
+	verb := leadsTo(v.text[:n.start])
+	if sdk {
+		return verb || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
+	}
+	return verb && v.has(cueSubject) && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n))
+}
+
+// calledSDK reports whether the word SDK stands in or behind the name, or
+// behind the list the name is in.
+func (d *document) calledSDK(text string, found []namedSDK, i int) bool {
+	if mentionsSDK(text[found[i].start:found[i].end]) {
+		return true
+	}
+	end := found[i].end
+	for j := i + 1; j < len(found) && found[j].start-end <= 12; j++ {
+		end = found[j].end
+	}
+	after := text[end:min(len(text), end+8)]
+	before := text[max(0, found[i].start-16):found[i].start]
+	return mentionsSDK(after) || strings.HasSuffix(strings.TrimRight(before, " :：的"), "SDK")
+}
+
+// leadsTo reports whether a verb of integration stands in the clause before a
+// name.
+func leadsTo(before string) bool {
+	if i := strings.LastIndexAny(before, ".;；。"); i >= 0 {
+		before = before[i:]
+	}
+	low := strings.ToLower(tail(before, 120))
+	for _, w := range integrationWords {
+		i := strings.LastIndex(low, w)
+		if i < 0 {
+			continue
+		}
+		if hasHan(w) || (i == 0 || !isAlnumByte(low[i-1])) && (i+len(w) == len(low) || !isAlnumByte(low[i+len(w)])) {
+			return true
+		}
+	}
+	return false
+}
+
+// acts reports whether the SDK is what collects in the sentence.
+func (d *document) acts(v *sentenceView, n namedSDK) bool {
+	end := runeAt(v.f, n.end)
+	_, to := v.clause(min(end, len(v.f.runes)-1))
+	return v.between(cueCollect, end, min(to, end+24))
+}
+
+// servesPurpose reports whether the sentence says what the SDK is for.
+func (d *document) servesPurpose(v *sentenceView, n namedSDK) bool {
+	return len(v.purposes(runeAt(v.f, n.end))) > 0
+}
+
+func aboutSection(s *section) about {
+	best := aboutNothing
+	for ; s != nil; s = s.parent {
+		best = max(best, aboutOf(s.title))
+	}
+	return best
+}
+
+// runeAt returns the rune of a folded text that stands at a byte offset.
+func runeAt(f *folded, off int) int {
+	lo, hi := 0, len(f.at)
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(f.at[mid]) < off {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// proseRow makes a row of what the sentence says of one SDK.
+func (d *document) proseRow(v *sentenceView, found []namedSDK, i int) SDK {
+	n := found[i]
+	end := n.end
+	if rest := v.text[end:]; mentionsSDK(rest[:min(len(rest), 5)]) {
+		end += strings.Index(strings.ToLower(rest), "sdk") + 3
+	}
+	id := n.id
+	x := SDK{Name: strings.TrimSpace(v.text[n.start:end]), ID: &id, Line: v.p.line(n.start), Platforms: []string{}, Quotes: d.quotes(v.p.quote(n.start, end))}
+	if s := v.sdkPurpose(n); s.end > s.start {
+		q := v.p.quote(s.start, s.end)
+		x.Purpose = &Field{Text: q.Text, Quotes: d.quotes(q)}
+	}
+	if s := v.provider(n.end); s.end > s.start {
+		q := v.p.quote(s.start, s.end)
+		x.Institution = &Field{Text: q.Text, Quotes: d.quotes(q)}
+	}
+	if d.acts(v, n) {
+		x.Scope = d.proseScope(v, n.end)
+	}
+	for _, l := range v.p.links {
+		if isWeb(l.url) && isPrivacyAddress(l.url) && len(found) == 1 {
+			x.PrivacyURL = &Field{Text: l.url, Quotes: d.quotes(v.p.quote(l.start, l.end))}
+		}
+	}
+	return x
+}
+
+// sdkPurpose finds what an SDK is for: behind it, else before it (为保障支付安全).
+func (v *sentenceView) sdkPurpose(n namedSDK) span {
+	start, end := runeAt(v.f, n.start), runeAt(v.f, n.end)
+	best := span{}
+	for _, s := range v.purposes(0) {
+		if s.start >= end {
+			best = s
+			break
+		}
+		if s.end <= start {
+			best = s
+		}
+	}
+	if best.end == best.start {
+		best = v.leadingPurpose(start)
+	}
+	if best.end == best.start {
+		return span{}
+	}
+	return span{v.f.offset(best.start), v.f.endOffset(v.text, best.end)}
+}
+
+// leadingPurpose finds 为 … before the first comma.
+func (v *sentenceView) leadingPurpose(before int) span {
+	for i, r := range v.f.runes[:min(before, len(v.f.runes))] {
+		if r != '为' || i > 0 && isHan(v.f.runes[i-1]) {
+			continue
+		}
+		for j := i + 1; j < before; j++ {
+			if c := v.f.runes[j]; c == '，' || c == ',' {
+				return span{i + 1, j}
+			}
+		}
+	}
+	return span{}
+}
+
+// provider finds "by X" and "provided by X" behind a name.
+func (v *sentenceView) provider(from int) span {
+	rest := v.text[from:min(len(v.text), from+60)]
+	low := strings.ToLower(rest)
+	i := strings.Index(low, " by ")
+	if i < 0 || i > 24 {
+		return span{}
+	}
+	start := from + i + 4
+	end := start
+	for end < len(v.text) {
+		w := v.text[end:]
+		if j := strings.IndexAny(w, " ,;("); j > 0 {
+			w = w[:j]
+		}
+		if w == "" || w[0] < 'A' || w[0] > 'Z' {
+			break
+		}
+		end += len(w)
+		if end < len(v.text) && v.text[end] == ' ' {
+			end++
+		} else {
+			break
+		}
+	}
+	return span{start, start + len(strings.TrimRight(v.text[start:end], " "))}
+}
+
+// proseScope reads the items the SDK is said to collect.
+func (d *document) proseScope(v *sentenceView, from int) *Scope {
+	terms := findTerms(v.text[from:], true)
+	if len(terms) == 0 {
+		return nil
+	}
+	start, end := from+terms[0].start, from+terms[len(terms)-1].end
+	text := v.p.slice(start, end)
+	s := &Scope{Text: text.text, Items: scopeItems(text.text), Quotes: []evidence.Quote{}}
+	s.Quotes = d.quotes(text.whole())
+	return s
+}
