@@ -41,6 +41,9 @@ func TestDataUndisclosed(t *testing.T) {
 			declare(f, "READ_PHONE_STATE")
 			f.Policy.Permissions = []policy.Permission{states("phone")}
 		}, reads("imei", privacy.PartyApp, "READ_PHONE_STATE")), want: []string{"error fail data/undisclosed imei"}},
+		{name: "an_item_of_no_group_stays_a_finding_beside_an_undisclosed_permission", is: code(func(f *Facts) { declare(f, "READ_PHONE_STATE") },
+			reads("network_state", privacy.PartyApp, "READ_PHONE_STATE")),
+			want: []string{"error fail permission/undisclosed phone", "warning fail data/undisclosed network_state"}},
 		{name: "inside_a_library", is: code(nothing, reads("android_id", privacy.LibraryParty("okhttp")))},
 		{name: "without_the_permission", is: code(nothing, reads("imei", privacy.PartyApp, "READ_PHONE_STATE"))},
 		{name: "one_of_the_permissions_is_enough", is: code(func(f *Facts) {

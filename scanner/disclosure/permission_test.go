@@ -111,6 +111,16 @@ func TestPermissionUndisclosed(t *testing.T) {
 				f.Items = []usage.Item{reads("location_precise", privacy.PartyApp, "ACCESS_FINE_LOCATION"), reads("wifi_scan", privacy.PartyUnknown, "ACCESS_FINE_LOCATION")}
 			},
 			want: []string{"error fail permission/undisclosed location"}, says: []string{"The app's own code references precise location.", "Code of unknown origin references"}},
+		{name: "the_nearest_passages_are_quoted_from_statements_and_rows",
+			is: func(f *Facts) {
+				declare(f, "READ_PHONE_STATE")
+				contain(f, "alipay")
+				f.SDKs[0].Evidence[0].Kind = evidence.Library
+				f.Policy.Items = collects(policy.First, "phone_number")
+				f.Policy.SDKs = []policy.SDK{row("alipay", items("imei", "phone_number", "android_id"))}
+			},
+			want: []string{"error fail permission/undisclosed phone"},
+			says: []string{"speaks of phone number without naming the permission. The document speaks of IMEI only in the row of Row alipay."}},
 		{name: "an_item_that_is_only_typed_in_does_not_name_the_permission",
 			is: func(f *Facts) {
 				declare(f, "READ_PHONE_STATE")

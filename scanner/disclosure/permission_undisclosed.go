@@ -110,37 +110,36 @@ func (x *facts) nearest(g privacy.Group, uses []*read) (Text, []evidence.Quote) 
 }
 
 // speaksOf says where the document speaks of some items: as collected by the
-// first party, or else in the rows of SDKs only.
+// first party, and of further ones in the rows of SDKs only.
 func (x *facts) speaksOf(wanted func(privacy.Item) bool) (Text, []evidence.Quote) {
 	var own, inRows []privacy.Item
 	var rows []Text
-	var ownQuotes, rowQuotes []evidence.Quote
+	var quotes []evidence.Quote
 	for _, it := range x.Policy.Items {
 		if it.Party == policy.First && it.Polarity == policy.Performed && wanted(it.Item) {
 			own = append(own, it.Item)
-			ownQuotes = appendQuotes(ownQuotes, it.Quotes...)
+			quotes = appendQuotes(quotes, it.Quotes...)
 		}
-	}
-	if len(own) > 0 {
-		return say("The document speaks of %s without naming the permission.", "隐私政策提到了%s，但未提及相应的权限。", itemNames(sorted(own))), ownQuotes
 	}
 	for i := range x.Policy.SDKs {
 		row := &x.Policy.SDKs[i]
-		if row.Scope == nil || !slices.ContainsFunc(row.Scope.Items, wanted) {
+		if row.Scope == nil {
 			continue
 		}
-		rows = append(rows, same(row.Name))
-		rowQuotes = appendQuotes(rowQuotes, row.Scope.Quotes...)
-		for _, it := range row.Scope.Items {
-			if wanted(it) {
-				inRows = append(inRows, it)
-			}
+		more := slices.DeleteFunc(slices.Clone(row.Scope.Items), func(it privacy.Item) bool { return !wanted(it) || slices.Contains(own, it) })
+		if len(more) > 0 {
+			inRows, rows = append(inRows, more...), append(rows, same(row.Name))
+			quotes = appendQuotes(quotes, row.Scope.Quotes...)
 		}
 	}
-	if len(inRows) == 0 {
-		return Text{}, nil
+	var text Text
+	if len(own) > 0 {
+		text = say("The document speaks of %s without naming the permission.", "隐私政策提到了%s，但未提及相应的权限。", itemNames(sorted(own)))
 	}
-	return say("The document speaks of %s only in the row of %s.", "隐私政策仅在“%[2]s”的条目中提到%[1]s。", itemNames(sorted(inRows)), list(rows)), rowQuotes
+	if len(inRows) > 0 {
+		text = join(text, say("The document speaks of %s only in the row of %s.", "隐私政策仅在“%[2]s”的条目中提到%[1]s。", itemNames(sorted(inRows)), list(rows)))
+	}
+	return text, quotes
 }
 
 // sorted returns the items in order, each once.

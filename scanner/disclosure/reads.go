@@ -16,8 +16,8 @@ import (
 type read struct {
 	usage.Item
 	info privacy.ItemInfo
-	// groups are the disclosure groups the read belongs to: those of the
-	// permissions it is made under, else those that guard the item.
+	// groups are the disclosure groups the read belongs to: of those that guard
+	// the item the ones whose permission the calls need, else all of them.
 	groups []privacy.Group
 }
 
@@ -36,7 +36,7 @@ func (x *facts) heldReads() []*read {
 		}
 		r := &read{Item: it, info: info}
 		for _, p := range it.Permissions {
-			if g := privacy.GroupOf(p); g != "" && x.holds(p) {
+			if g := privacy.GroupOf(p); slices.Contains(info.Groups, g) && x.holds(p) {
 				r.groups = append(r.groups, g)
 			}
 		}
