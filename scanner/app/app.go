@@ -16,7 +16,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 )
@@ -45,8 +44,9 @@ type App struct {
 	bundle    *archive
 	entries   []Entry
 	lim       Limits
+	used      usage
 	inflaters inflaters
-	inflated  atomic.Int64
+	tables    sync.Mutex // one resource table is read at a time
 
 	mu      sync.Mutex // guards what follows
 	notes   []string
@@ -68,7 +68,7 @@ type File struct {
 // damage and a [App.NotRead]; without any it is an error.
 func Open(path string, r io.ReaderAt, size int64, lim Limits) (*App, error) {
 	a := &App{Path: path, Size: size, lim: lim, files: []File{{path, r, size}}}
-	arch, err := readArchive(r, size, lim)
+	arch, err := readArchive(r, size, lim, &a.used)
 	if err != nil {
 		return nil, refuse(path, r, size, err)
 	}
@@ -109,13 +109,16 @@ func (a *App) Entry(name string) (Entry, bool) {
 // bytes; they are the caller's. The error says what was wrong with the entry,
 // without its name; a [*LimitError] says which limit was met.
 func (a *App) Read(e Entry, buf []byte) ([]byte, error) {
-	max, what := a.limitFor(e.Name)
-	left := a.lim.TotalBytes - a.inflated.Load()
-	if left < max {
-		max, what = left, "bytes inflated for one app, of "+thousands(a.lim.TotalBytes)
+	most, what := a.limitFor(e.Name)
+	return a.readUpTo(e, buf, most, what)
+}
+
+// readUpTo reads e under a limit of its own and the one for the whole app.
+func (a *App) readUpTo(e Entry, buf []byte, most int64, what string) ([]byte, error) {
+	if left := a.lim.TotalBytes - a.inflaters.bytes.Load(); left < most {
+		most, what = max(0, left), "bytes left of those to be inflated for an app, "+thousands(a.lim.TotalBytes)
 	}
-	data, notes, err := e.read(&a.inflaters, buf, max, what)
-	a.inflated.Add(int64(len(data)))
+	data, notes, err := e.read(&a.inflaters, buf, most, what)
 	for _, n := range notes {
 		a.note(n)
 	}
@@ -167,10 +170,19 @@ func (a *App) NotRead() []evidence.NotRead {
 	return slices.Clone(a.notRead)
 }
 
+// maxNotes is how many notes are kept: a crafted file could cause any number.
+const maxNotes = 500
+
 func (a *App) note(n string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.notes = append(a.notes, n)
+	switch len(a.notes) {
+	case maxNotes:
+		a.notes = append(a.notes, "there is more that is odd about the file")
+	case maxNotes + 1:
+	default:
+		a.notes = append(a.notes, n)
+	}
 }
 
 func (a *App) lost(what, why string) {

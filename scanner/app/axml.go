@@ -36,9 +36,8 @@ type axml struct {
 	ids   []byte // resource ids of the first strings, four bytes each
 	notes []string
 	lim   Limits
-
-	elements, attributes int
-	attrs                []attribute // reused from element to element
+	used  *usage
+	attrs []attribute // reused from element to element
 }
 
 var errNoXML = errors.New("no XML element in it")
@@ -133,8 +132,11 @@ func (x *axml) nodes(d []byte, h handler) (seen bool, err error) {
 				return seen, err
 			}
 		case chunkEndTag:
+			if depth == 0 {
+				break // ends nothing
+			}
 			h.end()
-			if depth--; depth <= 0 {
+			if depth--; depth == 0 {
 				return seen, nil
 			}
 		}
@@ -155,14 +157,14 @@ func (x *axml) tag(ext []byte) (*element, error) {
 	if len(ext) < tagExtSize {
 		return nil, errors.New("a start tag is cut off")
 	}
-	if x.elements++; x.elements > x.lim.XMLElements {
+	if x.used.elements++; x.used.elements > x.lim.XMLElements {
 		return nil, &LimitError{"elements", int64(x.lim.XMLElements)}
 	}
 	start, stride, count := int(le.Uint16(ext[8:])), int(le.Uint16(ext[10:])), int(le.Uint16(ext[12:]))
 	if start+stride*count > len(ext) {
 		return nil, fmt.Errorf("the attributes of a start tag are cut off: %d of %d bytes each", count, stride)
 	}
-	if x.attributes += count; x.attributes > x.lim.XMLAttributes {
+	if x.used.attributes += count; x.used.attributes > x.lim.XMLAttributes {
 		return nil, &LimitError{"attributes", int64(x.lim.XMLAttributes)}
 	}
 	x.attrs = x.attrs[:0]

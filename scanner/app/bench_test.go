@@ -16,7 +16,7 @@ func BenchmarkManifest(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		h := &manifestReader{m: &Manifest{}, resolve: func(Value) (string, bool) { return "", false }}
-		if _, _, err := walkXML(data, DefaultLimits(), h); err != nil {
+		if _, _, err := walkXML(data, DefaultLimits(), &usage{}, h); err != nil {
 			b.Fatal(err)
 		}
 	}

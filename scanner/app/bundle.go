@@ -27,7 +27,7 @@ func (a *App) addModules(arch *archive) error {
 		return &Error{Path: a.Path, Problem: "is an Android App Bundle without a base module", Do: doAgain}
 	}
 	if len(modules) > a.lim.Parts {
-		return &Error{Path: a.Path, Problem: "is too large to be read", Err: &LimitError{"modules of one app", int64(a.lim.Parts)}}
+		return &Error{Path: a.Path, Problem: "is too large to be read", Err: &LimitError{"modules of an app", int64(a.lim.Parts)}}
 	}
 	names := make([]string, 0, len(modules))
 	for name := range modules {
@@ -43,7 +43,7 @@ func (a *App) addModules(arch *archive) error {
 			if name == baseModule {
 				return err
 			}
-			a.lost(name, err.Error())
+			a.lost(show(name), err.Error())
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -47,11 +48,11 @@ func (a *App) addSet(arch *archive) error {
 	}
 	chosen := a.chooseAPKs(arch)
 	if len(chosen) > a.lim.Parts {
-		return &Error{Path: a.Path, Problem: "is too large to be read", Err: &LimitError{"APKs of one app", int64(a.lim.Parts)}}
+		return &Error{Path: a.Path, Problem: "is too large to be read", Err: &LimitError{"APKs of an app", int64(a.lim.Parts)}}
 	}
 	for _, e := range chosen {
 		if err := a.addInner(e); err != nil {
-			a.lost(e.Name, err.Error())
+			a.lost(show(e.Name), err.Error())
 		}
 	}
 	if len(a.parts) == 0 {
@@ -71,7 +72,7 @@ func (a *App) addInner(e Entry) error {
 	if err != nil {
 		return err
 	}
-	inner, err := readArchive(r, size, a.lim)
+	inner, err := readArchive(r, size, a.lim, &a.used)
 	if err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func (a *App) addInner(e Entry) error {
 	return a.addPart(e.Name, inner)
 }
 
-// open makes an entry readable at random.
+// open makes an entry readable at random, where it lies if it is stored.
 func (a *App) open(e Entry) (io.ReaderAt, int64, error) {
 	if e.method == methodStored {
 		at, _, err := e.data()
@@ -89,11 +90,12 @@ func (a *App) open(e Entry) (io.ReaderAt, int64, error) {
 			return io.NewSectionReader(e.arch.r, at, e.Size), e.Size, nil
 		}
 	}
-	data, err := a.Read(e, nil)
+	data, err := a.readUpTo(e, nil, a.lim.NestedBytes-a.used.nested, "bytes of deflated APKs inside an app")
 	if err != nil {
 		return nil, 0, err
 	}
-	return strings.NewReader(string(data)), int64(len(data)), nil
+	a.used.nested += int64(len(data))
+	return bytes.NewReader(data), int64(len(data)), nil
 }
 
 // variant is the number bundletool puts behind the name of a split that it
@@ -177,14 +179,14 @@ func OpenFiles(path string, files []File, lim Limits) (*App, error) {
 	a := &App{Path: path, Container: Directory, lim: lim, files: slices.Clone(files)}
 	slices.SortFunc(a.files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
 	if len(files) > lim.Parts {
-		return nil, &Error{Path: path, Problem: "is too large to be read", Err: &LimitError{"APKs of one app", int64(lim.Parts)}}
+		return nil, &Error{Path: path, Problem: "is too large to be read", Err: &LimitError{"APKs of an app", int64(lim.Parts)}}
 	}
 	if len(files) == 0 {
 		return nil, &Error{Path: path, Problem: "holds no APK", Do: doGiveAPK}
 	}
 	for _, f := range a.files {
 		a.Size += f.Size
-		arch, err := readArchive(f.R, f.Size, lim)
+		arch, err := readArchive(f.R, f.Size, lim, &a.used)
 		if err != nil {
 			return nil, refuse(f.Name, f.R, f.Size, err)
 		}

@@ -242,7 +242,7 @@ func TestSplitAlone(t *testing.T) {
 func TestProtoDamage(t *testing.T) {
 	data := protoOf(sample())
 	for n := range data {
-		x := &protoXML{lim: DefaultLimits()}
+		x := &protoXML{lim: DefaultLimits(), used: &usage{}}
 		m := &Manifest{}
 		if seen, err := x.walk(data[:n], &manifestReader{m: m, resolve: func(Value) (string, bool) { return "", false }}); err == nil && seen {
 			t.Fatalf("a manifest of %d of %d bytes is whole", n, len(data))

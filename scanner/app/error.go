@@ -1,6 +1,10 @@
 package app
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // Error says why a file could not be opened as an app. It prints as one line
 // that names the file, the problem and what to do.
@@ -19,7 +23,12 @@ func (e *Error) Error() string {
 	if e.Do != "" {
 		s += "; " + e.Do
 	}
-	return s
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '\ufffd'
+		}
+		return r
+	}, s)
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -72,7 +72,7 @@ func FuzzOpen(f *testing.F) {
 func fuzzManifest(t *testing.T, data []byte) {
 	m := &Manifest{}
 	h := &manifestReader{m: m, resolve: func(v Value) (string, bool) { return v.String(), true }}
-	seen, _, err := walkXML(data, fuzzLimits(), h)
+	seen, _, err := walkXML(data, fuzzLimits(), &usage{}, h)
 	if !seen && err == nil {
 		t.Fatal("nothing seen and no error")
 	}

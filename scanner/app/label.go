@@ -82,7 +82,10 @@ func (a *App) readTable(p *part) table {
 			return nil
 		}
 	}
-	data, err := a.Read(e, nil)
+	a.tables.Lock() // tables stay in memory: one limit for all
+	defer a.tables.Unlock()
+	data, err := a.readUpTo(e, nil, a.lim.ResourceBytes-a.used.resources, "bytes of resources")
+	a.used.resources += int64(len(data))
 	if err == nil && proto {
 		return &protoResources{data: data}
 	}

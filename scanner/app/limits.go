@@ -2,22 +2,24 @@ package app
 
 import "fmt"
 
-// Limits bounds what one app file may cost. All of them are generous for
-// genuine apps; what exceeds one is named in the answer, never cut in silence.
+// Limits bounds what one app may cost. All of them are generous for genuine
+// apps; what exceeds one is named in the answer, never cut in silence. Those
+// "of an app" hold for all its parts together.
 type Limits struct {
-	Entries        int   // entries of one archive
+	Entries        int   // entries of an app
 	NameBytes      int   // bytes of one entry name
-	DirectoryBytes int64 // bytes of one archive's central directory
-	ManifestBytes  int64 // bytes of an inflated manifest
-	ResourceBytes  int64 // bytes of an inflated resources.arsc or resources.pb
+	DirectoryBytes int64 // bytes of the central directories of an app
+	ManifestBytes  int64 // bytes of one inflated manifest
+	ResourceBytes  int64 // bytes of the inflated resource tables of an app
 	DexBytes       int64 // bytes of one inflated DEX file
 	EntryBytes     int64 // bytes of any other inflated entry
-	TotalBytes     int64 // bytes of everything inflated for one app
+	NestedBytes    int64 // bytes of deflated APKs inside an app, which are held in memory
+	TotalBytes     int64 // bytes of everything inflated for an app
 	Nesting        int   // archives inside archives: 1 reads the APKs of a set of splits
-	Parts          int   // APKs or modules of one app
+	Parts          int   // APKs or modules of an app
 	XMLDepth       int   // nesting of elements in a manifest
-	XMLElements    int   // elements of a manifest
-	XMLAttributes  int   // attributes of a manifest
+	XMLElements    int   // elements of the manifests of an app
+	XMLAttributes  int   // attributes of the manifests of an app
 }
 
 const mib = 1 << 20
@@ -32,15 +34,26 @@ func DefaultLimits() Limits {
 		DirectoryBytes: 64 * mib,
 		ManifestBytes:  16 * mib,
 		ResourceBytes:  64 * mib,
-		DexBytes:       128 * mib,
-		EntryBytes:     256 * mib,
-		TotalBytes:     1024 * mib,
+		DexBytes:       96 * mib,
+		EntryBytes:     192 * mib,
+		NestedBytes:    192 * mib,
+		TotalBytes:     768 * mib,
 		Nesting:        1,
 		Parts:          500,
 		XMLDepth:       100,
 		XMLElements:    200_000,
 		XMLAttributes:  1_000_000,
 	}
+}
+
+// usage is what an app has used of the limits that hold for all its parts.
+type usage struct {
+	entries    int
+	directory  int64
+	resources  int64
+	nested     int64
+	elements   int
+	attributes int
 }
 
 // LimitError says that a limit was met and which one.

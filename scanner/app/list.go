@@ -20,7 +20,7 @@ func (a *App) list(p *part) {
 			named = append(named, *e)
 		}
 		if arch.index[e.Name] != i && (e.Name == manifestName || isDexName(e.Name)) {
-			a.lost(e.Where(), "the archive holds another file of this name, which was read instead")
+			a.lost(show(e.Where()), "the archive holds another file of this name, which was read instead")
 		}
 	}
 	loaded := map[string]bool{}
@@ -34,7 +34,7 @@ func (a *App) list(p *part) {
 	}
 	for _, e := range named {
 		if !loaded[e.Name] {
-			a.note(fmt.Sprintf("%s is not loaded by Android, which looks for %s next; it was not read", e.Where(), dexName(len(loaded)+1)))
+			a.note(fmt.Sprintf("%s is not loaded by Android, which looks for %s next; it was not read", show(e.Where()), dexName(len(loaded)+1)))
 		}
 	}
 	if len(named) == 0 && p.name == "" && p.manifest.Application.HasCode && p.manifest.Split == "" {

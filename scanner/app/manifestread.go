@@ -122,7 +122,7 @@ func (r *manifestReader) usesPermission(e *element) {
 		if s, ok := r.resolve(v); ok {
 			u.Name = s
 		}
-		r.notes = append(r.notes, fmt.Sprintf("the name of a %s is the resource %s (%s), which Android does not follow", e.name, v, u.Name))
+		r.notes = append(r.notes, fmt.Sprintf("the name of a %s is the resource %s (%s), which Android does not follow", e.name, v, show(u.Name)))
 	default:
 		u.Name = ""
 	}

@@ -28,7 +28,7 @@ func (p *part) where(name string) string {
 	if p.file == "" {
 		return name
 	}
-	return p.file + ":" + name
+	return show(p.file) + ":" + name
 }
 
 // addPart reads the manifest of an archive and makes it a part of the app.
@@ -58,7 +58,7 @@ func (p *part) prefixed(note string) string {
 	if p.file == "" {
 		return note
 	}
-	return p.file + ": " + note
+	return show(p.file) + ": " + note
 }
 
 const doRebuild = "the file is damaged or made to be unreadable; get it again or build it anew"
@@ -71,7 +71,7 @@ func (a *App) readManifest(p *part, data []byte) (*Manifest, error) {
 	}
 	m := &Manifest{}
 	h := &manifestReader{m: m, resolve: func(v Value) (string, bool) { return a.resolveIn(p, v, "") }}
-	seen, notes, err := walkXML(data, a.lim, h)
+	seen, notes, err := walkXML(data, a.lim, &a.used, h)
 	if err != nil && (!seen || errors.Is(err, errNotManifest)) {
 		return nil, err
 	}
@@ -94,13 +94,13 @@ const noteProto = "the manifest is in the protobuf form of bundles, which Androi
 
 // walkXML hands the elements of an XML document to h, whichever of the two
 // compiled forms it is in.
-func walkXML(data []byte, lim Limits, h handler) (seen bool, notes []string, err error) {
+func walkXML(data []byte, lim Limits, used *usage, h handler) (seen bool, notes []string, err error) {
 	if isProtoXML(data) {
-		x := &protoXML{lim: lim}
+		x := &protoXML{lim: lim, used: used}
 		seen, err = x.walk(data, h)
 		return seen, []string{noteProto}, err
 	}
-	x := &axml{data: data, lim: lim}
+	x := &axml{data: data, lim: lim, used: used}
 	seen, err = x.walk(h)
 	return seen, x.notes, err
 }
@@ -159,7 +159,7 @@ func (a *App) chooseBase() error {
 		if len(a.parts) > 1 {
 			what = "the first of the files is"
 		}
-		a.lost("base APK", fmt.Sprintf("%s the split %q of %s: it holds a part of the app only", what, base.manifest.Split, base.manifest.Package))
+		a.lost("base APK", fmt.Sprintf("%s the split %q of %s: it holds a part of the app only", what, base.manifest.Split, show(base.manifest.Package)))
 	}
 	kept := a.parts[:1]
 	for _, p := range a.parts[1:] {
@@ -169,9 +169,9 @@ func (a *App) chooseBase() error {
 				return &Error{Path: a.Path, Problem: fmt.Sprintf("holds more than one app: %s (%s) and %s (%s)",
 					base.file, base.manifest.Package, p.file, p.manifest.Package), Do: "name one of them"}
 			}
-			a.lost(p.file, "is part of another app, "+p.manifest.Package)
+			a.lost(show(p.file), "is part of another app, "+show(p.manifest.Package))
 		case p.manifest.Split == "" && base.manifest.Split == "":
-			a.lost(p.file, "is another base of the app; "+base.file+" was read")
+			a.lost(show(p.file), "is another base of the app; "+show(base.file)+" was read")
 		default:
 			kept = append(kept, p)
 		}

@@ -37,9 +37,9 @@ const (
 
 // protoXML decodes the manifest of a bundle, an aapt.pb.XmlNode.
 type protoXML struct {
-	lim                  Limits
-	elements, attributes int
-	seen                 bool
+	lim  Limits
+	used *usage
+	seen bool
 }
 
 // isProtoXML reports whether data is one XmlNode with an element in it and
@@ -69,7 +69,7 @@ func (x *protoXML) node(data []byte, depth int, h handler) error {
 	if !ok {
 		return nil // text
 	}
-	if x.elements++; x.elements > x.lim.XMLElements {
+	if x.used.elements++; x.used.elements > x.lim.XMLElements {
 		return &LimitError{"elements", int64(x.lim.XMLElements)}
 	}
 	e, err := x.element(body.data)
@@ -97,7 +97,7 @@ func (x *protoXML) element(data []byte) (*element, error) {
 		case pbElementName:
 			e.name = string(f.data)
 		case pbElementAttr:
-			if x.attributes++; x.attributes > x.lim.XMLAttributes {
+			if x.used.attributes++; x.used.attributes > x.lim.XMLAttributes {
 				return &LimitError{"attributes", int64(x.lim.XMLAttributes)}
 			}
 			a, err := protoAttribute(f.data)

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"strings"
 )
 
@@ -23,6 +24,9 @@ func refuse(path string, r io.ReaderAt, size int64, err error) error {
 		return &Error{Path: path, Problem: "cannot be read", Err: rerr}
 	} else {
 		head = head[:n]
+	}
+	if pathErr := new(fs.PathError); errors.As(err, &pathErr) {
+		return &Error{Path: path, Problem: "cannot be read", Err: pathErr.Err}
 	}
 	var limit *LimitError
 	if errors.As(err, &limit) {

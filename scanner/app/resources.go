@@ -33,6 +33,7 @@ const (
 type resources struct {
 	strings stringPool
 	types   map[resType][]typeChunk
+	chunks  int
 	budget
 }
 
@@ -44,6 +45,10 @@ type typeChunk struct {
 	head   int
 	config androidbinary.ResTableConfig
 }
+
+// maxTypeChunks is how many values of types and configurations a table may
+// hold: the largest genuine ones have some ten thousand.
+const maxTypeChunks = 200_000
 
 // maxReferences is how many references are followed for one value.
 const maxReferences = 16
@@ -100,6 +105,9 @@ func (r *resources) readPackage(chunk []byte, head int) error {
 		}
 		if head < typeHeaderSize+4 {
 			return errors.New("a resource type is cut off")
+		}
+		if r.chunks++; r.chunks > maxTypeChunks {
+			return &LimitError{"types and configurations of resources", maxTypeChunks}
 		}
 		key := resType{pkg, c[8]}
 		r.types[key] = append(r.types[key], typeChunk{data: c, head: head, config: readConfig(c[typeHeaderSize:head])})

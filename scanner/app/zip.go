@@ -56,8 +56,8 @@ type archive struct {
 // readArchive finds the end record and reads the central directory, which
 // alone says what the archive holds: local headers are looked at only to find
 // the data. Several end records can lie in the comment; the last one that fits
-// the file's end and leads to a directory wins.
-func readArchive(r io.ReaderAt, size int64, lim Limits) (*archive, error) {
+// the file's end and leads to a directory wins. What it costs is added to used.
+func readArchive(r io.ReaderAt, size int64, lim Limits, used *usage) (*archive, error) {
 	tail := make([]byte, min(size, endSize+maxComment))
 	if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && err != io.EOF {
 		return nil, err
@@ -73,7 +73,7 @@ func readArchive(r io.ReaderAt, size int64, lim Limits) (*archive, error) {
 				continue
 			}
 			found++
-			a, err := readDirectory(r, size, tail[:at+endSize], size-int64(len(tail))+int64(at), lim)
+			a, err := readDirectory(r, size, tail[:at+endSize], size-int64(len(tail))+int64(at), lim, used)
 			if err == nil {
 				return a
 			}
@@ -105,7 +105,7 @@ func (a *archive) note(format string, args ...any) {
 
 // readDirectory reads the directory that the end record at endAt describes;
 // head is the file's tail up to and with that record.
-func readDirectory(r io.ReaderAt, size int64, head []byte, endAt int64, lim Limits) (*archive, error) {
+func readDirectory(r io.ReaderAt, size int64, head []byte, endAt int64, lim Limits, used *usage) (*archive, error) {
 	end := head[len(head)-endSize:]
 	count, dirSize, dirAt := int64(le.Uint16(end[10:])), int64(le.Uint32(end[12:])), int64(le.Uint32(end[16:]))
 	limit := endAt
@@ -119,10 +119,10 @@ func readDirectory(r io.ReaderAt, size int64, head []byte, endAt int64, lim Limi
 	if err := a.locate(dirAt, dirSize, limit); err != nil {
 		return nil, err
 	}
-	if count > int64(lim.Entries) {
+	if count > int64(lim.Entries-used.entries) {
 		return nil, &LimitError{"entries", int64(lim.Entries)}
 	}
-	if limit-a.dirAt > lim.DirectoryBytes {
+	if limit-a.dirAt > lim.DirectoryBytes-used.directory {
 		return nil, &LimitError{"bytes of the central directory", lim.DirectoryBytes}
 	}
 	dir := make([]byte, limit-a.dirAt)
@@ -132,6 +132,8 @@ func readDirectory(r io.ReaderAt, size int64, head []byte, endAt int64, lim Limi
 	if err := a.readEntries(dir, int(count), lim); err != nil {
 		return nil, err
 	}
+	used.entries += int(count)
+	used.directory += int64(len(dir))
 	return a, nil
 }
 

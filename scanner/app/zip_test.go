@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -86,9 +87,9 @@ func TestLimits(t *testing.T) {
 		{"attributes", apkOf(t, manifestEl("a.b", wide...)), func(l *Limits) { l.XMLAttributes = 10 }, ""},
 		{"dex", apkOf(t, manifestEl("a.b"), file{"classes2.dex", big}), func(l *Limits) { l.DexBytes = 1 * mib }, "1,048,576 bytes of one DEX file"},
 		{"entry", apkOf(t, manifestEl("a.b"), file{"assets/a", big}), func(l *Limits) { l.EntryBytes = 1 * mib }, "1,048,576 bytes of one entry"},
-		{"total", apkOf(t, manifestEl("a.b"), file{"assets/a", big}), func(l *Limits) { l.TotalBytes = 2 * mib }, "bytes inflated for one app, of 2,097,152"},
+		{"total", apkOf(t, manifestEl("a.b"), file{"assets/a", big}), func(l *Limits) { l.TotalBytes = 2 * mib }, "left of those to be inflated for an app, 2,097,152"},
 		{"nesting", zipOf(t, file{"base.apk", apkOf(t, manifestEl("a.b"))}, file{"info.json", nil}), func(l *Limits) { l.Nesting = 0 }, "0 archives inside archives"},
-		{"parts", zipOf(t, file{"base.apk", nil}, file{"b.apk", nil}, file{"info.json", nil}), func(l *Limits) { l.Parts = 1 }, "1 APKs of one app"},
+		{"parts", zipOf(t, file{"base.apk", nil}, file{"b.apk", nil}, file{"info.json", nil}), func(l *Limits) { l.Parts = 1 }, "1 APKs of an app"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			lim := DefaultLimits()
@@ -235,7 +236,7 @@ func TestZip64(t *testing.T) {
 	buf.Write(slicesConcat([]byte(sigEnd64), make([]byte, 20), u32s(1, 0, 1, 0, uint32(end-at), 0, uint32(at), 0)))
 	buf.Write(slicesConcat([]byte(sigLocator64), make([]byte, 4), u32s(uint32(end), 0, 1)))
 	buf.Write(slicesConcat([]byte(sigEnd), make([]byte, 4), u16s(0xffff, 0xffff), u32s(0xffffffff, 0xffffffff), u16s(0)))
-	arch, err := readArchive(bytes.NewReader(buf.Bytes()), int64(buf.Len()), DefaultLimits())
+	arch, err := readArchive(bytes.NewReader(buf.Bytes()), int64(buf.Len()), DefaultLimits(), &usage{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,4 +267,54 @@ func TestStoredBeyondTheFile(t *testing.T) {
 	if got, err := a.Read(e, nil); err == nil || got != nil || !strings.Contains(err.Error(), "cut off") {
 		t.Errorf("got %d bytes, %v", len(got), err)
 	}
+}
+
+// A header that says little must not cost a buffer that grows for long.
+func TestBombWithASmallHeader(t *testing.T) {
+	app := apkOf(t, manifestEl("a.b"), file{"assets/a", make([]byte, maxSurprise+mib)})
+	a := mustOpen(t, rewrite(t, app, "assets/a", func(c, l []byte) { le.PutUint32(c[24:], 5) }))
+	e, _ := a.Entry("assets/a")
+	if got, err := a.Read(e, nil); got != nil || err == nil || !strings.Contains(err.Error(), "far more than the 5 bytes") {
+		t.Errorf("got %d bytes, %v", len(got), err)
+	}
+}
+
+// What fails counts against the limit of all bytes too.
+func TestFailedReadsCount(t *testing.T) {
+	lim := DefaultLimits()
+	lim.EntryBytes, lim.TotalBytes = 1*mib, 10*mib
+	data := apkOf(t, manifestEl("a.b"), file{"assets/a", make([]byte, 2*mib)})
+	data = rewrite(t, data, "assets/a", func(c, l []byte) { le.PutUint32(c[24:], 5) })
+	a, err := Open("a.apk", bytes.NewReader(data), int64(len(data)), lim)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, _ := a.Entry("assets/a")
+	for range 20 {
+		_, err = a.Read(e, nil)
+	}
+	if err == nil || !strings.Contains(err.Error(), "left of those to be inflated for an app") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	a := mustOpen(t, apkOf(t, manifestEl("a.b", el{"application", []at{android(attrLabel, "label", ref(resID(0)))}, nil}),
+		file{resourcesName, arscOf(shapeDense, resValue{0, "", "Solar"})}, file{"assets/a", bytes.Repeat([]byte("text "), 9999)}))
+	e, _ := a.Entry("assets/a")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			if a.Label("zh") != "Solar" {
+				t.Error("no label")
+			}
+			if data, err := a.Read(e, nil); err != nil || len(data) != 5*9999 {
+				t.Errorf("got %d bytes, %v", len(data), err)
+			}
+			a.Permissions()
+			a.Signer()
+			a.Notes()
+		})
+	}
+	wg.Wait()
 }
