@@ -214,7 +214,7 @@ func TestParse_damaged_parts(t *testing.T) {
 		{"class_data_outside", at(offClassDefs, classDefSize+24, far), "class_data: 1 of 2 outside the file", "", "  interface Ljava/util/List;"},
 		{"static_values_outside", at(offClassDefs, classDefSize+28, far), "", "", "  method Lcom/example/Main;.run()V 0x1"},
 		{"interfaces_outside", at(offClassDefs, classDefSize+12, far), "interfaces: 1 lists damaged", "", "  method Lcom/example/Main;.run()V 0x1"},
-		{"string_outside", at(offStringIDs, 0, far), "string_ids: 1 of", "", "class Lcom/example/Main;"},
+		{"string_outside", at(offStringIDs, 0, far), "string_data: 1 of", "", "class Lcom/example/Main;"},
 		{"type_of_no_string", at(offTypeIDs, 0, far), "type_ids: 1 of", "", "class Lcom/example/Main;"},
 		{"method_of_no_name", at(offMethodIDs, 4, far), "method_ids: 1 of", "", "  method Lcom/example/Main;.run()V 0x1"},
 		{"field_of_no_name", at(offFieldIDs, 4, far), "field_ids: 1 of", "", "  constant VERSION"},

@@ -28,11 +28,10 @@ func (f *File) NumClasses() int { return f.classes.n }
 // String returns string i as MUTF-8 inside the file's bytes (see Decode), nil
 // where there is none.
 func (f *File) String(i uint32) []byte {
-	p := int(i) * stringIDSize
 	if uint(i) >= uint(f.strings.n) {
 		return nil
 	}
-	off := int64(f.base) + int64(le.Uint32(f.strings.items[p:]))
+	off := int64(f.base) + int64(le.Uint32(f.strings.items[int(i)*stringIDSize:]))
 	if off >= int64(len(f.data)) {
 		return nil
 	}
@@ -40,10 +39,13 @@ func (f *File) String(i uint32) []byte {
 	if at < 0 {
 		return nil
 	}
-	// One UTF-16 unit takes at most three bytes, so the search for the end is
-	// bounded by the length, however far the next zero byte is.
-	end := min(int64(len(f.data)), int64(at)+3*int64(units)+1)
-	text := f.data[at:end:end]
+	text := f.data[at:]
+	if uint(units) < uint(len(text)) && text[units] == 0 {
+		return text[:units:units] // one byte for each UTF-16 unit: ASCII
+	}
+	// A unit takes at most three bytes, so the search for the end is bounded by
+	// the length, however far the next zero byte is.
+	text = text[:min(int64(len(text)), 3*int64(units)+1)]
 	n := bytes.IndexByte(text, 0)
 	if n < 0 {
 		return nil

@@ -208,7 +208,7 @@ func (f *File) checkStrings() {
 		last = off
 	}
 	if bad > 0 {
-		f.damaged("string_ids: %d of %d outside the file", bad, f.strings.n)
+		f.damaged("string_data: %d of %d outside the file", bad, f.strings.n)
 	}
 	if rising {
 		return
