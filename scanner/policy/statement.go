@@ -217,7 +217,15 @@ func (r *statementReader) mentionClaims(c *clauses, m *itemMention, p predicate)
 	if m.owner >= 0 {
 		p.subject = partyThird
 	}
-	return predicateClaims(&p)
+	all := predicateClaims(&p)
+	if m.term.item == "webview_cookies" {
+		for i := range all {
+			if all[i].action == Use && all[i].party&partyThird != 0 {
+				all[i].action = Collect // whoever sets a cookie collects
+			}
+		}
+	}
+	return all
 }
 
 func fallback(m *itemMention) []claim {

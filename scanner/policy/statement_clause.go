@@ -293,6 +293,9 @@ func partyOf(k wordRole) parties {
 // party takes in a word for someone who may act, receive or be asked.
 func (w *walker) party(i int) {
 	t := &w.tokens[i]
+	if w.qualifies(i) {
+		return
+	}
 	p := partyOf(t.role)
 	j := w.before(i)
 	for j >= 0 && (w.tokens[j].role == roleDeterminer || w.tokens[j].role == rolePossessive || w.tokens[j].role == roleOther && t.role == roleThird) {
@@ -313,9 +316,9 @@ func (w *walker) party(i int) {
 		prev = roleAnd
 	}
 	if prev == roleAnd || prev == roleComma {
-		switch {
-		case w.prep != 0 && t.word.action != "we" && !w.actsAfter(i):
-			prev = w.prep
+		switch prep := w.prepositionOf(j); {
+		case prep != 0 && t.word.action != "we" && !w.actsAfter(i):
+			prev = prep
 		case w.subject != 0 && !w.acted && !w.cond && (prev == roleAnd || t.word.action != "we"):
 			w.subject |= p
 			w.nameThird(i)
@@ -346,6 +349,39 @@ func (w *walker) party(i int) {
 		}
 	}
 	w.startSubject(p, i, prev)
+}
+
+// qualifies reports whether the party at i only says whose the item or device
+// behind it is: "user location", "third-party cookies".
+func (w *walker) qualifies(i int) bool {
+	if i+1 == len(w.tokens) || w.tokens[i].word.action == "we" || w.tokens[i].role == roleThey || w.tokens[i].word.zh {
+		return false
+	}
+	switch w.tokens[i+1].role {
+	case roleTerm:
+		k := w.roleBefore(i)
+		return k != roleWith && k != roleTo && k != roleVerb
+	case roleAccount, roleDevice:
+		return true
+	case roleInfo:
+		return w.tokens[i].role == roleUser
+	}
+	return false
+}
+
+// prepositionOf returns the preposition that governs a list of parties up to
+// token j, 0 for none.
+func (w *walker) prepositionOf(j int) wordRole {
+	for k := j; k >= 0 && k > j-12; k-- {
+		switch r := w.tokens[k].role; r {
+		case roleTo, roleWith, roleFrom, roleBy, roleOf, roleFor, roleVia:
+			return r
+		case roleOther, roleDeterminer, rolePossessive, roleAnd, roleComma, roleThird, roleFirst, roleAdverb, roleInfo:
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // norToken reports whether a "nor" is among the tokens.
@@ -460,9 +496,9 @@ func (w *walker) verb(i int) {
 		p.infinitive = true
 	case form&formBase != 0 && w.finiteBase(i, j, prev, coordinated):
 		p.finite = true
-	case form&formPast != 0 && (prev == roleHave || w.isSubject(j)):
+	case form&formPast != 0 && (prev == roleHave || w.isSubject(j) && !(w.tokens[j].role == roleThird && preposition(next))):
 		p.finite = true
-	case form == formPast && w.nounLike(prev) && !(next == roleTerm || next == roleInfo):
+	case form == formPast && w.nounLike(prev) && next != roleTerm && next != roleInfo && next != roleOther:
 		p.passive, p.reduced = true, true
 	case form == formIng && (prev == roleBe || w.gerund(prev) || coordinated || t.word.action == verbUse && next != roleOf):
 		p.finite = prev == roleBe
@@ -475,6 +511,14 @@ func (w *walker) verb(i int) {
 	if p.passive && w.subject == partyUser && (p.action == verbAsk || p.action == verbAllow) {
 		w.object, w.objTok = partyUser, -1 // "you are asked to"
 	}
+}
+
+func preposition(r wordRole) bool {
+	switch r {
+	case roleTo, roleWith, roleFrom, roleBy, roleOf, roleFor, roleVia:
+		return true
+	}
+	return false
 }
 
 // coordinated reports whether the verb at i stands beside the current one:
@@ -525,7 +569,7 @@ func (w *walker) finiteBase(i, j int, prev wordRole, coordinated bool) bool {
 func (w *walker) nounVerb(i int) bool {
 	t := &w.tokens[i]
 	s := w.text[t.start:t.end]
-	if t.word.action == verbInclude {
+	if t.word.action == verbInclude || w.lateVerb(i) {
 		return true
 	}
 	if s[len(s)-1] != 's' || w.subject != 0 && !w.acted && w.prep == 0 {
@@ -536,6 +580,19 @@ func (w *walker) nounVerb(i int) bool {
 	}
 	switch w.tokens[i+1].role {
 	case rolePossessive, roleDeterminer, roleInfo, roleTerm, roleFirst, roleThird, roleUser, roleTo, roleAdverb, roleOther, roleAnd, roleNeg:
+		return true
+	}
+	return false
+}
+
+// lateVerb reports whether the base form at i is the verb of a subject with
+// more nouns behind it: "providers Crosswise and Tapad collect".
+func (w *walker) lateVerb(i int) bool {
+	if w.subject&partyThird == 0 || w.acted || !dataAction(w.tokens[i].word.action) || i+1 == len(w.tokens) {
+		return false
+	}
+	switch w.tokens[i+1].role {
+	case rolePossessive, roleDeterminer, roleInfo, roleTerm, roleAnd, roleAdverb, roleDevice:
 		return true
 	}
 	return false
