@@ -1,5 +1,7 @@
 package disclosure
 
+import "github.com/candor-scan/candor/scanner/privacy"
+
 func policyContradictsItself() Rule {
 	return Rule{
 		ID: "policy/contradicts-itself", Severity: Warning, Since: "0.1.0",
@@ -23,9 +25,23 @@ func checkPolicyContradictsItself(x *facts) []Finding {
 	for _, c := range x.Policy.Conflicts {
 		out = append(out, Finding{
 			State: Review, Subject: document(),
-			Message: say("The document makes two statements about %s that seem to exclude each other.", "隐私政策关于%s的两处说明似乎相互矛盾。", topic(c.About)),
+			Message: say("The document makes two statements about %s that seem to exclude each other.", "隐私政策关于%s的两处说明似乎相互矛盾。", x.topic(c.About)),
 			Quotes:  c.Quotes, key: quoteKey(c.Quotes),
 		})
 	}
 	return out
+}
+
+// topic names what two statements are about: a document element, a disclosure
+// group, an item or an SDK.
+func (x *facts) topic(about string) Text {
+	for _, kind := range []string{nameElement, nameGroup} {
+		if t, ok := tables().names[[2]string{kind, about}]; ok {
+			return t
+		}
+	}
+	if _, ok := privacy.LookupItem(privacy.Item(about)); ok {
+		return itemName(privacy.Item(about))
+	}
+	return same(x.sdkName(about))
 }

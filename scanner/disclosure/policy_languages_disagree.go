@@ -23,7 +23,7 @@ func checkPolicyLanguagesDisagree(x *facts) []Finding {
 	for _, p := range x.Policy.Pairs {
 		out = append(out, Finding{
 			Subject: document(),
-			Message: say("The two language versions of what the document says of %s differ.", "隐私政策关于%s的两种语言版本不一致。", topic(p.About)),
+			Message: say("The two language versions of what the document says of %s differ.", "隐私政策关于%s的两种语言版本不一致。", x.topic(p.About)),
 			Quotes:  p.Quotes, key: quoteKey(p.Quotes),
 		})
 	}

@@ -21,6 +21,10 @@ func TestPolicyRules(t *testing.T) {
 		{name: "contradictions", is: func(f *Facts) {
 			f.Policy.Conflicts = []policy.Conflict{{About: "cross_border", Quotes: quote("stored here")}, {About: "retention", Quotes: quote("kept for a day")}}
 		}, want: []string{"warning review policy/contradicts-itself document", "warning review policy/contradicts-itself document"}},
+		{name: "contradictions_name_what_they_are_about", is: func(f *Facts) {
+			f.Policy.Conflicts = []policy.Conflict{{About: "wechat-pay", Quotes: quote("we use no SDK")}}
+		},
+			want: []string{"warning review policy/contradicts-itself document"}, says: []string{"two statements about WeChat Pay SDK"}},
 		{name: "open_lists", is: func(f *Facts) { f.Policy.OpenEnded = slices.Concat(quote("and so on"), quote("等信息")) },
 			want: []string{"note fail policy/open-ended document", "note fail policy/open-ended document"}},
 		{name: "the_same_open_list_twice_is_one_finding", is: func(f *Facts) { f.Policy.OpenEnded = slices.Concat(quote("and  so on"), quote("and so on")) },

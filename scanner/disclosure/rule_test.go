@@ -174,6 +174,17 @@ func rulesPage() []byte {
 		fmt.Fprintf(&b, " %s |\n", r.Title.EN)
 	}
 	b.WriteString("\nThe columns name the severity a profile gives a rule where that differs from the rule's own (`--profile`; the default is `kstar`).\n")
+	b.WriteString("\n## Profiles\n\n")
+	for _, p := range Profiles() {
+		fmt.Fprintf(&b, "- `%s`: %s (%s).", p.ID, p.Title.EN, p.Title.ZH)
+		if len(p.Elements) > 0 {
+			fmt.Fprintf(&b, " `policy/element` asks for: %s.", namesOf(nameElement, p.Elements))
+		}
+		if len(p.SDKFields) > 0 {
+			fmt.Fprintf(&b, " `sdk/field` asks for: %s.", namesOf(nameField, p.SDKFields))
+		}
+		b.WriteString("\n")
+	}
 	for _, r := range Rules() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n%s\n\n", r.ID, r.Title.EN+".", r.Title.ZH+"。")
 		fmt.Fprintf(&b, "Severity %s, since %s.\n\n", r.Severity, r.Since)
@@ -191,6 +202,14 @@ func rulesPage() []byte {
 		}
 	}
 	return b.Bytes()
+}
+
+func namesOf[T ~string](kind string, ids []T) string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, Name(kind, string(id)).EN)
+	}
+	return strings.Join(names, "; ")
 }
 
 func caution(s Status) string {

@@ -208,13 +208,3 @@ func latin(text string, i int) bool {
 	}
 	return text[i]|0x20 >= 'a' && text[i]|0x20 <= 'z'
 }
-
-// topic names what two statements are about: an element, an item or a group.
-func topic(about string) Text {
-	for _, kind := range []string{nameElement, nameGroup} {
-		if t, ok := tables().names[[2]string{kind, about}]; ok {
-			return t
-		}
-	}
-	return itemName(privacy.Item(about))
-}
