@@ -34,6 +34,7 @@ func formats() []format {
 		{"text", WriteText},
 		{"json", func(w io.Writer, r *Report, _ Options) error { return WriteJSON(w, r) }},
 		{"sarif", WriteSARIF},
+		{"html", WriteHTML},
 		{"markdown", WriteMarkdown},
 		{"csv", WriteCSV},
 	}

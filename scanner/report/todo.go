@@ -88,8 +88,11 @@ func (l lang) todoText(t todo) string {
 		return l.say("todo.nothing")
 	}
 	sentence := l.of(t.sentence)
+	if sentence != "" && t.judge > 0 && l != inZH {
+		sentence += " "
+	}
 	if t.judge > 0 {
-		sentence = strings.TrimSpace(sentence + " " + l.say("todo.judge", t.judge))
+		sentence += l.say("todo.judge", t.judge)
 	}
 	return sentence
 }

@@ -89,7 +89,7 @@ func (l lang) say(key string, args ...any) string {
 }
 
 func filled(format string, args []any) string {
-	if len(args) == 0 {
+	if !strings.Contains(format, "%") {
 		return format
 	}
 	return fmt.Sprintf(format, args...)
