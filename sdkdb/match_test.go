@@ -95,7 +95,7 @@ func TestMatch(t *testing.T) {
 		"a_tree":           {Sample{Classes: []string{"com.appsflyer.*5"}}, map[string]want{"appsflyer": {Certain, Present, "[]", "", ""}}},
 		"a_library":        {Sample{Libraries: []string{"libBugly.so"}}, map[string]want{"bugly": {Likely, Present, "[]", "", ""}}},
 		"two_kinds":        {Sample{Libraries: []string{"libBugly.so"}, Classes: []string{"com.tencent.bugly.A"}}, map[string]want{"bugly": {Certain, Present, "[]", "", ""}}},
-		"unverified_only":  {Sample{Classes: []string{"com.razorpay.*50"}}, map[string]want{"razorpay": {Candidate, Present, "[]", "", ""}}},
+		"unverified_only":  {Sample{Classes: []string{"com.tiktok.x.*50"}}, map[string]want{"tiktok-business": {Candidate, Present, "[]", "", ""}}},
 		"no_app_id_prefix": {Sample{Package: "com.appsflyer.sample", Classes: []string{"com.appsflyer.sample.*50"}}, map[string]want{"appsflyer": {}}},
 		"inside_a_carrier": {Sample{Classes: []string{"cn.jpush.android.api.JPushInterface", "cn.jpush.android.*400", "cn.jiguang.union.*24"}},
 			map[string]want{"jpush": {Certain, Present, "[]", "", ""}, "jiguang-ads": {Certain, Present, "[]", "jpush", ""}}},
