@@ -25,6 +25,7 @@ type scan struct {
 	loadsCode bool
 	notRead   []evidence.NotRead
 	matched   *sdkdb.Result
+	calls     *usage.Graph // read on demand
 	items     []usage.Item
 }
 
