@@ -11,7 +11,7 @@ import (
 func scopeItems(text string) []privacy.Item {
 	var out []privacy.Item
 	seen := map[privacy.Item]bool{}
-	terms := findTerms(text, true)
+	terms := findListTerms(text)
 	for i, t := range terms {
 		if seen[t.item] || isIntroducer(text, terms, i) {
 			continue
@@ -34,6 +34,9 @@ func isIntroducer(text string, terms []term, i int) bool {
 		return false
 	}
 	limit := len(text)
+	if next := terms[i+1].start; !bracket && next-end > 36 {
+		return false // a heading of its own, not the lead of a list
+	}
 	if bracket {
 		limit = closingBracket(text, end)
 	} else if j := strings.IndexAny(text[end:], "；;。"); j >= 0 {

@@ -31,6 +31,20 @@ func findTermsFolded(text string, f *folded, collecting bool) []term {
 	return found
 }
 
+// findListTerms finds the names of items in a text that is a list of data, as
+// the scope of an SDK row is. Words too common for running text ("browser",
+// 城市) count there too.
+func findListTerms(text string) []term {
+	var found []term
+	f := fold(text)
+	listTable().scan(f, func(start, end int, t termName) {
+		if t.item != "" {
+			found = append(found, term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak})
+		}
+	})
+	return found
+}
+
 // termName is what a phrase stands for; an empty item marks a phrase that
 // names none and hides the shorter names inside it ("storage location").
 type termName struct {
@@ -39,19 +53,30 @@ type termName struct {
 }
 
 // termTable holds the names of the shared vocabulary and those that only
-// policies use, from data/terms.csv: item, language, weak, names. The own
-// table comes first, so it can also take a name from an item.
-var termTable = sync.OnceValue(func() *lexicon[termName] {
+// policies use, from data/terms.csv: item, language, where the names count
+// ("" everywhere, "weak" where data are collected, "list" in lists of data),
+// names. The own table comes first, so it can also take a name from an item.
+var termTable = sync.OnceValue(func() *lexicon[termName] { return newTermTable(false) })
+
+// listTable is termTable with the names that count in lists of data.
+var listTable = sync.OnceValue(func() *lexicon[termName] { return newTermTable(true) })
+
+func newTermTable(lists bool) *lexicon[termName] {
 	l := newLexicon[termName]()
-	table("terms.csv", 4, func(r []string) {
-		item := privacy.Item(r[0])
-		if item == "none" {
-			item = ""
-		}
-		for _, name := range splitList(r[3]) {
-			l.add(name, termName{item, r[2] == "weak"})
-		}
-	})
+	own := func(list bool) {
+		table("terms.csv", 4, func(r []string) {
+			item := privacy.Item(r[0])
+			if item == "none" {
+				item = ""
+			}
+			for _, name := range splitList(r[3]) {
+				if (r[2] == "list") == list {
+					l.add(name, termName{item, r[2] == "weak"})
+				}
+			}
+		})
+	}
+	own(false)
 	for _, id := range privacy.Items() {
 		info, _ := privacy.LookupItem(id)
 		for _, name := range info.Weak {
@@ -63,5 +88,8 @@ var termTable = sync.OnceValue(func() *lexicon[termName] {
 			}
 		}
 	}
+	if lists {
+		own(true)
+	}
 	return l
-})
+}

@@ -17,7 +17,7 @@ func TestFindTerms(t *testing.T) {
 		{"spaces_and_hyphens", "Wi-Fi MAC, WiFi MAC, AndroidID, ANDROID_ID, Android ID", false,
 			"mac_address:Wi-Fi MAC mac_address:WiFi MAC android_id:AndroidID android_id:ANDROID_ID android_id:Android ID"},
 		{"chinese_longest", "手机号码、设备序列号、MAC 地址", false, "phone_number:手机号码 serial_number:设备序列号 mac_address:MAC 地址"},
-		{"glued_languages", "收集您的IMEI号和Android ID。", false, "imei:IMEI android_id:Android ID"},
+		{"glued_languages", "收集您的IMEI号和Android ID。", false, "imei:IMEI号 android_id:Android ID"},
 		{"full_width", "ＩＭＥＩ／IMSI", false, "imei:ＩＭＥＩ imsi:IMSI"},
 		{"traditional", "通訊錄與精確位置", false, "contacts:通訊錄 location_precise:精確位置"},
 		{"weak_only_when_collecting", "your name and email", false, ""},
