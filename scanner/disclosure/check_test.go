@@ -74,7 +74,6 @@ func TestFactsAreNotChanged(t *testing.T) {
 func TestFingerprintsSurviveEdits(t *testing.T) {
 	before := check(t, untidy(), Options{})
 	f := untidy() // every quote now stands on another line
-	f.App.Guarded = []string{"android.permission.CAMERA"}
 	f.App.Engines = []string{"webview"}
 	f.Policy.Permissions[0].Purpose.Text = "reworded"
 	after := check(t, f, Options{})

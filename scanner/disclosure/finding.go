@@ -104,9 +104,10 @@ type App struct {
 	Engines []string
 	NotRead []evidence.NotRead
 	Packer  *Packer
-	// Guarded are the permissions of which candor knows the APIs that need
-	// them. Of any other, that nothing needs it cannot be said.
-	Guarded []string
+	// NeedsTraced is true where whatever could hide the need of a permission
+	// stands in Engines, web views included. Otherwise that nothing needs a
+	// permission is never said.
+	NeedsTraced bool
 }
 
 // Packer names what hides the code of an app.

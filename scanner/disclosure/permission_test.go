@@ -234,7 +234,7 @@ func TestPermissionUnused(t *testing.T) {
 	microphone := func(change func(*Facts)) func(*Facts) {
 		return func(f *Facts) {
 			declare(f, "RECORD_AUDIO")
-			f.App.Guarded = []string{"android.permission.RECORD_AUDIO"}
+			f.App.NeedsTraced = true
 			f.Policy.Permissions = []policy.Permission{states("microphone")}
 			change(f)
 		}
@@ -249,7 +249,15 @@ func TestPermissionUnused(t *testing.T) {
 		{name: "weak_evidence_is_enough_to_stay_silent", is: microphone(func(f *Facts) {
 			f.Items = []usage.Item{strength(reads("microphone", privacy.PartyApp, "RECORD_AUDIO"), privacy.Gate)}
 		})},
-		{name: "its_apis_are_not_known", is: microphone(func(f *Facts) { f.App.Guarded = nil })},
+		{name: "needs_were_not_traced", is: microphone(func(f *Facts) { f.App.NeedsTraced = false })},
+		{name: "an_item_of_the_group_is_enough_to_stay_silent", is: microphone(func(f *Facts) {
+			f.Items = []usage.Item{strength(reads("microphone", "alipay"), privacy.Signal)}
+		})},
+		{name: "not_every_way_to_use_it_is_known", is: func(f *Facts) {
+			declare(f, "WRITE_EXTERNAL_STORAGE", "BLUETOOTH_CONNECT")
+			f.App.NeedsTraced = true
+			f.Policy.Permissions = []policy.Permission{states("storage"), states("nearby_devices")}
+		}},
 		{name: "a_web_view_could_need_it", is: microphone(func(f *Facts) { f.App.Engines = []string{"webview"} })},
 		{name: "a_dex_file_was_not_read", is: microphone(func(f *Facts) { f.App.NotRead = []evidence.NotRead{{What: "classes2.dex", Why: "cut"}} }),
 			want: []string{"error fail app/not-read app"}},

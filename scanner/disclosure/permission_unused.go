@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
 )
 
 func permissionUnused() Rule {
@@ -13,8 +14,8 @@ func permissionUnused() Rule {
 			ZH: "应用中似乎没有代码需要所声明的权限"},
 		Why: Text{EN: "A permission nobody needs is a risk without a use, and one paragraph less to write.",
 			ZH: "无用的权限只带来风险；移除后隐私政策也可少写一段。"},
-		LooksAt: Text{EN: "Declared permissions with a disclosure group whose APIs candor knows: no code of any party calls one, and no component answers to it. Silent where something was not read, the code is hidden, or a web view, native libraries or an engine (Flutter, Unity, React Native, Cordova) could hold the need.",
-			ZH: "有披露类别、且其 API 为 candor 所知的已声明权限：没有任何一方的代码调用这些 API，也没有组件与之对应。若有内容未能读取、代码被隐藏，或 WebView、原生库、引擎（Flutter、Unity、React Native、Cordova）可能用到，则不作提示。"},
+		LooksAt: Text{EN: "Declared permissions of which candor knows every way to use them (camera, microphone, contacts, calendar, call log, SMS, location, phone state, accounts, usage statistics): no code of any party calls one, and no component answers to it. Silent where something was not read, the code is hidden, or a web view, native libraries or an engine (Flutter, Unity, React Native, Cordova) could hold the need.",
+			ZH: "candor 了解其全部使用方式的已声明权限（相机、麦克风、通讯录、日历、通话记录、短信、位置、电话状态、账户、使用情况）：没有任何一方的代码调用这些 API，也没有组件与之对应。若有内容未能读取、代码被隐藏，或 WebView、原生库、引擎（Flutter、Unity、React Native、Cordova）可能用到，则不作提示。"},
 		Remedy: Text{EN: "Remove the permission from the manifest if nothing needs it.",
 			ZH: "如确无需要，请从清单文件中移除该权限。"},
 		Before: "The manifest declares RECORD_AUDIO. No code records sound.",
@@ -25,7 +26,7 @@ func permissionUnused() Rule {
 }
 
 func checkPermissionUnused(x *facts) []Finding {
-	if !x.appRead || len(x.App.Engines) > 0 {
+	if !x.appRead || !x.App.NeedsTraced || len(x.App.Engines) > 0 {
 		return nil
 	}
 	var out []Finding
@@ -34,7 +35,7 @@ func checkPermissionUnused(x *facts) []Finding {
 			continue
 		}
 		for _, p := range g.declared {
-			if !slices.Contains(x.App.Guarded, p.Name) || x.needs(p.Name) {
+			if !tables().needs[p.Name] || x.needs(p.Name, g.id) {
 				continue
 			}
 			name := permissionNames([]string{p.Name})
@@ -50,10 +51,11 @@ func checkPermissionUnused(x *facts) []Finding {
 }
 
 // needs reports whether any code, of any party and however weak the evidence,
-// calls an API that needs the permission.
-func (x *facts) needs(permission string) bool {
+// calls an API that needs the permission, or touches an item of its group.
+func (x *facts) needs(permission string, g privacy.Group) bool {
 	for _, it := range x.Items {
-		if slices.Contains(it.Permissions, permission) {
+		info, _ := privacy.LookupItem(it.Item)
+		if slices.Contains(it.Permissions, permission) || slices.Contains(info.Groups, g) {
 			return true
 		}
 	}
