@@ -174,6 +174,12 @@ func (x *claimIndex) claimOf(name string) (int32, bool) {
 	}
 }
 
+// claimsBelow reports whether a claimed prefix is the package or lies below.
+func (x *claimIndex) claimsBelow(pkg string) bool {
+	i := sort.Search(len(x.list), func(i int) bool { return x.list[i].prefix >= pkg })
+	return i < len(x.list) && under(x.list[i].prefix, pkg)
+}
+
 // find returns the claim with the longest prefix of a slashed class name, the
 // number of the name if the database lists it (-1 for none), and the length of
 // its package.

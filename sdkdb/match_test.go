@@ -32,6 +32,9 @@ func TestOwner(t *testing.T) {
 		"the_application_class": {
 			Sample{Package: "io.test.apis", Components: []string{"application net.makers.core.App", "org.other.sdk.A", "org.third.sdk.A", "org.fourth.sdk.A"}},
 			map[string]privacy.Party{"net.makers.util.X": privacy.PartyApp, "org.other.sdk.A": privacy.PartyUnknown}},
+		"the_application_class_of_a_packer": {
+			Sample{Components: []string{"application com.tencent.StubShell.TxAppEntry", "org.other.sdk.A", "org.third.sdk.A"}},
+			map[string]privacy.Party{"com.tencent.StubShell.TxAppEntry": privacy.PartyUnknown, "com.tencent.nobody.A": privacy.PartyUnknown, "org.other.sdk.A": privacy.PartyUnknown}},
 		"a_claimed_component_makes_no_package_the_apps": {
 			Sample{Components: []string{"com.stripe.android.view.CardActivity"}, Classes: []string{"com.stripe.android.*30", "com.stripe.hcaptcha.*5"}},
 			map[string]privacy.Party{"com.stripe.android.Stripe": "stripe", "com.stripe.hcaptcha.A": privacy.PartyUnknown}},

@@ -127,32 +127,36 @@ func isASCII(s string) bool {
 // Components prove it: those of an SDK nobody has described stand in the
 // manifest as well, so one counts as the app's own only if it shares two
 // segments with the application id, is the Application class or the activity
-// the app starts with, or lies in the package that at least half of the
-// activities lie in that no entry claims. Then all that shares its first two
-// segments is the app's.
+// the app starts with, or lies in the package that most of the activities lie
+// in that no entry claims. Then all that shares its first two segments is the
+// app's. A package of a vendor whose SDKs are known never is, unless the
+// application id lies there: a packer's Application class proves nothing.
 func (m *matcher) appRoots() []string {
 	var roots []string
+	if root := rootOf(m.o.pkg); root != "" {
+		roots = append(roots, root)
+	}
 	add := func(root string) {
-		if root != "" && !slices.Contains(roots, root) {
+		if root != "" && !slices.Contains(roots, root) && !m.x.claimsBelow(root) {
 			roots = append(roots, root)
 		}
 	}
-	add(rootOf(m.o.pkg))
 	count, activities := map[string]int{}, 0
 	for _, c := range m.o.components {
 		if _, claimed := m.x.claimOf(c.name); claimed {
 			continue
 		}
-		switch {
-		case c.kind == kindApplication || c.name == m.o.launcher:
-			add(rootOf(c.name[:max(0, strings.LastIndexByte(c.name, '.'))]))
-		case c.kind == "activity":
+		root := rootOf(c.name[:max(0, strings.LastIndexByte(c.name, '.'))])
+		if c.kind == kindApplication || c.name == m.o.launcher {
+			add(root)
+		}
+		if c.kind == "activity" {
 			activities++
-			count[rootOf(c.name[:max(0, strings.LastIndexByte(c.name, '.'))])]++
+			count[root]++
 		}
 	}
 	for _, root := range sortedKeys(count) {
-		if 2*count[root] >= activities {
+		if 2*count[root] > activities {
 			add(root)
 		}
 	}
