@@ -318,7 +318,7 @@ const maxEvidence = 60
 
 // result puts the matches in order.
 func (m *matcher) result(own *owners) *Result {
-	r := &Result{SDKs: []Match{}, Libraries: []Match{}, Unknown: own.unknown(), owners: own}
+	r := &Result{SDKs: []Match{}, Libraries: []Match{}, Unknown: own.unknown(), owners: own, merges: map[string][]string{}}
 	for _, s := range m.db.list {
 		g := m.found[s]
 		switch {
@@ -327,6 +327,11 @@ func (m *matcher) result(own *owners) *Result {
 			r.Libraries = append(r.Libraries, g.match())
 		default:
 			r.SDKs = append(r.SDKs, g.match())
+			for _, f := range s.Permissions {
+				if g.confidence != Candidate {
+					r.merges[f.Value] = append(r.merges[f.Value], s.ID)
+				}
+			}
 		}
 	}
 	return r
