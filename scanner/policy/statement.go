@@ -217,15 +217,10 @@ func (r *statementReader) mentionClaims(c *clauses, m *itemMention, p predicate)
 	if m.owner >= 0 {
 		p.subject = partyThird
 	}
-	all := predicateClaims(&p)
-	if m.term.item == "webview_cookies" {
-		for i := range all {
-			if all[i].action == Use && all[i].party&partyThird != 0 {
-				all[i].action = Collect // whoever sets a cookie collects
-			}
-		}
+	if m.term.item == "webview_cookies" && p.subject&partyThird != 0 && p.action != verbShare && dataAction(p.action) {
+		p.action = verbCollect // whoever sets a cookie collects
 	}
-	return all
+	return predicateClaims(&p)
 }
 
 func fallback(m *itemMention) []claim {

@@ -25,6 +25,7 @@ type predicate struct {
 	infinitive  bool
 	conditional bool // stands in an if-clause
 	finite      bool
+	nominal     bool // a noun: "the use of"
 	reduced     bool // a participle that only describes the noun before it
 	with        int  // predicate whose object this one shares ("collect and store your name"), -1
 	subject     parties
@@ -338,6 +339,15 @@ func (w *walker) party(i int) {
 		return
 	case roleOf, roleFor, roleVia:
 		w.prep = prev
+		if prev == roleOf && w.prepositionOf(j) == roleBy {
+			w.giveParty(roleBy, p, i)
+		}
+		if prev == roleVia && p == partyThird && w.cur >= 0 && w.preds[w.cur].action == verbCollect {
+			w.preds[w.cur].subject |= partyThird // "by itself or through third parties"
+			if w.preds[w.cur].subject == partyThird {
+				w.preds[w.cur].subject |= partyFirst
+			}
+		}
 		return
 	case roleVerb, roleNoun:
 		if t.word.action == "us" || !w.actsAfter(i) || w.tokens[j].word.action == verbAllow || w.tokens[j].word.action == verbAsk {
@@ -374,7 +384,14 @@ func (w *walker) qualifies(i int) bool {
 func (w *walker) prepositionOf(j int) wordRole {
 	for k := j; k >= 0 && k > j-12; k-- {
 		switch r := w.tokens[k].role; r {
-		case roleTo, roleWith, roleFrom, roleBy, roleOf, roleFor, roleVia:
+		case roleOf:
+			if k > 1 && w.tokens[k-1].role == roleOther { // "by the owners of"
+				if p := w.prepositionOf(k - 2); p == roleBy {
+					return p
+				}
+			}
+			return r
+		case roleTo, roleWith, roleFrom, roleBy, roleFor, roleVia:
 			return r
 		case roleOther, roleDeterminer, rolePossessive, roleAnd, roleComma, roleThird, roleFirst, roleAdverb, roleInfo:
 		default:
@@ -460,7 +477,7 @@ func (w *walker) giveParty(prep wordRole, p parties, i int) {
 	c := &w.preds[w.cur]
 	switch prep {
 	case roleBy:
-		if c.passive {
+		if c.passive || c.nominal {
 			c.subject |= p
 			if w.tokens[i].role == roleThird {
 				c.subjectTok = i
@@ -636,7 +653,7 @@ func (w *walker) fillVerb(p *predicate, coordinated bool) {
 		if coordinated {
 			p.subject, p.subjectTok = w.preds[w.cur].subject, w.preds[w.cur].subjectTok
 		}
-		w.resume()
+		w.resume(p.token)
 		w.acted = true
 	case !p.finite && w.object != 0 && w.roleBefore(p.token) != roleBy:
 		p.subject, p.subjectTok = w.object, thirdToken(w.tokens, w.objTok)
@@ -652,18 +669,31 @@ func (w *walker) fillVerb(p *predicate, coordinated bool) {
 		p.subject, p.subjectTok = w.preds[w.cur].subject, w.preds[w.cur].subjectTok
 		w.acted = true
 	default:
-		w.resume()
+		w.resume(p.token)
 		p.subject, p.subjectTok = w.subject, w.subjectTok
 		w.acted = w.acted || p.finite
 	}
 }
 
-// resume gives the word back to the outer subject once the verb of the
+// resume gives the verb at i back to the outer subject once the verb of the
 // embedded one is past.
-func (w *walker) resume() {
-	if w.outer != 0 && w.acted {
+func (w *walker) resume(i int) {
+	if w.outer != 0 && (w.acted || w.away(w.subjectAt, i)) {
 		w.subject, w.outer, w.subjectTok = w.outer, 0, -1
 	}
+}
+
+// away reports whether the verb at i is not that of the subject at j: other
+// words than those around a verb stand between.
+func (w *walker) away(j, i int) bool {
+	for k := j + 1; k < i; k++ {
+		switch w.tokens[k].role {
+		case roleAdverb, roleNeg, roleModal, roleHave, roleBe, roleComma, roleAnd:
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // restarted reports whether a modal verb stands between the current predicate
@@ -782,7 +812,7 @@ func (w *walker) nominal(i int, action string) {
 	if t.word.form&(formPast|formIng) != 0 && !of || !of && !(next.role == roleTo && action == verbAccess) {
 		return
 	}
-	p := predicate{action: action, token: i, with: -1, subject: w.subject, subjectTok: w.subjectTok, neg: w.neg, limited: w.limited || w.unless, conditional: w.cond}
+	p := predicate{action: action, token: i, nominal: true, with: -1, subject: w.subject, subjectTok: w.subjectTok, neg: w.neg, limited: w.limited || w.unless, conditional: w.cond}
 	if j := w.before(i); j >= 0 && w.tokens[j].role == rolePossessive && w.tokens[j].word.action == "your" {
 		p.subject = partyUser
 	}

@@ -76,7 +76,7 @@ func readDefinitions(ss []sentence, parsed map[*sentence]*clauses) *definitions 
 		s := &ss[i]
 		c := parsed[s]
 		switch {
-		case s.lead != nil && s.lead == lead && open != nil:
+		case open != nil && sameSentence(s.lead, lead):
 			open.addTerms(s, c, 0)
 			d.sentences[s] = true
 			continue
@@ -98,6 +98,11 @@ func readDefinitions(ss []sentence, parsed map[*sentence]*clauses) *definitions 
 		}
 	}
 	return d
+}
+
+// sameSentence reports whether two sentences stand at the same place.
+func sameSentence(a, b *sentence) bool {
+	return a != nil && b != nil && a.line == b.line && a.text == b.text
 }
 
 func (d *definitions) open(name string) *definition {

@@ -19,8 +19,9 @@ type token struct {
 
 // statementName is what a name in data/statement-terms.csv stands for.
 type statementName struct {
-	termName
-	listed bool // names the item only beside others in a list
+	item   privacy.Item // empty for a phrase that names none and hides names inside it
+	weak   bool         // names the item in a collecting context only
+	listed bool         // names the item only beside others in a list
 }
 
 // statementTerms holds names of items that only running text uses, beside
@@ -33,7 +34,7 @@ var statementTerms = sync.OnceValue(func() *lexicon[statementName] {
 			item = ""
 		}
 		for _, name := range splitList(r[3]) {
-			l.add(name, statementName{termName{item, r[2] != ""}, r[2] == "list"})
+			l.add(name, statementName{item, r[2] != "", r[2] == "list"})
 		}
 	})
 	return l
