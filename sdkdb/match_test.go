@@ -138,7 +138,7 @@ func TestMatch(t *testing.T) {
 }
 
 func TestUnknownTreesLargestFirst(t *testing.T) {
-	r := observe(embeddedForTest(t), Sample{Classes: []string{"a.a.*30", "a.b.*20", "org.makers.one.*7", "org.makers.two.*4", "Root1", "com.github.someone.lib.*3", "com.example.app.*5", "androidx.core.*9"}})
+	r := observe(embeddedForTest(t), Sample{Classes: []string{"a.a.*30", "a.b.*20", "org.makers.one.*7", "org.makers.two.*4", "Root1", "com.github.someone.lib.*3", "com.example.app.*5", "androidx.core.*9", "com.a.b.*2"}})
 	got := map[string]int{}
 	last := 1 << 30
 	for _, u := range r.Unknown {
@@ -151,7 +151,7 @@ func TestUnknownTreesLargestFirst(t *testing.T) {
 			t.Errorf("%s: no evidence", u.Root)
 		}
 	}
-	want := map[string]int{"a": 50, "org.makers": 11, "": 1, "com.github.someone": 3}
+	want := map[string]int{"a": 50, "org.makers": 11, "": 1, "com.github.someone": 3, "com.a": 2}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

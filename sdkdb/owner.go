@@ -257,12 +257,16 @@ func (w *owners) addTree(pkg, file string, classes int) {
 }
 
 // treeRoot returns the tree a package is listed under: its owner's segments
-// where they can be read, else its first segment.
+// where they can be read, else its first segment, or two behind a top level
+// that everybody uses.
 func treeRoot(pkg string) string {
 	if root := rootOf(pkg); root != "" {
 		return root
 	}
-	first, _, _ := strings.Cut(pkg, ".")
+	first, rest, _ := strings.Cut(pkg, ".")
+	if second, _, _ := strings.Cut(rest, "."); second != "" && isOneOf(first, topLevels) {
+		return first + "." + second
+	}
 	return first
 }
 
