@@ -78,7 +78,7 @@ func Open(path string, r io.ReaderAt, size int64, lim Limits) (*App, error) {
 	case AAB:
 		err = a.addModules(arch)
 	case "":
-		err = a.notAnApp(arch)
+		err = notAnApp(path, arch)
 	default:
 		err = a.addSet(arch)
 	}
@@ -109,34 +109,36 @@ func (a *App) Entry(name string) (Entry, bool) {
 // bytes; they are the caller's. The error says what was wrong with the entry,
 // without its name; a [*LimitError] says which limit was met.
 func (a *App) Read(e Entry, buf []byte) ([]byte, error) {
-	most, what := a.limitFor(e.Name)
-	return a.readUpTo(e, buf, most, what)
+	return a.readUpTo(e, buf, a.limitFor(e.Name))
 }
 
 // readUpTo reads e under a limit of its own and the one for the whole app.
-func (a *App) readUpTo(e Entry, buf []byte, most int64, what string) ([]byte, error) {
-	if left := a.lim.TotalBytes - a.inflaters.bytes.Load(); left < most {
-		most, what = max(0, left), "bytes left of those to be inflated for an app, "+thousands(a.lim.TotalBytes)
+func (a *App) readUpTo(e Entry, buf []byte, most bound) ([]byte, error) {
+	if left := a.lim.TotalBytes - a.inflaters.bytes.Load(); left < most.left {
+		most = bound{max(0, left), LimitError{"bytes inflated for an app", a.lim.TotalBytes}}
 	}
-	data, notes, err := e.read(&a.inflaters, buf, most, what)
+	data, notes, err := e.read(&a.inflaters, buf, most)
 	for _, n := range notes {
 		a.note(n)
 	}
 	return data, err
 }
 
-// limitFor returns the limit for one entry, and what it is of.
-func (a *App) limitFor(name string) (int64, string) {
+// limitFor returns the limit for one entry.
+func (a *App) limitFor(name string) bound {
+	most, what := a.lim.EntryBytes, "bytes of one entry"
 	switch {
 	case name == manifestName:
-		return a.lim.ManifestBytes, "bytes of a manifest"
+		most, what = a.lim.ManifestBytes, "bytes of a manifest"
 	case name == resourcesName || name == protoResourcesName:
-		return a.lim.ResourceBytes, "bytes of resources"
+		most, what = a.lim.ResourceBytes, ofResources
 	case strings.HasSuffix(name, ".dex"):
-		return a.lim.DexBytes, "bytes of one DEX file"
+		most, what = a.lim.DexBytes, "bytes of one DEX file"
 	}
-	return a.lim.EntryBytes, "bytes of one entry"
+	return bound{most, LimitError{what, most}}
 }
+
+const ofResources = "bytes of resources"
 
 // SHA256 reads the whole file and returns its hash in hex; of several files it
 // hashes one after the other in the order of their names. It costs about

@@ -43,7 +43,7 @@ func (a *App) addModules(arch *archive) error {
 			if name == baseModule {
 				return err
 			}
-			a.lost(show(name), err.Error())
+			a.lost(show(name), whyOf(err))
 		}
 	}
 	return nil

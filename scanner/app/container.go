@@ -52,7 +52,7 @@ func (a *App) addSet(arch *archive) error {
 	}
 	for _, e := range chosen {
 		if err := a.addInner(e); err != nil {
-			a.lost(show(e.Name), err.Error())
+			a.lost(show(e.Name), whyOf(err))
 		}
 	}
 	if len(a.parts) == 0 {
@@ -90,7 +90,7 @@ func (a *App) open(e Entry) (io.ReaderAt, int64, error) {
 			return io.NewSectionReader(e.arch.r, at, e.Size), e.Size, nil
 		}
 	}
-	data, err := a.readUpTo(e, nil, a.lim.NestedBytes-a.used.nested, "bytes of deflated APKs inside an app")
+	data, err := a.readUpTo(e, nil, bound{a.lim.NestedBytes - a.used.nested, LimitError{"bytes of deflated APKs inside an app", a.lim.NestedBytes}})
 	if err != nil {
 		return nil, 0, err
 	}
@@ -174,7 +174,8 @@ func (a *App) largest(list []Entry) []Entry {
 }
 
 // OpenFiles opens several APK files as the parts of one app; path is the name
-// of the whole. The error is an [*Error].
+// of the whole. What cannot be read is a [App.NotRead] as long as one file can.
+// The error is an [*Error].
 func OpenFiles(path string, files []File, lim Limits) (*App, error) {
 	a := &App{Path: path, Container: Directory, lim: lim, files: slices.Clone(files)}
 	slices.SortFunc(a.files, func(x, y File) int { return strings.Compare(x.Name, y.Name) })
@@ -184,23 +185,35 @@ func OpenFiles(path string, files []File, lim Limits) (*App, error) {
 	if len(files) == 0 {
 		return nil, &Error{Path: path, Problem: "holds no APK", Do: doGiveAPK}
 	}
+	var first error
 	for _, f := range a.files {
 		a.Size += f.Size
-		arch, err := readArchive(f.R, f.Size, lim, &a.used)
-		if err != nil {
-			return nil, refuse(f.Name, f.R, f.Size, err)
+		if err := a.addFile(f); err != nil {
+			a.lost(show(f.Name), whyOf(err))
+			if first == nil {
+				first = err
+			}
 		}
-		if _, ok := arch.lookup(manifestName); !ok {
-			return nil, (&App{Path: f.Name}).notAnApp(arch)
-		}
-		if err := a.addPart(f.Name, arch); err != nil {
-			return nil, err
-		}
+	}
+	if len(a.parts) == 0 {
+		return nil, first
 	}
 	if err := a.merge(); err != nil {
 		return nil, err
 	}
 	return a, nil
+}
+
+// addFile reads one of several files as a part.
+func (a *App) addFile(f File) error {
+	arch, err := readArchive(f.R, f.Size, a.lim, &a.used)
+	if err != nil {
+		return refuse(f.Name, f.R, f.Size, err)
+	}
+	if _, ok := arch.lookup(manifestName); !ok {
+		return notAnApp(f.Name, arch)
+	}
+	return a.addPart(f.Name, arch)
 }
 
 // OpenDir opens the APK files that lie in a folder, not below it, as the parts

@@ -213,6 +213,16 @@ func TestDirectory(t *testing.T) {
 			t.Errorf("got %q, %v", sum, err)
 		}
 	})
+	t.Run("one_damaged", func(t *testing.T) {
+		a, closer, err := OpenDir("d", dir(file{"base.apk", base}, file{"x.apk", []byte("PK")}), DefaultLimits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer closer.Close()
+		if lost := a.NotRead(); len(lost) != 1 || lost[0].What != "x.apk" || !strings.Contains(lost[0].Why, "is cut off") {
+			t.Errorf("got %v", lost)
+		}
+	})
 	for _, c := range []struct {
 		name  string
 		files []file

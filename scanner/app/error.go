@@ -1,7 +1,7 @@
 package app
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 	"unicode"
 )
@@ -16,10 +16,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	s := fmt.Sprintf("%s: %s", e.Path, e.Problem)
-	if e.Err != nil {
-		s += ": " + e.Err.Error()
-	}
+	s := e.Path + ": " + e.text()
 	if e.Do != "" {
 		s += "; " + e.Do
 	}
@@ -32,3 +29,21 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// whyOf is what an error says beside the name of the file and what to do, for
+// a place that names the part it is about.
+func whyOf(err error) string {
+	var known *Error
+	if errors.As(err, &known) {
+		return (&Error{Problem: known.Problem, Err: known.Err}).text()
+	}
+	return err.Error()
+}
+
+// text is the problem and its cause.
+func (e *Error) text() string {
+	if e.Err == nil {
+		return e.Problem
+	}
+	return e.Problem + ": " + e.Err.Error()
+}

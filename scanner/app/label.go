@@ -84,7 +84,7 @@ func (a *App) readTable(p *part) table {
 	}
 	a.tables.Lock() // tables stay in memory: one limit for all
 	defer a.tables.Unlock()
-	data, err := a.readUpTo(e, nil, a.lim.ResourceBytes-a.used.resources, "bytes of resources")
+	data, err := a.readUpTo(e, nil, bound{a.lim.ResourceBytes - a.used.resources, LimitError{ofResources, a.lim.ResourceBytes}})
 	a.used.resources += int64(len(data))
 	if err == nil && proto {
 		return &protoResources{data: data}

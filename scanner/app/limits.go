@@ -66,6 +66,13 @@ func (e *LimitError) Error() string {
 	return fmt.Sprintf("exceeds the limit of %s %s", thousands(e.Max), e.Limit)
 }
 
+// bound is how many bytes may be read, and the limit that says so. Where the
+// limit holds for several things together, left is what they left of it.
+type bound struct {
+	left  int64
+	limit LimitError
+}
+
 // thousands writes n with a comma between groups of three digits.
 func thousands(n int64) string {
 	s := fmt.Sprint(n)

@@ -44,7 +44,11 @@ func (a *App) addPart(file string, arch *archive) error {
 	case errors.As(err, &known):
 		return err
 	case err != nil:
-		return &Error{Path: a.Path, Problem: p.where(manifestName) + " cannot be read", Err: err, Do: doRebuild}
+		path := a.Path
+		if a.Container == Directory {
+			path = file
+		}
+		return &Error{Path: path, Problem: manifestName + " cannot be read", Err: err, Do: doAbout(err)}
 	}
 	for _, n := range arch.notes {
 		a.note(p.prefixed(n))
@@ -61,7 +65,13 @@ func (p *part) prefixed(note string) string {
 	return show(p.file) + ": " + note
 }
 
-const doRebuild = "the file is damaged or made to be unreadable; get it again or build it anew"
+// doAbout is what to do about a manifest that cannot be read.
+func doAbout(err error) string {
+	if limit := new(LimitError); errors.As(err, &limit) {
+		return doRaise
+	}
+	return "the file is damaged or made to be unreadable; get it again or build it anew"
+}
 
 // readManifest decodes a manifest, in binary XML or in the protobuf form of
 // bundles.

@@ -10,6 +10,7 @@ import (
 const (
 	doGiveAPK = "give the app's APK file"
 	doSwap    = "the app comes first, the policy after --policy"
+	doRaise   = "raise the limit if you trust the file"
 	doAgain   = "download or build it again"
 )
 
@@ -30,7 +31,7 @@ func refuse(path string, r io.ReaderAt, size int64, err error) error {
 	}
 	var limit *LimitError
 	if errors.As(err, &limit) {
-		return &Error{Path: path, Problem: "is too large to be read", Err: err, Do: "raise the limit if you trust the file"}
+		return &Error{Path: path, Problem: "is too large to be read", Err: err, Do: doRaise}
 	}
 	zip := strings.HasPrefix(string(head), "PK")
 	switch looks := looksLike(head); {
@@ -49,13 +50,13 @@ func refuse(path string, r io.ReaderAt, size int64, err error) error {
 }
 
 // notAnApp names the archive by what it holds instead of a manifest.
-func (a *App) notAnApp(arch *archive) error {
+func notAnApp(path string, arch *archive) error {
 	for _, k := range kinds {
 		if k.match(arch) {
-			return &Error{Path: a.Path, Problem: "is " + k.what, Do: k.do}
+			return &Error{Path: path, Problem: "is " + k.what, Do: k.do}
 		}
 	}
-	return &Error{Path: a.Path, Problem: "is a ZIP archive without " + manifestName + ", not an app", Do: doGiveAPK}
+	return &Error{Path: path, Problem: "is a ZIP archive without " + manifestName + ", not an app", Do: doGiveAPK}
 }
 
 // kind is a sort of ZIP archive that is no APK.

@@ -87,7 +87,7 @@ func TestLimits(t *testing.T) {
 		{"attributes", apkOf(t, manifestEl("a.b", wide...)), func(l *Limits) { l.XMLAttributes = 10 }, ""},
 		{"dex", apkOf(t, manifestEl("a.b"), file{"classes2.dex", big}), func(l *Limits) { l.DexBytes = 1 * mib }, "1,048,576 bytes of one DEX file"},
 		{"entry", apkOf(t, manifestEl("a.b"), file{"assets/a", big}), func(l *Limits) { l.EntryBytes = 1 * mib }, "1,048,576 bytes of one entry"},
-		{"total", apkOf(t, manifestEl("a.b"), file{"assets/a", big}), func(l *Limits) { l.TotalBytes = 2 * mib }, "left of those to be inflated for an app, 2,097,152"},
+		{"total", apkOf(t, manifestEl("a.b"), file{"assets/a", big}), func(l *Limits) { l.TotalBytes = 2 * mib }, "2,097,152 bytes inflated for an app"},
 		{"nesting", zipOf(t, file{"base.apk", apkOf(t, manifestEl("a.b"))}, file{"info.json", nil}), func(l *Limits) { l.Nesting = 0 }, "0 archives inside archives"},
 		{"parts", zipOf(t, file{"base.apk", nil}, file{"b.apk", nil}, file{"info.json", nil}), func(l *Limits) { l.Parts = 1 }, "1 APKs of an app"},
 	} {
@@ -241,7 +241,7 @@ func TestZip64(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, _ := arch.lookup("a")
-	got, notes, err := e.read(&inflaters{}, nil, mib, "bytes")
+	got, notes, err := e.read(&inflaters{}, nil, bound{left: mib})
 	if string(got) != string(data) || err != nil || len(notes) > 0 {
 		t.Errorf("got %q, %v, %v", got, notes, err)
 	}
@@ -293,7 +293,7 @@ func TestFailedReadsCount(t *testing.T) {
 	for range 20 {
 		_, err = a.Read(e, nil)
 	}
-	if err == nil || !strings.Contains(err.Error(), "left of those to be inflated for an app") {
+	if err == nil || !strings.Contains(err.Error(), "bytes inflated for an app") {
 		t.Errorf("got %v", err)
 	}
 }

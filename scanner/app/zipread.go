@@ -84,8 +84,8 @@ func (p *inflaters) put(f *inflater) {
 }
 
 // read inflates e into buf, which grows where it is too small, and returns the
-// bytes and what was odd. More than most bytes are an error that names limit.
-func (e *Entry) read(p *inflaters, buf []byte, most int64, limit string) (data []byte, notes []string, err error) {
+// bytes and what was odd. More than most are its *LimitError.
+func (e *Entry) read(p *inflaters, buf []byte, most bound) (data []byte, notes []string, err error) {
 	at, notes, err := e.data()
 	if err != nil {
 		return nil, notes, err
@@ -93,11 +93,11 @@ func (e *Entry) read(p *inflaters, buf []byte, most int64, limit string) (data [
 	packed := min(e.Packed, e.arch.size-at)
 	switch e.method {
 	case methodDeflated:
-		data, err = e.inflate(p, io.NewSectionReader(e.arch.r, at, packed), packed, buf, most, limit)
+		data, err = e.inflate(p, io.NewSectionReader(e.arch.r, at, packed), packed, buf, most)
 	case methodStored:
-		data, err = e.stored(p, at, buf, most, limit)
+		data, err = e.stored(p, at, buf, most)
 	default:
-		data, err = e.unknownMethod(p, at, packed, buf, most, limit)
+		data, err = e.unknownMethod(p, at, packed, buf, most)
 	}
 	if err != nil {
 		return nil, notes, err
@@ -152,31 +152,31 @@ func (e *Entry) data() (at int64, notes []string, err error) {
 
 // inflate reads a deflate stream to its end. Nothing is allocated by a claim
 // that the packed bytes cannot fulfil.
-func (e *Entry) inflate(p *inflaters, r io.Reader, packed int64, buf []byte, most int64, limit string) ([]byte, error) {
-	if e.Size > most && packed > most/maxRatio {
-		return nil, &LimitError{limit, most}
+func (e *Entry) inflate(p *inflaters, r io.Reader, packed int64, buf []byte, most bound) ([]byte, error) {
+	if e.Size > most.left && packed > most.left/maxRatio {
+		return nil, &most.limit
 	}
 	f := p.get(r)
 	defer p.put(f)
 	// One byte more than claimed, so that the end shows without growing.
-	if want := min(e.Size, packed*maxRatio, most) + 1; int64(cap(buf)) < want {
+	if want := min(e.Size, packed*maxRatio, most.left) + 1; int64(cap(buf)) < want {
 		buf = make([]byte, 0, want)
 	}
 	buf = buf[:0]
 	for {
 		if len(buf) == cap(buf) {
-			grown := make([]byte, len(buf), min(2*int64(cap(buf))+512, most+1))
+			grown := make([]byte, len(buf), min(2*int64(cap(buf))+512, most.left+1))
 			copy(grown, buf)
 			buf = grown
 		}
-		n, err := f.out.Read(buf[len(buf):min(int64(cap(buf)), most+1)])
+		n, err := f.out.Read(buf[len(buf):min(int64(cap(buf)), most.left+1)])
 		buf = buf[:len(buf)+n]
 		p.bytes.Add(int64(n))
 		if int64(len(buf)) > max(e.Size, maxSurprise) {
 			return nil, fmt.Errorf("holds far more than the %s bytes its header says", thousands(e.Size))
 		}
-		if int64(len(buf)) > most {
-			return nil, &LimitError{limit, most}
+		if int64(len(buf)) > most.left {
+			return nil, &most.limit
 		}
 		if err == io.EOF {
 			return buf, nil
@@ -189,12 +189,12 @@ func (e *Entry) inflate(p *inflaters, r io.Reader, packed int64, buf []byte, mos
 
 // stored reads the entry's bytes as they lie in the archive; like Android it
 // takes as many as the inflated size says.
-func (e *Entry) stored(p *inflaters, at int64, buf []byte, most int64, limit string) ([]byte, error) {
+func (e *Entry) stored(p *inflaters, at int64, buf []byte, most bound) ([]byte, error) {
 	if e.Size > e.arch.size-at {
 		return nil, errors.New("is cut off: it ends beyond the file's end")
 	}
-	if e.Size > most {
-		return nil, &LimitError{limit, most}
+	if e.Size > most.left {
+		return nil, &most.limit
 	}
 	if int64(cap(buf)) < e.Size {
 		buf = make([]byte, e.Size)
@@ -210,12 +210,12 @@ func (e *Entry) stored(p *inflaters, at int64, buf []byte, most int64, limit str
 // unknownMethod reads an entry whose method is neither stored nor deflated.
 // Android takes such bytes as stored; where they are not, and inflate to what
 // the header promises, they are deflated for those who read them so.
-func (e *Entry) unknownMethod(p *inflaters, at, packed int64, buf []byte, most int64, limit string) ([]byte, error) {
+func (e *Entry) unknownMethod(p *inflaters, at, packed int64, buf []byte, most bound) ([]byte, error) {
 	if e.Size != e.Packed {
-		data, err := e.inflate(p, io.NewSectionReader(e.arch.r, at, packed), packed, buf, most, limit)
+		data, err := e.inflate(p, io.NewSectionReader(e.arch.r, at, packed), packed, buf, most)
 		if err == nil && int64(len(data)) == e.Size && crc32.ChecksumIEEE(data) == e.crc {
 			return data, nil
 		}
 	}
-	return e.stored(p, at, buf, most, limit)
+	return e.stored(p, at, buf, most)
 }
