@@ -52,10 +52,7 @@ func (s *scan) describe() report.App {
 	for _, e := range a.Entries() {
 		names = append(names, e.Name)
 	}
-	d.Engines = findEngines(names)
-	if s.loadsCode {
-		d.Engines = append(d.Engines, "code loaded at run time")
-	}
+	d.Engines = append(findEngines(names), s.unseen...)
 	d.Notes, d.NotRead = a.Notes(), append(a.NotRead(), s.notRead...)
 	d.Complete = len(d.NotRead) == 0
 	return d
@@ -108,8 +105,9 @@ func inTree(where, root string) bool {
 
 // facts hands the report's contents to the rules.
 func (s *scan) facts(r *report.Report, p *policy.Policy) disclosure.Facts {
-	f := disclosure.Facts{Items: s.items, Policy: p, App: disclosure.App{Package: r.App.Package, MinSDK: r.App.MinSDK,
-		Permissions: s.app.Permissions(), Guards: s.app.Guards(), Engines: r.App.Engines, NotRead: r.App.NotRead, Packer: r.App.Packer}}
+	f := disclosure.Facts{DB: s.opt.DB, Items: s.items, Policy: p, App: disclosure.App{Package: r.App.Package, MinSDK: r.App.MinSDK,
+		Permissions: s.app.Permissions(), Guards: s.app.Guards(), Engines: r.App.Engines, NotRead: r.App.NotRead, Packer: r.App.Packer,
+		NeedsTraced: s.opt.Only == Everything}}
 	if s.matched != nil {
 		f.SDKs, f.Unknown = s.matched.SDKs, s.matched.Unknown
 	}

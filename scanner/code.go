@@ -21,12 +21,12 @@ type scan struct {
 	sha256   string
 	dexFiles int
 	classes  int
-	// loadsCode is true where code is loaded at run time, unseen.
-	loadsCode bool
-	notRead   []evidence.NotRead
-	matched   *sdkdb.Result
-	calls     *usage.Graph // read on demand
-	items     []usage.Item
+	// unseen names what the code runs that candor does not read.
+	unseen  []string
+	notRead []evidence.NotRead
+	matched *sdkdb.Result
+	calls   *usage.Graph // read on demand
+	items   []usage.Item
 }
 
 // readCode reads every DEX file once, matches what it and the manifest hold
@@ -41,7 +41,12 @@ func (s *scan) readCode(ctx context.Context) error {
 	s.matched = obs.Match()
 	s.items = collector.Items(s.matched, s.declared())
 	s.classes = collector.Classes()
-	s.loadsCode = collector.LoadsCode(s.matched)
+	if collector.LoadsCode(s.matched) {
+		s.unseen = append(s.unseen, "code loaded at run time")
+	}
+	if collector.AnswersWebPages() {
+		s.unseen = append(s.unseen, "web views")
+	}
 	return nil
 }
 

@@ -6,6 +6,7 @@
 package scanner
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -110,7 +111,7 @@ func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Rep
 		}
 	}
 	r := s.report()
-	r.Policy, r.Profile = p, o.Rules.Profile
+	r.Policy, r.Profile = p, cmp.Or(o.Rules.Profile, disclosure.DefaultProfile)
 	if r.Findings, err = disclosure.Check(s.facts(r, p), o.Rules); err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (x *facts) heldReads() []*read {
 		if !ok || !it.Found() || it.Party.IsLibrary() || info.Sensitivity == "no" {
 			continue
 		}
-		if len(it.Permissions) > 0 && !slices.ContainsFunc(it.Permissions, x.holds) {
+		if len(it.Permissions) > 0 && !it.Free && !slices.ContainsFunc(it.Permissions, x.holds) {
 			continue
 		}
 		r := &read{Item: it, info: info}

@@ -66,6 +66,21 @@ func (c *Collector) LoadsCode(owner Owner) bool {
 	return false
 }
 
+// webChrome is the class whose callbacks let web pages ask for camera,
+// microphone, location and files.
+const webChrome = "Landroid/webkit/WebChromeClient;"
+
+// AnswersWebPages reports whether code overrides the callbacks by which web
+// pages ask for permissions: what the pages do is not seen.
+func (c *Collector) AnswersWebPages() bool {
+	for k := range c.hits {
+		if a := &c.table.apis[k.api]; a.override && a.owner == webChrome {
+			return true
+		}
+	}
+	return false
+}
+
 // registered reports whether the callback a class overrides is ever called:
 // a component of the manifest carries it, or code of the same party registers
 // it.
@@ -102,6 +117,7 @@ type gathered struct {
 	upTo        int // last API level over all rows; 0 once one has no end
 	rows        int
 	direct      bool
+	free        bool
 	permissions []string
 }
 
@@ -186,6 +202,7 @@ func (e *gathered) note(a *api, direct bool) {
 	}
 	e.rows++
 	e.direct = e.direct || direct
+	e.free = e.free || a.free
 	for _, p := range a.permissions {
 		if !slices.Contains(e.permissions, p) {
 			e.permissions = append(e.permissions, p)
@@ -200,7 +217,7 @@ func (g *gathering) sorted() []Item {
 		if !k.strength.Finds() && (g.items[itemKey{k.item, k.party, privacy.Read}] != nil || g.items[itemKey{k.item, k.party, privacy.Listen}] != nil) {
 			continue
 		}
-		it := Item{Item: k.item, Party: k.party, Strength: k.strength, Reflective: !e.direct, Evidence: e.evidence(), Permissions: e.permissions}
+		it := Item{Item: k.item, Party: k.party, Strength: k.strength, Reflective: !e.direct, Evidence: e.evidence(), Permissions: e.permissions, Free: e.free}
 		if e.upTo > 0 {
 			upTo := e.upTo
 			it.AvailableUpToAPI = &upTo
@@ -222,7 +239,7 @@ func mergeReads(items []Item) []Item {
 			last := &out[n-1]
 			last.Strength = privacy.Read
 			last.Evidence = bound(append(last.Evidence, it.Evidence...))
-			last.Reflective = last.Reflective && it.Reflective
+			last.Reflective, last.Free = last.Reflective && it.Reflective, last.Free || it.Free
 			if last.AvailableUpToAPI == nil || it.AvailableUpToAPI == nil {
 				last.AvailableUpToAPI = nil
 			} else if *it.AvailableUpToAPI > *last.AvailableUpToAPI {

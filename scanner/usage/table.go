@@ -37,6 +37,7 @@ type api struct {
 	needs       []companion // any one of them in the same method; none needed where empty
 	override    bool        // found where a class overrides it, not where it is called
 	noise       bool        // general libraries are known to call it
+	free        bool        // needs no permission, though other calls for the item do
 }
 
 // target is how evidence names the API: "android.telephony.TelephonyManager.getDeviceId()".
@@ -108,7 +109,7 @@ var apiTable = sync.OnceValue(func() *table {
 
 func readAPI(r []string) api {
 	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4], permissions: permissionNames(r[5]),
-		strength: privacy.Strength(r[8]), noise: r[10] == "yes", override: strings.HasPrefix(r[11], "override")}
+		strength: privacy.Strength(r[8]), noise: r[10] == "yes", free: r[5] == "none", override: strings.HasPrefix(r[11], "override")}
 	a.maxAPI, _ = strconv.Atoi(r[7])
 	if r[9] != "" {
 		for _, part := range strings.Split(r[9], ";") {

@@ -25,6 +25,9 @@ type Item struct {
 	// Permissions are the full names of the permissions that guard the calls,
 	// sorted; any of them may be enough.
 	Permissions []string `json:"permissions"`
+	// Free is true where one of the calls needs no permission, so that the
+	// item is read even by an app that holds none of Permissions.
+	Free bool `json:"free"`
 }
 
 // Found reports whether the code reads the item, as against code that could,
