@@ -67,7 +67,7 @@ func (a *App) resolveIn(p *part, v Value, lang string) (string, bool) {
 	found, ok := t.lookup(v.Data, lang)
 	if t.spent() && !t.told {
 		t.told = true
-		a.lost(p.where("resources"), "too many look-ups; the manifest or the table is crafted")
+		a.lost(p.where("resources"), "look-ups cost more than in any genuine app; the manifest or the table is crafted")
 	}
 	return found.String(), ok
 }

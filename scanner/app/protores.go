@@ -64,7 +64,8 @@ func (r *protoResources) value(id uint32, lang string) (best Value, ok bool) {
 			})
 		})
 	})
-	return best, ok
+	// Text is copied each time: many references to a long one must end too.
+	return best, ok && r.spend(len(best.Text)/8)
 }
 
 // eachWithID calls visit for the messages in field num whose id message, in

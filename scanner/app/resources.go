@@ -145,6 +145,10 @@ func configFor(lang string) (c androidbinary.ResTableConfig) {
 	return c
 }
 
+// spent reports whether look-ups give nothing any more: they cost too much, or
+// the table's strings overlap.
+func (r *resources) spent() bool { return r.budget.spent() || r.strings.err != nil }
+
 // value is the value of one resource as it stands in the table.
 func (r *resources) value(id uint32, want *androidbinary.ResTableConfig) (best Value, ok bool) {
 	var of *androidbinary.ResTableConfig
@@ -183,7 +187,7 @@ func (r *resources) entry(c *typeChunk, i int) (Value, bool) {
 
 func (r *resources) typed(typ byte, data uint32) Value {
 	if typ == resString {
-		return Value{Kind: Text, Text: r.strings.get(data)}
+		return Value{Kind: Text, Text: r.strings.at(data)}
 	}
 	return typedValue(typ, data, &r.strings)
 }

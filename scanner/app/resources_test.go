@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -211,6 +212,33 @@ func TestLookupBudget(t *testing.T) {
 	}
 	if _, ok := r.lookup(resID(0), ""); ok || !r.spent() {
 		t.Error("look-ups go on")
+	}
+}
+
+// Thousands of references to one long text must not each cost a copy.
+func TestManyReferencesToOneText(t *testing.T) {
+	long := strings.Repeat("long ", 6000)
+	var many []el
+	for range 20_000 {
+		many = append(many, uses("", name(ref(resID(1)))))
+		many[len(many)-1].attrs = many[len(many)-1].attrs[1:]
+	}
+	for _, c := range []struct {
+		name string
+		data []byte
+	}{
+		{"apk", apkOf(t, manifestEl("a.b", many...), file{resourcesName, arscOf(shapeDense, resValue{0, "", long}, resValue{1, "", ref(resID(0))})})},
+		{"bundle", zipOf(t, file{"base/manifest/" + manifestName, protoOf(manifestEl("a.b", many...))}, file{"base/resources.pb", protoTable(map[string]string{"": long})})},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			mustOpen(t, c.data).Permissions()
+			runtime.ReadMemStats(&after)
+			if cost := (after.TotalAlloc - before.TotalAlloc) / mib; cost > 100 {
+				t.Errorf("%d MiB were allocated", cost)
+			}
+		})
 	}
 }
 

@@ -17,9 +17,10 @@ type stringPool struct {
 	offsets []byte // four bytes for each string
 	strings []byte // where offsets count from
 	utf8    bool
-	count   uint32   // fits the bytes of the pool
-	seen    []string // strings given by at, "" for those not yet decoded
-	decoded int      // bytes of them
+	count   uint32            // fits the bytes of the pool
+	seen    []string          // strings given by at, "" for those not yet decoded
+	some    map[uint32]string // the same, of a large pool
+	decoded int               // bytes of them
 	err     error
 }
 
@@ -81,11 +82,8 @@ func (p *stringPool) at(i uint32) string {
 	if i >= p.count || p.err != nil {
 		return ""
 	}
-	if p.seen == nil {
-		p.seen = make([]string, p.count)
-	}
-	if p.seen[i] != "" {
-		return p.seen[i]
+	if s, ok := p.remembered(i); ok {
+		return s
 	}
 	s := p.get(i)
 	// Genuine strings do not overlap. Ones that do could make a small file
@@ -94,8 +92,31 @@ func (p *stringPool) at(i uint32) string {
 		p.err = errOverlap
 		return ""
 	}
-	p.seen[i] = s
+	if p.seen != nil {
+		p.seen[i] = s
+	} else {
+		p.some[i] = s
+	}
 	return s
+}
+
+// smallPool is up to how many strings a pool remembers them in a slice.
+const smallPool = 1 << 16
+
+// remembered returns a string that was decoded before.
+func (p *stringPool) remembered(i uint32) (string, bool) {
+	switch {
+	case p.seen != nil:
+		return p.seen[i], p.seen[i] != ""
+	case p.some != nil:
+		s, ok := p.some[i]
+		return s, ok
+	case p.count <= smallPool:
+		p.seen = make([]string, p.count)
+	default:
+		p.some = map[uint32]string{}
+	}
+	return "", false
 }
 
 // get decodes the string of index i, "" where there is none.

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"io"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -38,11 +39,17 @@ func (e Entry) Where() string {
 
 // show writes a name so that it cannot disturb a line of text.
 func show(name string) string {
+	if len(name) > maxShown {
+		name = strings.ToValidUTF8(name[:maxShown], "") + "…"
+	}
 	if quoted := strconv.Quote(name); quoted != `"`+name+`"` {
 		return quoted
 	}
 	return name
 }
+
+// maxShown is how many bytes of a name messages repeat.
+const maxShown = 200
 
 // maxRatio is the best that deflate can do: 258 bytes in two bits. A larger
 // claim is a lie and is not allocated for.
