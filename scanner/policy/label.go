@@ -98,7 +98,7 @@ var guesses = []struct {
 	field string
 	words []string
 }{
-	{fieldPrivacyURL, []string{"隐私政策", "隐私协议", "隐私条款", "隐私声明", "隐私权", "隐私链接", "隐私说明", "隐私保护", "privacypolicy", "privacylink", "privacynotice", "合规"}},
+	{fieldPrivacyURL, []string{"隐私政策", "隐私协议", "隐私条款", "隐私声明", "隐私权", "隐私链接", "隐私说明", "隐私保护", "协议地址", "服务协议", "协议链接", "privacypolicy", "privacylink", "privacynotice", "合规"}},
 	{fieldWebsite, []string{"官网", "官方网站", "官方链接", "网址", "officialwebsite", "websiteurl"}},
 	{fieldMethod, []string{"收集方式", "共享方式", "处理方式", "获取方式", "采集方式", "传输方式", "collectionmethod"}},
 	{fieldPurpose, []string{"目的", "用途", "purpose"}},
@@ -209,7 +209,9 @@ func isFill(v string) bool {
 			return true
 		}
 	}
-	return strings.HasSuffix(k, "填写") || strings.HasPrefix(k, "宿主根据") && strings.Contains(k, "填写")
+	// A note in brackets to whoever fills in the form, and nothing else.
+	t := strings.TrimSpace(v)
+	return strings.Contains(k, "填写") && strings.ContainsRune("(（[【", firstRune(t)) && closingBracket(t, 0)+4 > len(t)
 }
 
 // saysNone reports whether a value says that there is nothing.

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -14,7 +15,7 @@ func (p *Policy) languages(docs []*document) {
 		for _, s := range d.outline.sentences {
 			h := hanCount(s.text)
 			han += h
-			if w := latinWords(s.text); s.lang != privacy.Chinese && w >= 4 && w > h {
+			if w := latinWords(s.text); s.lang != privacy.Chinese && w >= 4 && w > h && readsEnglish(s.text) {
 				words += w
 			}
 		}
@@ -26,4 +27,17 @@ func (p *Policy) languages(docs []*document) {
 		p.Languages = append(p.Languages, privacy.Chinese)
 	}
 	sort.Strings(p.Languages)
+}
+
+// readsEnglish reports whether a text has one of the small words of English,
+// which lists of names and constants lack.
+func readsEnglish(text string) bool {
+	for _, w := range strings.Fields(strings.ToLower(text)) {
+		for _, lang := range stopwords()[strings.Trim(w, ".,;:!?()\"'")] {
+			if lang == "English" {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"strings"
+
 	"github.com/candor-scan/candor/scanner/privacy"
 )
 
@@ -26,7 +28,7 @@ func (r *permReader) purpose(f *groupFinding, v *sentenceView, g privacy.Group, 
 func (r *permReader) addPurpose(f *groupFinding, v *sentenceView, start, end int) {
 	q := r.claim(v.p.whole())
 	text := v.quote(start, end).Text
-	if isSpecific(v.f, start, end) {
+	if r.says(v, start, end) {
 		if f.purposeText == "" {
 			f.purposeText = text
 		}
@@ -37,6 +39,60 @@ func (r *permReader) addPurpose(f *groupFinding, v *sentenceView, start, end int
 		f.vagueText = text
 	}
 	f.vague = append(f.vague, q)
+}
+
+// says reports whether a purpose says more than to provide the service, under
+// whatever name.
+func (r *permReader) says(v *sentenceView, start, end int) bool {
+	if !isSpecific(v.f, start, end) {
+		return false
+	}
+	text := v.text[v.f.offset(start):v.f.endOffset(v.text, end)]
+	plain := withoutNames(text, r.d.ownNames())
+	if i, j := spared(plain); j > i {
+		plain = plain[:i] + plain[j:]
+	}
+	if plain == text {
+		return true
+	}
+	f := fold(plain)
+	return isSpecific(f, 0, len(f.runes))
+}
+
+// spared finds what the user need not do, which is no purpose: 无需…即可.
+func spared(t string) (start, end int) {
+	for _, w := range []string{"不需要", "无需", "不必", "无须"} {
+		i := strings.Index(t, w)
+		if i < 0 {
+			continue
+		}
+		for _, x := range []string{"就可", "即可", "便可", "就能", "便能"} {
+			if j := strings.Index(t[i:], x); j > 0 {
+				return i, i + j + len(x)
+			}
+		}
+	}
+	return 0, 0
+}
+
+// withoutNames drops the names the document gives itself and its app, and in
+// English all words in capitals behind the first.
+func withoutNames(t string, names []string) string {
+	for _, n := range names {
+		t = strings.ReplaceAll(t, n, "")
+	}
+	if hasHan(t) {
+		return t
+	}
+	words := strings.Fields(t)
+	kept := words[:0]
+	for i, w := range words {
+		if i > 0 && w[0] >= 'A' && w[0] <= 'Z' && len(w) > 1 {
+			continue
+		}
+		kept = append(kept, w)
+	}
+	return strings.Join(kept, " ")
 }
 
 // purposes returns the parts of a sentence that say what something is for, by
@@ -156,7 +212,7 @@ func (v *sentenceView) wordBefore(i int) string {
 }
 
 // isFeature reports whether the text behind "when you use" names a feature: in
-// Chinese up to 时 or 功能, in English more than the service by its name.
+// Chinese up to 时 or 功能.
 func (v *sentenceView) isFeature(start, end int) bool {
 	if end-start < 2 {
 		return false
@@ -166,18 +222,7 @@ func (v *sentenceView) isFeature(start, end int) bool {
 			return v.featureMark(start, end)
 		}
 	}
-	// "When you use Acme service": a name in capitals is no feature.
-	words, capital := 0, 0
-	text := v.text[v.f.offset(start):v.f.endOffset(v.text, end)]
-	for i := 0; i < len(text); i++ {
-		if isAlnumByte(text[i]) && (i == 0 || !isAlnumByte(text[i-1])) {
-			words++
-			if text[i] >= 'A' && text[i] <= 'Z' {
-				capital++
-			}
-		}
-	}
-	return words > capital
+	return true
 }
 
 // featureMark reports whether 时, 功能 or 服务 closes the clause of a feature.

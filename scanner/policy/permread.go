@@ -204,13 +204,16 @@ func (r *permReader) label(i int) []privacy.Group {
 	b := &r.d.blocks[i]
 	text := line.labelled.label
 	if text == "" {
-		if b.kind != listItem && !b.isBold() || width(b.text) > 40 || r.o.opens[i] {
+		if r.o.opens[i] {
 			return nil
+		}
+		if b.kind != listItem && !b.isBold() || width(b.text) > 40 {
+			return r.title(i)
 		}
 		text = b.text
 	}
 	if width(text) > 60 {
-		return nil
+		return r.title(i)
 	}
 	groups := groupsNamed(text)
 	if len(groups) == 0 || len(groups) > 3 {
@@ -223,11 +226,32 @@ func (r *permReader) label(i int) []privacy.Group {
 	return nil
 }
 
+// title returns the groups of a numbered line that is too long for a heading
+// and yet only names a permission, with the text about it below.
+func (r *permReader) title(i int) []privacy.Group {
+	b := &r.d.blocks[i]
+	if r.o.numbers[i].style == "" || width(b.text) > 160 || endsSentence(b.text) || len(r.o.of(i)) > 1 || i+1 >= len(r.d.blocks) ||
+		r.d.blocks[i+1].kind != paragraph || r.d.blocks[i+1].group != b.group || r.o.numbers[i+1].style != "" {
+		return nil
+	}
+	v := view(&sentence{text: b.text, p: passage{text: b.text}})
+	var groups []privacy.Group
+	for _, m := range v.mentions {
+		for _, n := range m.names {
+			if n.kind == nameStrong && !hasGroup(groups, n.group) {
+				groups = append(groups, n.group)
+			}
+		}
+	}
+	return groups
+}
+
 // permissionList reports whether block i stands in a list of permissions: the
 // sentence that leads into it or the heading above speaks of permissions.
 func (r *permReader) permissionList(i int) bool {
 	if s := r.o.of(i)[0]; s.lead != nil {
-		v := view(s.lead)
+		t := withoutQuoted(s.lead.text)
+		v := view(&sentence{text: t, p: passage{text: t}})
 		return v.has(cuePerm) && !v.has(cueNegation)
 	}
 	return r.o.in[i] != nil && r.permIn[r.o.in[i]]
@@ -384,4 +408,24 @@ func (f *groupFinding) refuse(q evidence.Quote) {
 	if f.refusalText == "" {
 		f.refusalText = q.Text
 	}
+}
+
+// withoutQuoted drops what stands in quotation marks: the names of sections
+// and documents.
+func withoutQuoted(t string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range t {
+		switch r {
+		case '“', '《', '「':
+			depth++
+		case '”', '》', '」':
+			depth = max(depth-1, 0)
+			continue
+		}
+		if depth == 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

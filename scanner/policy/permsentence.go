@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"strings"
+
 	"github.com/candor-scan/candor/scanner/privacy"
 )
 
@@ -58,7 +60,7 @@ func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 	start, end := v.run(i)
 	neg, verb := v.negated(start)
 	if neg && !v.between(cueCondition, 0, start) {
-		if verb&cueAccess == 0 || v.limited(start, end) || n.wider != "" && n.narrow == "" || v.third(start) || n.kind == nameWeak && !v.beside(start, end) {
+		if verb&cueAccess == 0 || v.limited(start, end) || n.wider != "" && n.narrow == "" || v.third(start) || n.kind == nameWeak && !v.beside(start, end, readable[n.group]) {
 			return readsNothing
 		}
 		return readsDenied
@@ -66,7 +68,7 @@ func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 	if neg && n.kind != nameStrong || v.third(start) {
 		return readsNothing
 	}
-	if v.accepts(start, end, n.kind) {
+	if v.accepts(start, end, n) {
 		return readsNamed
 	}
 	return readsNothing
@@ -74,31 +76,54 @@ func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 
 // accepts reports whether the words around a list of names between start and
 // end make it one of permissions or collected data.
-func (v *sentenceView) accepts(start, end int, kind nameKind) bool {
-	if kind == nameStrong {
-		return true
-	}
+func (v *sentenceView) accepts(start, end int, n groupName) bool {
 	from, to := v.clause(start)
-	from, to = max(from, start-60), min(to, end+24)
-	switch kind {
+	switch n.kind {
+	case nameStrong:
+		return true
 	case nameData:
 		return v.between(cuePerm|cueAccess|cueCollect, from, to)
 	case nameNoun:
+		from, to = max(from, start-60), min(to, end+24)
 		return v.between(cueAccess, from, start) || v.between(cuePerm, from, to)
 	}
-	return v.beside(start, end)
+	if n.group == "notifications" && v.has(cueConsent) && v.sends(start) {
+		return true // "with your consent we may send notifications"
+	}
+	return v.beside(start, end, readable[n.group])
 }
 
-// beside reports whether a word of permission or access stands right next to a
-// list of weak names.
-func (v *sentenceView) beside(start, end int) bool {
+// sends reports whether a word of sending stands right before a name.
+func (v *sentenceView) sends(start int) bool {
+	before := string(v.f.runes[max(start-8, 0):start])
+	return strings.Contains(before, "send") || strings.Contains(before, "发送") || strings.Contains(before, "receive ")
+}
+
+// leadsFrom reports whether the runes behind a word of permission lead to a
+// name: "permission to …", "permissions: …", 权限（….
+func (v *sentenceView) leadsFrom(from, to int) bool {
+	switch r := v.f.runes[from]; r {
+	case '：', ':', '(', '（':
+		return true
+	}
+	next := v.wordAfter(from)
+	return next == "to" || next == "for"
+}
+
+// readable are the groups whose data one speaks of accessing: "access your
+// photos" names them, "access the app" does not.
+var readable = map[privacy.Group]bool{"storage": true, "contacts": true, "calendar": true, "sms": true, "location": true}
+
+// beside reports whether a word of permission, or with access one of access,
+// stands right next to a list of weak names.
+func (v *sentenceView) beside(start, end int, access bool) bool {
 	for _, c := range v.cues {
 		switch {
 		case c.kind&cuePerm != 0 && c.start >= end && c.start-end <= 3:
 			return true
-		case c.kind&cuePerm != 0 && c.end <= start && start-c.end <= 3 && v.f.runes[c.end] != '，':
+		case c.kind&cuePerm != 0 && c.end < start && start-c.end <= 12 && v.leadsFrom(c.end, start):
 			return true
-		case c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 6:
+		case access && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 6:
 			switch string(v.f.runes[c.start:c.end]) {
 			case "access", "access to", "accessing", "read", "访问", "读取":
 				return true
@@ -171,21 +196,38 @@ func (v *sentenceView) limited(start, end int) bool {
 }
 
 // third reports whether somebody else than the app does what the sentence says
-// of the list at start.
+// of the list at start: the last party named before it that is not one the
+// data go to.
 func (v *sentenceView) third(start int) bool {
-	third := false
+	third, subjectEnd := false, -1
 	for _, c := range v.cues {
-		if c.end > start {
-			break
-		}
 		switch {
+		case c.end > start:
+			return third
 		case c.kind&cueSubject != 0:
-			return false
-		case c.kind&cueThird != 0:
+			third, subjectEnd = false, c.end
+		case c.kind&cueThird != 0 && !v.isObject(c) && (subjectEnd < 0 || c.start-subjectEnd > 3):
 			third = true
 		}
 	}
 	return third
+}
+
+// isObject reports whether a third party is one that something goes to or
+// through: "with third parties", 与第三方, 通过第三方.
+func (v *sentenceView) isObject(c cue) bool {
+	if c.start == 0 {
+		return false
+	}
+	switch v.f.runes[c.start-1] {
+	case '与', '向', '给', '和', '用', '过', '由', '至':
+		return true
+	}
+	switch v.wordBefore(c.start) {
+	case "with", "to", "through", "via", "by", "from", "using", "use":
+		return true
+	}
+	return false
 }
 
 // name records that a sentence names a group.
@@ -276,7 +318,8 @@ func (r *permReader) refusalOnly(v *sentenceView) bool {
 		if c.kind&cueConsent == 0 || c.kind&cueRefuse != 0 {
 			continue
 		}
-		if !v.between(cueRefuse, max(c.start-12, 0), c.end+6) && !v.between(cueNegation, max(c.start-8, 0), c.start) {
+		from, to := v.clause(c.start)
+		if !v.between(cueRefuse, max(c.start-12, from), min(c.end+6, to)) && !v.between(cueNegation, max(c.start-8, from), c.start) {
 			return false
 		}
 	}

@@ -87,6 +87,7 @@ type document struct {
 	notRead string
 	outline *outline
 	rows    *rowReader
+	names   []string // the names the document gives its app; see ownNames
 	prose   []string // ids of the SDKs that running text names
 }
 

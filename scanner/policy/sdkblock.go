@@ -31,6 +31,8 @@ func readRows(d *document, names SDKNames) *rowReader {
 		}
 		if l, ok := splitLabel(&b.passage); ok {
 			r.lines[i] = lineKind{fieldOf(l.label), l}
+		} else if f := r.announces(i); f != "" {
+			r.lines[i].field = f
 		}
 	}
 	for i := 0; i < len(d.blocks); {
@@ -46,6 +48,20 @@ func readRows(d *document, names SDKNames) *rowReader {
 		}
 	}
 	return r
+}
+
+// announces returns the field that the last sentence of a paragraph announces
+// with a colon and nothing behind it: "X SDK收集使用的个人信息包括：".
+func (r *rowReader) announces(i int) string {
+	ss := r.o.of(i)
+	if len(ss) < 2 || r.o.opens[i] {
+		return ""
+	}
+	last := ss[len(ss)-1].text
+	if !strings.HasSuffix(last, "：") && !strings.HasSuffix(last, ":") || width(last) > 80 || !mentionsSDK(last) {
+		return ""
+	}
+	return guessField(labelKey(last))
 }
 
 // owns reports whether a sentence belongs to an SDK row.
@@ -107,6 +123,10 @@ func (r *rowReader) block(i int) int {
 				}
 			}
 			field = line.field
+			if line.label == "" {
+				// The paragraph that announces a list says what the SDK does.
+				d.intro(&r.d.blocks[j].passage, r.o.of(j))
+			}
 			d.add(field, line.value)
 			d.source = append(d.source, j)
 			floor = j + 1

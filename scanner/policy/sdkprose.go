@@ -106,7 +106,7 @@ func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
 	sdk := d.calledSDK(v.text, found, i)
 	verb := leadsTo(v.text[:n.start])
 	if sdk {
-		return verb || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
+		return verb && v.has(cueSubject) || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
 	}
 	return verb && v.has(cueSubject) && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n))
 }
@@ -148,8 +148,13 @@ func leadsTo(before string) bool {
 // acts reports whether the SDK is what collects in the sentence.
 func (d *document) acts(v *sentenceView, n namedSDK) bool {
 	end := runeAt(v.f, n.end)
-	_, to := v.clause(min(end, len(v.f.runes)-1))
-	return v.between(cueCollect, end, min(to, end+24))
+	to := min(end+30, len(v.f.runes))
+	for j := end; j < to; j++ {
+		if strings.ContainsRune("。；;", v.f.runes[j]) {
+			to = j
+		}
+	}
+	return v.between(cueCollect, end, to)
 }
 
 // servesPurpose reports whether the sentence says what the SDK is for.

@@ -28,6 +28,13 @@ func (d *draft) add(field string, v passage) {
 	d.fields[field] = append(d.fields[field], v)
 }
 
+// intro takes the purpose out of a paragraph that only announces a list.
+func (d *draft) intro(p *passage, ss []*sentence) {
+	if !d.has(fieldPurpose) {
+		d.add(fieldPurpose, ss[0].p)
+	}
+}
+
 func (d *draft) has(field string) bool { return len(d.fields[field]) > 0 }
 
 // sdk finishes a row.
