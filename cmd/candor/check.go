@@ -27,11 +27,18 @@ could not be read.`,
   candor check app.apk --policy policy.md --policy sdk-list.md
   candor check app.apk --policy https://example.com/privacy -f json -o report.json`,
 		Args: oneArg("APP"),
-		RunE: func(_ *cobra.Command, args []string) error { return c.check(args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.configured(cmd); err != nil {
+				return err
+			}
+			return c.check(args[0])
+		},
 	}
 	cmd.Flags().StringArrayVar(&c.flags.policies, "policy", nil, "a policy document: file, - or URL; may be repeated")
 	c.flags.addOutput(cmd)
 	c.flags.addFailOn(cmd)
+	c.flags.addRules(cmd)
+	c.flags.addSDKDB(cmd)
 	c.flags.addAppLimits(cmd)
 	c.flags.addPolicyLimits(cmd)
 	return cmd
@@ -78,6 +85,9 @@ func (c *cli) prepare() error {
 func (c *cli) deliver(r *report.Report) error {
 	if err := c.write(r); err != nil {
 		return err
+	}
+	if c.flags.writeBaseline != "" {
+		return c.writeBaseline(r.Findings, c.options.Rules.Baseline)
 	}
 	failOn := disclosure.Severity(c.flags.failOn)
 	if c.flags.failOn == "never" {

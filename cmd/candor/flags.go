@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-scan/candor/scanner"
+	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -30,6 +31,10 @@ type flags struct {
 	text         bool
 	reproducible bool
 	limits       limitFlags
+
+	config, profile, sdkdb  string
+	baseline, writeBaseline string
+	severities              map[string]disclosure.Severity // from the configuration
 }
 
 // limitFlags are the limits a user can change, one flag each; 0 leaves the
@@ -52,6 +57,19 @@ func (f *flags) addOutput(cmd *cobra.Command) {
 func (f *flags) addFailOn(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.failOn, "fail-on", "error", "exit with 1 from this severity on: error, warning, note or never")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "count findings a person must review as well")
+}
+
+// addRules adds the flags of a command that runs rules.
+func (f *flags) addRules(cmd *cobra.Command) {
+	fs := cmd.Flags()
+	fs.StringVar(&f.config, "config", "", "configuration file (default "+configName+" where there is one)")
+	fs.StringVar(&f.profile, "profile", "", "requirements that apply: "+strings.Join(profileNames(), ", ")+" (default "+disclosure.DefaultProfile+")")
+	fs.StringVar(&f.baseline, "baseline", "", "file of known findings, which are shown and do not fail")
+	fs.StringVar(&f.writeBaseline, "write-baseline", "", "save all findings as known to this file")
+}
+
+func (f *flags) addSDKDB(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.sdkdb, "sdkdb", "", "folder with SDK entries that add to the built-in ones or replace them")
 }
 
 func (f *flags) addAppLimits(cmd *cobra.Command) {
@@ -103,6 +121,7 @@ func (f *flags) check() error {
 		one("lang", f.lang, "en", "zh", "both"),
 		one("fail-on", f.failOn, "error", "warning", "note", "never"),
 		one("color", f.color, "auto", "always", "never"),
+		one("profile", f.profile, profileNames()...),
 		one("only", f.only, string(scanner.OnlyPermissions), string(scanner.OnlySDKs), string(scanner.OnlyItems)),
 	} {
 		if err != nil {

@@ -33,6 +33,7 @@ carries its quote and line.`,
 	cmd.Flags().StringVarP(&c.flags.format, "format", "f", "text", "output format: text or json")
 	cmd.Flags().StringVar(&c.flags.lang, "lang", "en", "language of the account: en, zh or both")
 	cmd.Flags().BoolVar(&c.flags.text, "text", false, "print the text as it was read")
+	c.flags.addSDKDB(cmd)
 	c.flags.addPolicyLimits(cmd)
 	return cmd
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,6 +72,15 @@ func (c *cli) setup() error {
 	}
 	o.Version = version()
 	o.All, o.Only, o.Reproducible = c.flags.all, scanner.Only(c.flags.only), c.flags.reproducible
+	if c.flags.sdkdb != "" {
+		if o.DB, err = o.DB.With(os.DirFS(c.flags.sdkdb), c.flags.sdkdb); err != nil {
+			return inputError{c.flags.sdkdb, err.Error(), "see sdkdb/data/README.md for how entries are written"}
+		}
+	}
+	o.Rules.Profile, o.Rules.Severities = c.flags.profile, c.flags.severities
+	if o.Rules.Baseline, err = c.readBaseline(); err != nil {
+		return err
+	}
 	c.options = o
 	return c.flags.applyLimits(&c.options)
 }

@@ -20,12 +20,19 @@ could not be read at all.`,
   candor scan app.apk --only permissions
   candor scan app.apk --all -f json`,
 		Args: oneArg("APP"),
-		RunE: func(_ *cobra.Command, args []string) error { return c.scan(args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.configured(cmd); err != nil {
+				return err
+			}
+			return c.scan(args[0])
+		},
 	}
 	cmd.Flags().BoolVar(&c.flags.all, "all", false, "show weak evidence and general libraries as well")
 	cmd.Flags().StringVar(&c.flags.only, "only", "", "answer one question: permissions, sdks or items")
 	c.flags.addOutput(cmd)
 	c.flags.addFailOn(cmd)
+	c.flags.addRules(cmd)
+	c.flags.addSDKDB(cmd)
 	c.flags.addAppLimits(cmd)
 	return cmd
 }

@@ -30,6 +30,7 @@ something that is not there it says what was looked for, and where.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return c.why(args[0], args[1]) },
 	}
+	c.flags.addSDKDB(cmd)
 	c.flags.addAppLimits(cmd)
 	return cmd
 }
