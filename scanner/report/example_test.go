@@ -178,7 +178,7 @@ func exampleFindings(t testing.TB, phone, imei evidence.Seen) []disclosure.Findi
 			Evidence: []evidence.Seen{phone, imei}, Quotes: on(t, "IMEI"),
 			Remedy: disclosure.Text{EN: "Name the permission, what it is for, what happens without it and that consent is asked.",
 				ZH: "写明该权限、用途、拒绝后果以及征得同意。"},
-			Citations: []string{"PIPL-17b"}, Fingerprint: strings.Repeat("1", 64), Baseline: "new"},
+			Citations: []string{"EXAMPLE-1"}, Fingerprint: strings.Repeat("1", 64), Baseline: "new"},
 		{Rule: "permission/refusal", Severity: disclosure.Warning, State: disclosure.Fail,
 			Subject:  disclosure.Subject{Kind: disclosure.SubjectPermission, ID: "location", Name: "location"},
 			Message:  disclosure.Text{EN: "The policy names the location permission and does not say what happens if it is refused.", ZH: "政策提及位置权限，但未说明拒绝后的影响。"},

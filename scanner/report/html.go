@@ -136,7 +136,7 @@ type htmlCell struct {
 }
 
 // htmlLink leads to a place on the page.
-type htmlLink struct{ Href, Text string }
+type htmlLink struct{ Href, Text, Class string }
 
 // htmlList is a titled list of evidence.
 type htmlList struct {
@@ -212,7 +212,7 @@ const (
 
 func newHTMLPage(p *page, opt Options) *htmlPage {
 	style, script := pageFile("page.css"), pageFile("page.js")
-	b := htmlBuilder{p: p, findings: map[[3]string]string{}, marks: map[int]map[int][]span{}, at: map[string]int{}}
+	b := htmlBuilder{p: p, findings: map[[3]string]string{}, severities: map[string]string{}, marks: map[int]map[int][]span{}, at: map[string]int{}}
 	h := &htmlPage{
 		Lang: string(opt.language()), Style: template.CSS(style), Script: template.JS(script), Policy: contentPolicy(style, script),
 		App:  inert(cmp.Or(p.App.Package, p.App.Path), maxName),

@@ -15,12 +15,13 @@ import (
 // htmlBuilder turns a page into what the template shows and remembers which
 // lines of the policy it quotes.
 type htmlBuilder struct {
-	p        *page
-	findings map[[3]string]string    // fragment of a finding, by rule, kind and id of its subject
-	at       map[string]int          // documents, by path
-	docs     []document              // cut into lines
-	marks    map[int]map[int][]span  // by document and line
-	quoted   map[evidence.Quote]bool // marked already; pages left out
+	p          *page
+	findings   map[[3]string]string    // fragment of a finding, by rule, kind and id of its subject
+	severities map[string]string       // of findings, by fragment
+	at         map[string]int          // documents, by path
+	docs       []document              // cut into lines
+	marks      map[int]map[int][]span  // by document and line
+	quoted     map[evidence.Quote]bool // marked already; pages left out
 }
 
 // head fills in what to do and what could not be seen.
@@ -138,7 +139,8 @@ func (b *htmlBuilder) quotes(cells []cell) []htmlQuotes {
 func (b *htmlBuilder) links(kind, id string, rules []string) []htmlLink {
 	var links []htmlLink
 	for _, rule := range rules {
-		links = append(links, htmlLink{b.findings[[3]string{rule, kind, id}], inert(rule, maxName)})
+		at := b.findings[[3]string{rule, kind, id}]
+		links = append(links, htmlLink{at, inert(rule, maxName), b.severities[at]})
 	}
 	return links
 }
@@ -262,7 +264,7 @@ func (b *htmlBuilder) findingList(h *htmlPage) []htmlFinding {
 	for i, f := range b.p.findings[:min(len(b.p.findings), maxPageRows)] {
 		id := fmt.Sprintf("f%d", i+1)
 		if key := [3]string{f.Rule, f.Subject.Kind, f.Subject.ID}; b.findings[key] == "" {
-			b.findings[key] = id
+			b.findings[key], b.severities[id] = id, level(f.Severity)
 		}
 		one := htmlFinding{
 			ID: id, Severity: level(f.Severity), Word: words(string(f.Severity)), Rule: inert(f.Rule, maxName), Subject: b.subject(f),

@@ -76,6 +76,9 @@ func visible(r rune) string {
 // characters, tags), line and paragraph separators, private use, and letters
 // that are drawn as nothing.
 func hidden(r rune) bool {
+	if r >= ' ' && r < 0x7f || r >= '一' && r <= '鿿' {
+		return false // nearly all text
+	}
 	switch r {
 	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800':
 		return true

@@ -24,36 +24,17 @@ func markdownText(s string) string {
 	return b.String()
 }
 
-// markdownCode writes text as code, which Markdown leaves alone. In a table
-// the bar must be escaped even there.
-func markdownCode(s string) string {
-	if s == "" {
-		return ""
-	}
-	longest, run := 0, 0
-	for _, r := range s {
-		if r == '`' {
-			run++
-			longest = max(longest, run)
-		} else {
-			run = 0
-		}
-	}
-	fence := strings.Repeat("`", longest+1)
-	if s[0] == '`' || s[len(s)-1] == '`' {
-		s = " " + s + " "
-	}
-	return fence + s + fence
-}
+// markdownCode writes text as code. HTML, unlike a code span of Markdown, takes
+// character references, so that no sign of the text stands there raw.
+func markdownCode(s string) string { return "<code>" + htmlText(s) + "</code>" }
 
-// markdownBlock writes lines as an indented block, which nothing inside can
-// end.
+// markdownBlock writes lines as a block of code.
 func markdownBlock(s string) string {
-	var b strings.Builder
+	var lines []string
 	for _, line := range strings.Split(strings.TrimRight(s, "\n"), "\n") {
-		b.WriteString("    " + inertLine(line) + "\n")
+		lines = append(lines, htmlText(inertLine(line)))
 	}
-	return b.String()
+	return "<pre><code>" + strings.Join(lines, "\n") + "</code></pre>\n"
 }
 
 // asHTML writes every sign of HTML, of Markdown and of GitHub's links as a

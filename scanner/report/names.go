@@ -217,10 +217,13 @@ func findingMarks(l lang, f disclosure.Finding) []string {
 	return marks
 }
 
+// maxCitations is how many requirements one line cites; candor explain has all.
+const maxCitations = 3
+
 // why cites the requirements behind a finding.
 func why(l lang, f disclosure.Finding) string {
 	var parts []string
-	for _, id := range f.Citations {
+	for _, id := range f.Citations[:min(len(f.Citations), maxCitations)] {
 		parts = append(parts, l.citation(id))
 	}
 	return strings.Join(append(parts, l.say("explain", inert(f.Rule, maxName))), " · ")

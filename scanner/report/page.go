@@ -161,6 +161,9 @@ func (p *page) arrangePermissions() {
 		row := rows[g]
 		if p.Policy != nil {
 			row.cells = permissionCells(spoken[g], row.asked())
+			if !row.needed() && row.cells[0].sign == signMissing {
+				row.cells[0].sign = signNotAsked
+			}
 		}
 		p.permissions = append(p.permissions, *row)
 	}
@@ -222,6 +225,13 @@ func (row *permissionRow) declaredBy() string {
 		return "implied"
 	}
 	return "component"
+}
+
+// needed reports whether the policy must speak of the group: a declared
+// permission of it has effect, or a finding says so. What Android only adds to
+// another permission needs no words of its own.
+func (row *permissionRow) needed() bool {
+	return len(row.rules) > 0 || slices.ContainsFunc(row.permissions, func(perm Permission) bool { return perm.Declared && perm.Effective != nil })
 }
 
 // asked reports whether the user is asked for any permission of the row.

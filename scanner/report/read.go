@@ -19,13 +19,15 @@ const (
 // Read reads a report that WriteJSON wrote. The bytes are not trusted: reports
 // beyond 128 MB, nesting beyond 64 levels, another schema and anything after
 // the document are errors. Keys this version does not know are passed over.
-func Read(r io.Reader) (*Report, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxReportSize+1))
+func Read(r io.Reader) (*Report, error) { return read(r, maxReportSize) }
+
+func read(r io.Reader, limit int64) (*Report, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, fmt.Errorf("read report: %w", err)
 	}
-	if len(data) > maxReportSize {
-		return nil, fmt.Errorf("report is larger than %d MB", maxReportSize>>20)
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("report is larger than %d MB", limit>>20)
 	}
 	if err := checkSchema(data); err != nil {
 		return nil, err
