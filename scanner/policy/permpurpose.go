@@ -134,7 +134,7 @@ func (v *sentenceView) purposeEnd(c cue) int {
 				return j
 			}
 		case '，', ',':
-			if c.kind&cuePurpose == 0 {
+			if c.kind&cuePurpose == 0 || v.wordAfter(j+1) == "please" {
 				return j
 			}
 			if v.between(cueRefuse|cueCondition, j, min(j+8, len(r))) {

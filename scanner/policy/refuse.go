@@ -61,7 +61,7 @@ func (d *document) refuse(p *Policy) error {
 	if lang := d.foreign(); lang != "" {
 		return &Error{d.path, OtherLanguage, "the document is in " + lang, "candor reads policies in English and Chinese"}
 	}
-	if words < 300 && privacyWords <= 3 && d.asksLogin() {
+	if words < 300 && privacyWords <= 3 && len(p.SDKs)+len(p.Permissions) == 0 && d.asksLogin() {
 		return &Error{d.path, NeedsLogin, "the page asks to log in or to prove that one is human", "save the policy from a browser and give that file"}
 	}
 	if privacyWords > 0 || words < 200 && d.speaks(p) {
@@ -109,12 +109,14 @@ var loginWords = sync.OnceValue(func() *lexicon[bool] {
 // asksLogin reports whether a page is made of little but the words of a login
 // or a captcha.
 func (d *document) asksLogin() bool {
-	n, words := 0, 0
+	words := 0
+	seen := map[string]bool{}
 	for _, s := range d.outline.sentences {
 		words += hanCount(s.text)/2 + latinWords(s.text)
-		loginWords().scan(fold(s.text), func(int, int, bool) { n++ })
+		f := fold(s.text)
+		loginWords().scan(f, func(start, end int, _ bool) { seen[string(f.runes[start:end])] = true })
 	}
-	return n >= 2 && n*25 >= words
+	return len(seen) >= 2 && len(seen)*25 >= words
 }
 
 // foreign names the language of a text that is neither English nor Chinese.

@@ -106,9 +106,18 @@ func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
 	sdk := d.calledSDK(v.text, found, i)
 	verb := leadsTo(v.text[:n.start])
 	if sdk {
-		return verb && v.has(cueSubject) || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
+		return verb && v.firstPerson() || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
 	}
-	return verb && v.has(cueSubject) && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n))
+	return verb && v.firstPerson() && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n))
+}
+
+// firstPerson reports whether a sentence speaks of the app or its maker.
+func (v *sentenceView) firstPerson() bool {
+	if v.has(cueSubject) || strings.Contains(v.text, "我们") {
+		return true
+	}
+	low := " " + strings.ToLower(v.text)
+	return strings.Contains(low, " our ") || strings.Contains(low, " my ")
 }
 
 // calledSDK reports whether the word SDK stands in or behind the name, or
