@@ -6,6 +6,15 @@ import (
 	"github.com/candor-scan/candor/scanner/evidence"
 )
 
+// statement is a claim about one item, on its way to an [Item].
+type statement struct {
+	named              *sentence // that names the item
+	by                 *sentence // that makes the claim; often the same
+	term               *term
+	claim              claim
+	purpose, condition string
+}
+
 // itemList collects items; the quotes of equal ones are put together.
 type itemList struct {
 	items []Item
@@ -14,46 +23,63 @@ type itemList struct {
 
 // itemKey is what makes two items the same.
 type itemKey struct {
-	item, term, party, polarity, action string
+	item, term, party, polarity, action, purpose, condition string
 }
 
 func newItemList() *itemList { return &itemList{index: map[itemKey]int{}} }
 
-// add states claim cl of the item t named in a sentence; by is the sentence
-// that makes the claim, where that is another one.
-func (l *itemList) add(named *sentence, t *term, by *sentence, cl claim) {
-	if t.weak && cl.weak {
+// add adds the items of a statement, one for each party that acts.
+func (l *itemList) add(x statement) {
+	if x.term.weak && x.claim.weak {
 		return
 	}
 	for _, p := range []parties{partyFirst, partyThird} {
-		if cl.party&p == 0 {
+		if x.claim.party&p == 0 {
 			continue
 		}
-		it := Item{Item: t.item, Term: strings.TrimSpace(named.text[t.start:t.end]), Party: First, Polarity: Performed, Action: cl.action}
-		if p == partyThird {
-			it.Party = Third
-		}
-		if cl.denied {
+		it := Item{Item: x.term.item, Term: strings.TrimSpace(x.named.text[x.term.start:x.term.end]), Party: x.party(p),
+			Polarity: Performed, Action: x.claim.action, Purpose: orNil(x.purpose), Condition: orNil(x.condition)}
+		if x.claim.denied {
 			it.Polarity = NotPerformed
 		}
-		l.put(it, by, named, by.lead)
+		if p == partyThird && x.claim.sdk.id != "" {
+			it.PartyName = orNil(x.claim.sdk.name)
+		}
+		l.put(it, x)
 	}
 }
 
+// party returns the party an item is printed with.
+func (x *statement) party(p parties) string {
+	switch {
+	case p == partyFirst:
+		return First
+	case x.claim.sdk.id != "":
+		return x.claim.sdk.id
+	}
+	return Third
+}
+
 // put adds an item with the sentences that prove it.
-func (l *itemList) put(it Item, by ...*sentence) {
-	k := itemKey{string(it.Item), it.Term, it.Party, it.Polarity, it.Action}
+func (l *itemList) put(it Item, x statement) {
+	k := itemKey{string(it.Item), it.Term, it.Party, it.Polarity, it.Action, x.purpose, x.condition}
 	i, ok := l.index[k]
 	if !ok {
 		i = len(l.items)
 		l.index[k] = i
 		l.items = append(l.items, it)
 	}
-	for _, s := range by {
+	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
+}
+
+// quotes adds the sentences that prove a statement to those already there.
+func (x *statement) quotes(quotes []evidence.Quote) []evidence.Quote {
+	for _, s := range []*sentence{x.by, x.named, x.by.lead} {
 		if s != nil {
-			l.items[i].Quotes = addQuote(l.items[i].Quotes, s)
+			quotes = addQuote(quotes, s)
 		}
 	}
+	return quotes
 }
 
 func addQuote(quotes []evidence.Quote, s *sentence) []evidence.Quote {
@@ -63,4 +89,11 @@ func addQuote(quotes []evidence.Quote, s *sentence) []evidence.Quote {
 		}
 	}
 	return append(quotes, evidence.Quote{Line: s.line, Text: s.text, Lang: s.lang})
+}
+
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }

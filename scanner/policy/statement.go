@@ -1,5 +1,7 @@
 package policy
 
+import "slices"
+
 // readStatements reads who does what with which personal information out of
 // the sentences of one document, in their order, and the denials that hold
 // without a restriction. Quotes carry line, text and language; the caller,
@@ -7,14 +9,14 @@ package policy
 func readStatements(ss []sentence, names SDKNames) (items []Item, denials []Denial) {
 	r := &statementReader{names: names, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList()}
 	for i := range ss {
-		r.clauses[&ss[i]] = readClauses(ss[i].text)
+		r.clauses[&ss[i]] = readClauses(ss[i].text, names)
 	}
 	r.defined = readDefinitions(ss, r.clauses)
 	for i := range ss {
 		r.sentence(&ss[i])
 	}
-	r.defined.state(r.found)
-	return r.found.items, r.denials
+	r.defined.state(r.found, &r.denials)
+	return r.found.items, r.denials.list
 }
 
 // statementReader carries what earlier sentences leave behind for later ones.
@@ -23,7 +25,7 @@ type statementReader struct {
 	clauses map[*sentence]*clauses
 	defined *definitions
 	found   *itemList
-	denials []Denial
+	denials denialList
 
 	last  []claim   // main statement of the sentence before
 	named *sentence // the last sentence of the block that named items
@@ -32,10 +34,30 @@ type statementReader struct {
 // claim is what a sentence says of an item: who does what.
 type claim struct {
 	party   parties
-	action  string
+	action  string // of the item
+	verb    string // of the predicate, "" for none
 	denied  bool
 	limited bool // denied, but for a condition
 	weak    bool // read from the surroundings, not from a verb
+	by      int  // token of the third party that acts, -1
+	sdk     thirdParty
+}
+
+// thirdParty is an SDK that acts, empty for any other third party.
+type thirdParty struct {
+	id, name string
+}
+
+// known fills in the SDKs that act in claims of a sentence.
+func known(claims []claim, c *clauses, text string) []claim {
+	for i := range claims {
+		if by := claims[i].by; by >= 0 && c.tokens[by].sdk != "" {
+			t := &c.tokens[by]
+			claims[i].sdk = thirdParty{t.sdk, text[t.start:t.end]}
+		}
+		claims[i].by = -1
+	}
+	return claims
 }
 
 func (r *statementReader) sentence(s *sentence) {
@@ -47,6 +69,7 @@ func (r *statementReader) sentence(s *sentence) {
 		return
 	}
 	lead := r.leadClaims(s)
+	r.denials.sdks(s, c, r.names)
 	defines := r.defined.at(s)
 	for k := range c.mentions {
 		m := &c.mentions[k]
@@ -54,14 +77,14 @@ func (r *statementReader) sentence(s *sentence) {
 			r.recall(s, c, m)
 			continue
 		}
-		for _, cl := range r.claims(c, m, lead) {
-			if defines && cl.weak {
+		for _, cl := range known(r.claims(c, m, lead), c, s.text) {
+			if cl.weak && (defines || m.term.weak || c.normative(s.text)) {
 				continue
 			}
-			r.found.add(s, &m.term, s, cl)
+			r.add(s, c, m, cl)
 		}
 	}
-	r.last = mainClaims(c)
+	r.last = mainClaims(c, s.text)
 	if namesItems(c) {
 		r.named = s
 	}
@@ -76,6 +99,16 @@ func namesItems(c *clauses) bool {
 	return false
 }
 
+// add states a claim of an item, and denies the item where the claim does so
+// without a restriction.
+func (r *statementReader) add(s *sentence, c *clauses, m *itemMention, cl claim) {
+	x := statement{named: s, by: s, term: &m.term, claim: cl, purpose: c.purpose(s.text), condition: c.condition(s.text)}
+	r.found.add(x)
+	if cl.denied && deniesCollection(cl) && !c.restricted(s.text, m) {
+		r.denials.item(x)
+	}
+}
+
 // recall states of the items that a word for information stands for what the
 // sentence says of the word: "we do not collect Personal Information", "we may
 // share this information".
@@ -87,9 +120,9 @@ func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
 		if r.defined.at(s) {
 			return
 		}
-		for _, cl := range r.claims(c, m, nil) {
+		for _, cl := range known(r.claims(c, m, nil), c, s.text) {
 			if !cl.weak && c.preds[m.pred].subject != partyUser {
-				d.say(s, cl)
+				d.say(saying{claim: cl, by: s, restricted: c.restricted(s.text, m), purpose: c.purpose(s.text), condition: c.condition(s.text)})
 			}
 		}
 		return
@@ -97,13 +130,13 @@ func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
 	if r.named == nil || r.named == s || !refersBack(s, c, m) {
 		return
 	}
-	for _, cl := range r.claims(c, m, nil) {
+	for _, cl := range known(r.claims(c, m, nil), c, s.text) {
 		if cl.weak || cl.action != Share && cl.action != Receive {
 			continue
 		}
 		for _, back := range r.clauses[r.named].mentions {
 			if !back.info && !back.term.weak && !back.excepted && !back.neg {
-				r.found.add(r.named, &back.term, s, cl)
+				r.found.add(statement{named: r.named, by: s, term: &back.term, claim: cl, purpose: c.purpose(s.text), condition: c.condition(s.text)})
 			}
 		}
 	}
@@ -142,19 +175,19 @@ func (r *statementReader) leadClaims(s *sentence) []claim {
 	}
 	c, ok := r.clauses[s.lead]
 	if !ok {
-		c = readClauses(s.lead.text)
+		c = readClauses(s.lead.text, r.names)
 		r.clauses[s.lead] = c
 	}
-	return mainClaims(c)
+	return mainClaims(c, s.lead.text)
 }
 
 // mainClaims returns what the last data predicate of a sentence says.
-func mainClaims(c *clauses) []claim {
+func mainClaims(c *clauses, text string) []claim {
 	for i := len(c.preds) - 1; i >= 0; i-- {
 		p := &c.preds[i]
 		if dataAction(p.action) && !p.conditional {
 			if got := predicateClaims(p); len(got) > 0 {
-				return got
+				return known(got, c, text)
 			}
 		}
 	}
@@ -166,10 +199,10 @@ func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []cla
 	switch {
 	case m.pred >= 0 && m.term.item == "account_info" && c.preds[m.pred].action == verbLogin:
 		p := &c.preds[m.pred]
-		return []claim{{party: partyFirst, action: Collect, denied: m.neg && !p.limited, limited: p.limited}}
+		return []claim{{party: partyFirst, action: Collect, verb: p.action, denied: m.neg && !p.limited, limited: p.limited, by: -1}}
 	case m.pred >= 0 && c.fragment() && len(predicateClaims(&c.preds[m.pred])) == 0 && c.preds[m.pred].action != verbOpt:
 		if len(lead) > 0 {
-			return lead
+			return slices.Clone(lead)
 		}
 		return fallback(m)
 	case m.pred >= 0 && !m.topic:
@@ -178,10 +211,12 @@ func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []cla
 			all = append(all, r.mentionClaims(c, m, c.preds[k])...)
 		}
 		return all
+	case m.pred >= 0 && c.preds[m.pred].action == verbLeave:
+		return r.mentionClaims(c, m, c.preds[m.pred]) // "photos never leave your phone"
 	case m.pred >= 0 && m.owner >= 0:
-		return []claim{{party: partyThird, action: Collect, weak: true}}
+		return []claim{{party: partyThird, action: Collect, weak: true, by: m.owner}}
 	case m.pred < 0 && len(lead) > 0 && c.fragment():
-		return lead
+		return slices.Clone(lead)
 	}
 	return fallback(m)
 }
@@ -203,9 +238,9 @@ func (r *statementReader) mentionClaims(c *clauses, m *itemMention, p predicate)
 			return fallback(m)
 		}
 		if len(r.last) > 0 {
-			return r.last
+			return slices.Clone(r.last)
 		}
-		return []claim{{party: partyFirst, action: Collect}}
+		return []claim{{party: partyFirst, action: Collect, by: -1}}
 	}
 	p.neg = p.neg || m.neg
 	if m.excepted {
@@ -215,7 +250,7 @@ func (r *statementReader) mentionClaims(c *clauses, m *itemMention, p predicate)
 		p.neg = false
 	}
 	if m.owner >= 0 {
-		p.subject = partyThird
+		p.subject, p.subjectTok = partyThird, m.owner
 	}
 	if m.term.item == "webview_cookies" && p.subject&partyThird != 0 && p.action != verbShare && dataAction(p.action) {
 		p.action = verbCollect // whoever sets a cookie collects
@@ -227,5 +262,5 @@ func fallback(m *itemMention) []claim {
 	if m.neg {
 		return nil
 	}
-	return []claim{{party: partyFirst, action: Collect, weak: true}}
+	return []claim{{party: partyFirst, action: Collect, weak: true, by: -1}}
 }

@@ -7,16 +7,19 @@ func predicateClaims(p *predicate) []claim {
 		actors = partyFirst
 	}
 	one := func(party parties, action string) []claim {
-		return []claim{{party: party, action: action, denied: p.neg && !p.limited, limited: p.neg && p.limited}}
+		return []claim{{party: party, action: action, verb: p.action, denied: p.neg && !p.limited, limited: p.neg && p.limited,
+			weak: p.nominal && p.subject == 0, by: p.subjectTok}}
 	}
 	switch p.action {
-	case verbCollect, verbAsk, verbAccess, verbUse, verbLink:
+	case verbCollect, verbAsk, verbAccess, verbUse, verbStore, verbLink:
 		return takeClaims(p, actors, one)
 	case verbLogin:
 		if p.subject == partyUser {
 			return one(partyFirst, Collect)
 		}
 		return takeClaims(p, actors, one)
+	case verbLeave:
+		return one(partyFirst, Share)
 	case verbShare, verbSend, verbProvide, verbGive:
 		return giveClaims(p, actors, one)
 	}
@@ -33,7 +36,7 @@ func takeClaims(p *predicate, actors parties, one func(parties, string) []claim)
 			return nil // "not linked to you" denies no collection
 		}
 		return one(actors, Use)
-	case p.action == verbUse:
+	case p.action == verbUse || p.action == verbStore:
 		return one(actors, Use)
 	case p.action == verbCollect && p.from&partyThird != 0 && actors == partyFirst:
 		return one(partyFirst, Receive)

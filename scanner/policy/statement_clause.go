@@ -96,12 +96,13 @@ type walker struct {
 }
 
 // readClauses reads the predicates and item names of a sentence.
-func readClauses(text string) *clauses {
-	w := &walker{clauses: &clauses{tokens: tokenize(text)}, text: text, scope: newScope()}
+func readClauses(text string, names SDKNames) *clauses {
+	w := &walker{clauses: &clauses{tokens: tokenize(text, names)}, text: text, scope: newScope()}
 	w.zh = strings.ContainsFunc(text, isHan)
 	for i := range w.tokens {
 		w.step(i)
 	}
+	w.ellipsis()
 	w.extendMentions()
 	return w.clauses
 }
@@ -114,6 +115,7 @@ func (w *walker) step(i int) {
 	t := &w.tokens[i]
 	switch t.role {
 	case roleSemicolon:
+		w.ellipsis()
 		if w.list {
 			w.leave() // items of a list that a colon or "including" opened
 			return
@@ -163,6 +165,28 @@ func (w *walker) step(i int) {
 		w.mention(itemMention{info: true, token: i, owner: -1})
 	case roleBa:
 		w.ba = true
+	}
+}
+
+// ellipsis takes in a clause that only denies what the one before says: "ours
+// does not". What others do is then a contrast and not stated.
+func (w *walker) ellipsis() {
+	if !w.neg || w.subject&partyFirst == 0 || w.acted || w.subjectAt < 0 || len(w.preds) == 0 {
+		return
+	}
+	for k := w.subjectAt + 1; k < len(w.tokens); k++ {
+		switch w.tokens[k].role {
+		case roleModal, roleNeg, roleAdverb, roleBe, roleHave:
+		case roleSemicolon:
+			k = len(w.tokens)
+		default:
+			return
+		}
+	}
+	for k := range w.preds {
+		if p := &w.preds[k]; p.token < w.subjectAt && p.subject&partyFirst == 0 {
+			p.subject, p.subjectTok, p.neg = partyFirst, -1, true
+		}
 	}
 }
 

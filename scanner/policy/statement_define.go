@@ -17,22 +17,24 @@ type definedTerm struct {
 // saying is what a sentence states of a defined term.
 type saying struct {
 	claim
-	by *sentence
+	by                 *sentence
+	restricted         bool // as a denial
+	purpose, condition string
 }
 
 // say notes what a sentence states of the term; what is performed counts once.
-func (d *definition) say(by *sentence, cl claim) {
+func (d *definition) say(x saying) {
 	for _, s := range d.said {
-		if s.claim == cl && !cl.denied {
+		if s.claim == x.claim && !x.denied {
 			return
 		}
 	}
-	d.said = append(d.said, saying{cl, by})
+	d.said = append(d.said, x)
 }
 
 // state adds the items of all defined terms with what is said of the terms. A
 // denial outweighs what other sentences say in passing of the same party.
-func (d *definitions) state(found *itemList) {
+func (d *definitions) state(found *itemList, denials *denialList) {
 	for _, name := range d.names {
 		def := d.terms[name]
 		for _, s := range def.said {
@@ -40,7 +42,11 @@ func (d *definitions) state(found *itemList) {
 				continue
 			}
 			for _, t := range def.terms {
-				found.add(t.sentence, &t.term, s.by, s.claim)
+				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
+				found.add(x)
+				if s.denied && deniesCollection(s.claim) && !s.restricted {
+					denials.item(x)
+				}
 			}
 		}
 	}

@@ -11,10 +11,11 @@ import (
 // token is one word, phrase, item name or mark of a sentence.
 type token struct {
 	role       wordRole
-	word       *word // entry of the word table, nil for others
-	term       *term // item name, nil for others
-	listed     bool  // an item name that counts in lists only
-	start, end int   // byte offsets
+	word       *word  // entry of the word table, nil for others
+	term       *term  // item name, nil for others
+	listed     bool   // an item name that counts in lists only
+	sdk        string // id of an SDK the token names, "" for none
+	start, end int    // byte offsets
 }
 
 // statementName is what a name in data/statement-terms.csv stands for.
@@ -42,9 +43,9 @@ var statementTerms = sync.OnceValue(func() *lexicon[statementName] {
 
 // tokenize cuts a sentence into tokens. Item names win over words inside
 // them, and longer phrases over shorter ones.
-func tokenize(text string) []token {
+func tokenize(text string, names SDKNames) []token {
 	f := fold(text)
-	terms := mergeTerms(text, f)
+	terms, sdks := mergeTerms(text, f), findSDKs(text, names)
 	tokens := make([]token, 0, len(f.runes)/4+8)
 	words, next := statementWords(), 0
 	for i := 0; i < len(f.runes); {
@@ -52,9 +53,23 @@ func tokenize(text string) []token {
 		for next < len(terms) && terms[next].start < at {
 			next++
 		}
+		for len(sdks) > 0 && sdks[0].start < at {
+			sdks = sdks[1:]
+		}
 		w, end, ok := words.at(f, i)
 		if ok && f.runes[end-1] != w.last && !w.takesPlural() {
 			ok = false // "notes" is no plural of "not"
+		}
+		if len(sdks) > 0 && sdks[0].start == at && (!ok || f.endOffset(text, end) <= sdks[0].end) {
+			t := token{role: roleThird, word: thirdName, start: at, end: sdks[0].end, sdk: sdks[0].sdk}
+			if ok && w.role == roleThird {
+				t.word = w
+			}
+			tokens = append(tokens, t)
+			for i < len(f.runes) && f.offset(i) < t.end {
+				i++
+			}
+			continue
 		}
 		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end && !verbFirst(tokens, w)) {
 			t := &terms[next]
@@ -73,6 +88,17 @@ func tokenize(text string) []token {
 	}
 	dropFalseNames(tokens, text)
 	return tokens
+}
+
+// thirdName is the word of an SDK name that is in no table.
+var thirdName = &word{role: roleThird, action: "company"}
+
+// findSDKs returns a token for every SDK named in text.
+func findSDKs(text string, names SDKNames) (found []token) {
+	if names != nil {
+		names.FindNames(text, func(start, end int, id string) { found = append(found, token{start: start, end: end, sdk: id}) })
+	}
+	return found
 }
 
 // verbFirst reports whether w is a verb and not the first word of an item

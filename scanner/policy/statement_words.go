@@ -85,6 +85,8 @@ const (
 	verbAsk     = "ask"    // ask for, require
 	verbAccess  = "access" // by the user it is a right
 	verbUse     = "use"    // use, process, store
+	verbStore   = "store"  // its denial denies no collection
+	verbLeave   = "leave"  // "leave your phone"
 	verbLink    = "link"   // combine with; its denial denies no collection
 	verbShare   = "share"
 	verbSend    = "send"    // sharing or collecting, by who receives

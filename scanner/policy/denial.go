@@ -1,0 +1,221 @@
+package policy
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+)
+
+// denialList collects unrestricted denials; the quotes of equal ones are put
+// together.
+type denialList struct {
+	list []Denial
+}
+
+// add adds a denial with the sentences that make it.
+func (l *denialList) add(kind, id, party string, quotes func([]evidence.Quote) []evidence.Quote) {
+	for i := range l.list {
+		if d := &l.list[i]; d.Kind == kind && d.ID == id && d.Party == party {
+			d.Quotes = quotes(d.Quotes)
+			return
+		}
+	}
+	l.list = append(l.list, Denial{Kind: kind, ID: id, Party: party, Quotes: quotes(nil)})
+}
+
+// item denies that a party collects an item.
+func (l *denialList) item(x statement) {
+	for _, p := range []parties{partyFirst, partyThird} {
+		if x.claim.party&p != 0 {
+			l.add(DeniesItem, string(x.term.item), x.party(p), x.quotes)
+		}
+	}
+}
+
+// deniesCollection reports whether denying such a claim denies that an item is
+// collected at all: "we do not store" and "we do not share" do not.
+func deniesCollection(cl claim) bool {
+	switch cl.verb {
+	case verbCollect, verbAsk, verbAccess, verbUse:
+		return cl.action == Collect || cl.action == Use
+	}
+	return false
+}
+
+// restricted reports whether the denial of an item holds only for a purpose, a
+// person, a circumstance or beside something else, so that it is none.
+func (c *clauses) restricted(text string, m *itemMention) bool {
+	if m.pred < 0 {
+		return true
+	}
+	p := &c.preds[m.pred]
+	if p.conditional || p.limited || p.infinitive || p.from != 0 {
+		return true
+	}
+	for i := range c.tokens {
+		t := &c.tokens[i]
+		switch t.role {
+		case roleIf, roleUnless, rolePurpose, roleExcept, roleVia, roleBecause:
+			return true
+		case roleFor:
+			return true
+		case roleTo:
+			if i > p.token && i+1 < len(c.tokens) && c.tokens[i+1].role == roleVerb {
+				return true
+			}
+		case roleUser:
+			if minor(text[t.start:t.end]) {
+				return true
+			}
+		case roleAdverb, roleDeterminer:
+			if restricting(text[t.start:t.end]) {
+				return true
+			}
+		case roleOther:
+			if text[t.start:t.end] == "为" {
+				return true
+			}
+		}
+	}
+	return strings.Contains(text, "后台") // collected, though not in the background
+}
+
+func minor(s string) bool {
+	switch strings.ToLower(s) {
+	case "child", "children", "minors", "your child", "儿童", "未成年人":
+		return true
+	}
+	return false
+}
+
+func restricting(s string) bool {
+	switch strings.ToLower(s) {
+	case "knowingly", "intentionally", "automatically", "other", "additional", "another", "directly", "actively", "passively", "permanently", "personally", "remotely":
+		return true
+	}
+	return false
+}
+
+// categoryWords are the words for kinds of SDKs that a document may deny.
+var categoryWords = sync.OnceValue(func() *lexicon[string] {
+	l := newLexicon[string]()
+	table("statement-categories.csv", 3, func(r []string) {
+		for _, w := range splitList(r[2]) {
+			l.add(w, r[0])
+		}
+	})
+	return l
+})
+
+// anySDK is how the table marks words for SDKs of no kind.
+const anySDK = "any"
+
+// sdks denies SDKs, their categories or all of them where a sentence says that
+// the app has none: "this app contains no advertising SDKs".
+func (l *denialList) sdks(s *sentence, c *clauses, names SDKNames) {
+	quotes := func(q []evidence.Quote) []evidence.Quote { return addQuote(q, s) }
+	for k := range c.preds {
+		p := &c.preds[k]
+		if !c.deniesParts(k) {
+			continue
+		}
+		end := c.clauseEnd(p.token)
+		from := c.tokens[p.token].end
+		if p.passive {
+			from, end = 0, p.token
+		}
+		if end <= 0 || c.partsRestricted(p.token, s.text) {
+			continue
+		}
+		object := s.text[from:c.tokens[end-1].end]
+		if named := c.namedSDKs(p.token, end); len(named) > 0 {
+			for _, id := range named {
+				l.add(DeniesSDK, id, "", quotes)
+			}
+			continue
+		}
+		l.categories(object, quotes)
+	}
+}
+
+// deniesParts reports whether predicate k denies that the app has something.
+func (c *clauses) deniesParts(k int) bool {
+	p := &c.preds[k]
+	denied := p.neg
+	for i := p.token + 1; i < len(c.tokens) && i < p.token+3; i++ {
+		denied = denied || c.tokens[i].role == roleNeg && c.tokens[i].word.action == "no"
+	}
+	if !denied || p.limited || p.conditional || p.infinitive || p.subject&^partyFirst != 0 {
+		return false
+	}
+	switch p.action {
+	case verbUse, verbInclude, verbNone, verbLogin, verbAccess:
+		return true
+	}
+	return false
+}
+
+// clauseEnd returns the token behind the object of the verb at i.
+func (c *clauses) clauseEnd(i int) int {
+	for k := i + 1; k < len(c.tokens); k++ {
+		switch c.tokens[k].role {
+		case roleSemicolon, roleBut, roleRelative, roleVerb, roleIf, roleFor, roleTo, roleWith, roleVia:
+			return k
+		}
+	}
+	return len(c.tokens)
+}
+
+// partsRestricted reports whether the denial holds only for a purpose or under
+// a condition.
+func (c *clauses) partsRestricted(i int, text string) bool {
+	for k := range c.tokens {
+		switch t := &c.tokens[k]; t.role {
+		case roleIf, roleUnless, rolePurpose, roleExcept, roleBecause:
+			return true
+		case roleFor:
+			if k > i {
+				return true
+			}
+		case roleTo:
+			if k > i && k+1 < len(c.tokens) && c.tokens[k+1].role == roleVerb {
+				return true
+			}
+		case roleAdverb, roleDeterminer:
+			if restricting(text[t.start:t.end]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namedSDKs returns the SDKs named between two tokens.
+func (c *clauses) namedSDKs(from, to int) (ids []string) {
+	for k := from; k < to; k++ {
+		if id := c.tokens[k].sdk; id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// categories denies the categories the object of a denied verb names.
+func (l *denialList) categories(object string, quotes func([]evidence.Quote) []evidence.Quote) {
+	var found []string
+	any := false
+	categoryWords().scan(fold(object), func(_, _ int, c string) {
+		if c == anySDK {
+			any = true
+		} else {
+			found = append(found, c)
+		}
+	})
+	for _, c := range found {
+		l.add(DeniesCategory, c, "", quotes)
+	}
+	if any && len(found) == 0 {
+		l.add(DeniesAllSDKs, "", "", quotes)
+	}
+}
