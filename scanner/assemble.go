@@ -44,7 +44,7 @@ func Tool(o Options) report.Tool {
 func (s *scan) describe() report.App {
 	a, m := s.app, s.app.Manifest
 	d := report.App{Path: a.Path, SHA256: s.sha256, Size: a.Size, Container: a.Container, Package: m.Package, VersionName: m.VersionName,
-		VersionCode: strconv.FormatInt(m.VersionCode, 10), MinSDK: m.MinSDK, TargetSDK: m.TargetSDK, DexFiles: s.dexFiles, Classes: s.classes}
+		VersionCode: strconv.FormatInt(m.VersionCode, 10), MinSDK: m.MinSDK, TargetSDK: m.TargetSDK, DexFiles: s.dexFiles, Classes: s.classes, Hosts: s.hosts}
 	if s.opt.Only != OnlyPermissions {
 		d.Label = a.Label("")
 	}

@@ -21,6 +21,7 @@ type scan struct {
 	sha256   string
 	dexFiles int
 	classes  int
+	hosts    []string
 	// unseen names what the code runs that candor does not read.
 	unseen  []string
 	notRead []evidence.NotRead
@@ -40,7 +41,7 @@ func (s *scan) readCode(ctx context.Context) error {
 	}
 	s.matched = obs.Match()
 	s.items = collector.Items(s.matched, s.declared())
-	s.classes = collector.Classes()
+	s.classes, s.hosts = collector.Classes(), collector.Hosts()
 	if collector.LoadsCode(s.matched) {
 		s.unseen = append(s.unseen, "code loaded at run time")
 	}

@@ -72,6 +72,7 @@ type App struct {
 	Notes       []string           `json:"notes"`
 	Packer      *disclosure.Packer `json:"packer"`
 	Engines     []string           `json:"engines"` // runtimes whose code is not read
+	Hosts       []string           `json:"hosts"`   // of web addresses that stand in the code
 }
 
 // Permission is a permission of the app, who uses it and where it may come from.

@@ -18,6 +18,7 @@ type Collector struct {
 
 	mu      sync.Mutex
 	hits    map[hitKey]int
+	hosts   map[string]bool
 	classes int
 }
 
@@ -44,7 +45,7 @@ const (
 
 // NewCollector returns a collector that also tells obs what the code holds.
 func NewCollector(obs *sdkdb.Observation) *Collector {
-	return &Collector{table: apiTable(), obs: obs, hits: map[hitKey]int{}}
+	return &Collector{table: apiTable(), obs: obs, hits: map[hitKey]int{}, hosts: map[string]bool{}}
 }
 
 // Classes is the number of classes defined in the files read so far.
@@ -61,6 +62,7 @@ func (c *Collector) Read(file string, f *dex.File) dex.WalkStats {
 	for h, n := range p.hits {
 		c.hits[p.key(h, file)] += n
 	}
+	c.addHosts(p.hosts)
 	c.classes += f.NumClasses()
 	return stats
 }
@@ -84,6 +86,8 @@ type pass struct {
 	// stringUse point into it.
 	rows []int32
 	hits map[hit]int
+	// hosts are those of the web addresses among the strings.
+	hosts []string
 
 	// state of the method under the walk
 	seenRows  []int32
@@ -269,6 +273,9 @@ func (p *pass) watchStrings() []uint8 {
 			if t.byMethod[string(s)] {
 				use.flags |= strMethod
 			}
+		}
+		if s[0] == 'h' {
+			p.addHost(s)
 		}
 		if len(s) > len(contentScheme) && s[0] == 'c' && string(s[:len(contentScheme)]) == contentScheme {
 			p.addURIs(s)
