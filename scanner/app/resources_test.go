@@ -220,7 +220,7 @@ func TestManyReferencesToOneText(t *testing.T) {
 	long := strings.Repeat("long ", 6000)
 	var many []el
 	for range 20_000 {
-		many = append(many, uses("", name(ref(resID(1)))))
+		many = append(many, uses("", name(ref(resID(0)))))
 		many[len(many)-1].attrs = many[len(many)-1].attrs[1:]
 	}
 	for _, c := range []struct {
