@@ -73,6 +73,7 @@ type htmlPage struct {
 	Counts     []htmlCount
 	Covers     *disclosure.Text // nil without a policy
 	Languages  string
+	Lead       disclosure.Text // title of the first section
 	Todo       disclosure.Text
 	Nothing    bool
 	Commands   []string

@@ -34,8 +34,11 @@ func (b *htmlBuilder) head(h *htmlPage) {
 		h.Counts = append(h.Counts, htmlCount{string(c.severity), c.n, words("counted."+string(c.severity), c.n)})
 	}
 	todo := b.p.todo()
-	h.Todo = bilingual(func(l lang) string { return upperFirst(l.todoText(todo)) })
+	h.Lead, h.Todo = words("todo"), bilingual(func(l lang) string { return upperFirst(l.todoText(todo)) })
 	h.Nothing, h.Commands = todo.nothing, todo.commands
+	if b.p.Policy == nil && todo.nothing {
+		h.Lead, h.Todo, h.Nothing = words("scanned"), bilingual(b.p.scanned), false
+	}
 	u := b.p.unseen()
 	h.Unseen, h.Read = u.parts[:min(len(u.parts), maxPageRows)], u.read
 	for i, t := range b.p.Unknown {

@@ -50,6 +50,9 @@ func (m *markdown) head() {
 func (m *markdown) todo() {
 	todo := m.p.todo()
 	if m.p.Policy == nil && todo.nothing {
+		for _, l := range m.l.langs() {
+			m.printf("%s\n\n", m.p.scanned(l))
+		}
 		return
 	}
 	for _, l := range m.l.langs() {

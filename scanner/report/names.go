@@ -145,6 +145,20 @@ func seenAt(e evidence.Seen) string {
 	return s
 }
 
+// seenShort is seenAt for a table: of code the method, without the name of its
+// DEX file, and the last two names of what it calls.
+func seenShort(e evidence.Seen) string {
+	_, method, inCode := strings.Cut(e.Where, ".dex ")
+	if !inCode {
+		return seenAt(e)
+	}
+	value := e.Value
+	if parts := strings.Split(value, "."); len(parts) > 2 && (e.Kind == evidence.Method || e.Kind == evidence.Field) {
+		value = strings.Join(parts[len(parts)-2:], ".")
+	}
+	return inert(method, maxValue) + " → " + inert(value, maxValue)
+}
+
 // shortPermission leaves out the prefix all of Android's permissions share.
 func shortPermission(name string) string {
 	return inert(strings.TrimPrefix(name, "android.permission."), maxName)

@@ -35,7 +35,7 @@ func WriteText(w io.Writer, r *Report, opt Options) error {
 		t.counts()
 		t.findings()
 	}
-	_, err := io.WriteString(w, t.b.String())
+	_, err := io.WriteString(w, strings.TrimRight(t.b.String(), "\n")+"\n")
 	return err
 }
 
@@ -90,7 +90,7 @@ func (l lang) joined(parts []disclosure.Text) string {
 	for _, p := range parts {
 		s = append(s, l.of(p))
 	}
-	return strings.Join(s, "; ") + l.say("sentence.end")
+	return strings.Join(s, l.say("semicolon")) + l.say("sentence.end")
 }
 
 func (t *text) head() {
@@ -266,8 +266,13 @@ func (t *text) fileNotes() {
 	t.line("")
 }
 
+// counts tells how many findings there are; without a policy there can be some
+// about the file alone.
 func (t *text) counts() {
 	s := t.p.Summary
+	if t.p.Policy == nil && len(t.p.findings) == 0 {
+		return
+	}
 	parts := []string{t.count(disclosure.Error, s.Errors), t.count(disclosure.Warning, s.Warnings), t.count(disclosure.Note, s.Notes)}
 	t.line(strings.Join(parts, " · "))
 }

@@ -91,7 +91,7 @@ func (t *text) readLine(party string, it usage.Item) []styled {
 	}
 	where := ""
 	if len(it.Evidence) > 0 {
-		where = cutWidth(seenAt(it.Evidence[0]), 120)
+		where = cutWidth(seenShort(it.Evidence[0]), 140)
 	}
 	if n := len(it.Evidence) - 1; n > 0 {
 		where += " " + l.say("more", n)

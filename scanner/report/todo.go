@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/privacy"
 )
 
 // todo says what to do about the new errors and warnings, and which commands
@@ -95,6 +96,21 @@ func (l lang) todoText(t todo) string {
 		sentence += l.say("todo.judge", t.judge)
 	}
 	return sentence
+}
+
+// scanned says in short what the app asks for, holds and reads: for a report
+// without a policy, where there is nothing to hold it against.
+func (p *page) scanned(l lang) string {
+	items := map[privacy.Item]bool{}
+	for _, r := range p.reads {
+		for _, it := range r.items {
+			if !r.party.IsLibrary() {
+				items[it.Item] = true
+			}
+		}
+	}
+	parts := []string{l.say("scanned.groups", len(p.permissions)), l.say("scanned.sdks", len(p.sdks)), l.say("scanned.items", len(items))}
+	return upperFirst(enumerate(parts, l.say("todo.comma"), l.say("todo.and"))) + l.say("semicolon") + l.say("scanned.nopolicy") + l.say("sentence.end")
 }
 
 // draftCommand is the command that drafts what is missing.
