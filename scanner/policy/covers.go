@@ -16,10 +16,11 @@ const (
 	coverScope   // "applies to"
 	coverAppWord // an app, whoever's: counts where the scope is told
 	coverNotOurs // hides the phrases inside it
+	coverNot     // "does not apply to"
 )
 
 var coverTable = sync.OnceValue(func() *lexicon[coverKind] {
-	kinds := map[string]coverKind{"app": coverApp, "website": coverSite, "general": coverGeneral, "scope": coverScope, "appword": coverAppWord, "none": coverNotOurs}
+	kinds := map[string]coverKind{"app": coverApp, "website": coverSite, "general": coverGeneral, "scope": coverScope, "appword": coverAppWord, "none": coverNotOurs, "notscope": coverNot}
 	l := newLexicon[coverKind]()
 	table("covers.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
@@ -39,6 +40,13 @@ func (p *Policy) covers(docs []*document) {
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
 			k := coverOf(s.text)
+			if k&coverNot != 0 {
+				if k&(coverApp|coverAppWord) != 0 {
+					all |= coverNot
+					scopeQuotes = append(scopeQuotes, d.quotes(s.p.whole())...)
+				}
+				continue
+			}
 			if k&coverScope != 0 && k&coverAppWord != 0 {
 				k |= coverApp
 			}
@@ -82,6 +90,9 @@ func decideCovers(scope, all coverKind, count map[coverKind]int) Covers {
 		c.Website = &yes
 	}
 	switch {
+	case all&coverNot != 0 && scope&coverApp == 0 && site:
+		c.App = &no
+		app = true // told, and not for a person to judge
 	case app:
 		c.App = &yes
 	case site:

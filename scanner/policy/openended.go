@@ -15,7 +15,7 @@ var openWords = sync.OnceValue(func() *lexicon[bool] {
 
 // mainWords say that a list of SDKs gives only the main ones.
 var mainWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("the main", "main third-party", "mainly", "such as", "for example", "including but not limited to", "among others", "partial list", "主要", "包括但不限于", "部分", "例如", "等第三方", "等SDK")
+	return wordList("the main", "main third-party", "main partners", "mainly", "including but not limited to", "among others", "partial list", "主要的", "主要包括", "主要SDK", "主要第三方", "主要合作", "包括但不限于", "部分第三方", "部分SDK", "等第三方", "等SDK")
 })
 
 // openEnded finds the lists of items or SDKs that stay open: 等,
@@ -31,11 +31,22 @@ func (d *document) openEnded() []evidence.Quote {
 			out = append(out, d.quotes(s.p.whole())...)
 			continue
 		}
-		if found(mainWords(), f) && introduces(s.text) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && d.leadsToRows(s) {
+		if found(mainWords(), f) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && (introduces(s.text) && d.leadsToRows(s) || refersToList(s.text)) {
 			out = append(out, d.quotes(s.p.whole())...)
 		}
 	}
 	return out
+}
+
+// refersToList reports whether a sentence speaks of a list that stands nearby.
+func refersToList(t string) bool {
+	low := strings.ToLower(t)
+	for _, w := range []string{"listed", "list below", "list above", "the following", "as follows", "如下", "以下", "上述", "列明", "清单"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func found(l *lexicon[bool], f *folded) bool {

@@ -85,7 +85,7 @@ func oneLanguage(ss []*sentence) string {
 func (v version) read() version {
 	for _, s := range v.sentences {
 		view := view(s)
-		if view.has(cueCollect) || view.has(cueAccess) {
+		if (view.has(cueCollect) || view.has(cueAccess)) && !view.has(cuePerm) {
 			for _, t := range findTerms(s.text, true) {
 				v.items = append(v.items, t.item)
 			}

@@ -12,7 +12,7 @@ func (r *permReader) purpose(f *groupFinding, v *sentenceView, g privacy.Group, 
 	found := false
 	for _, s := range v.purposes(from) {
 		found = true
-		r.addPurpose(f, v, s.start, s.end)
+		r.addPurpose(f, v, s)
 	}
 	if value && !found && from < len(v.f.runes) {
 		start, end := from, len(v.f.runes)
@@ -20,17 +20,24 @@ func (r *permReader) purpose(f *groupFinding, v *sentenceView, g privacy.Group, 
 			start++
 		}
 		if start < end && !v.statesRefusal() {
-			r.addPurpose(f, v, start, end)
+			r.addPurpose(f, v, purposeSpan{span: span{start, end}})
 		}
 	}
 }
 
-func (r *permReader) addPurpose(f *groupFinding, v *sentenceView, start, end int) {
+// purposeSpan is a purpose in a sentence, by runes; a feature ("when you scan")
+// says it less directly.
+type purposeSpan struct {
+	span
+	feature bool
+}
+
+func (r *permReader) addPurpose(f *groupFinding, v *sentenceView, s purposeSpan) {
 	q := r.claim(v.p.whole())
-	text := v.quote(start, end).Text
-	if r.says(v, start, end) {
-		if f.purposeText == "" {
-			f.purposeText = text
+	text := v.quote(s.start, s.end).Text
+	if r.says(v, s.start, s.end) {
+		if f.purposeText == "" || f.purposeIsFeature && !s.feature {
+			f.purposeText, f.purposeIsFeature = text, s.feature
 		}
 		f.purpose = append(f.purpose, q)
 		return
@@ -97,9 +104,13 @@ func withoutNames(t string, names []string) string {
 
 // purposes returns the parts of a sentence that say what something is for, by
 // runes: behind "to", "for", 用于, 以便 …, and the feature in "when you use …".
-func (v *sentenceView) purposes(from int) []span {
-	var out []span
+func (v *sentenceView) purposes(from int) []purposeSpan {
+	var out []purposeSpan
 	last := -1
+	if end := v.openingFeature(from); end > from {
+		out = append(out, purposeSpan{span{from, end}, true})
+		last = end
+	}
 	for _, c := range v.cues {
 		if c.start < from || c.start < last || c.kind&(cuePurpose|cueFeature) == 0 {
 			continue
@@ -115,11 +126,26 @@ func (v *sentenceView) purposes(from int) []span {
 			continue
 		}
 		if end > start {
-			out = append(out, span{start, end})
+			out = append(out, purposeSpan{span{start, end}, c.kind&cuePurpose == 0})
 			last = end
 		}
 	}
 	return out
+}
+
+// openingFeature returns where 时 or 后 ends a clause with which the sentence
+// opens and which says on what occasion: 扫码添加设备时，….
+func (v *sentenceView) openingFeature(from int) int {
+	r := v.f.runes
+	for j := from; j < min(from+32, len(r)); j++ {
+		if (r[j] == '，' || r[j] == ',') && j > from+2 {
+			if r[j-1] == '时' && !v.between(cueRefuse|cueConsent|cueFeature, from, j) {
+				return j - 1
+			}
+			return from
+		}
+	}
+	return from
 }
 
 // purposeEnd returns where a purpose ends that begins at a cue.
@@ -167,6 +193,11 @@ func (v *sentenceView) isPreposition(c cue) bool {
 	next := v.wordAfter(c.end)
 	if notPurposeAfter[next] {
 		return true
+	}
+	for _, m := range v.mentions {
+		if m.end == c.start-1 && !takesData[next] {
+			return false // "uses the camera permission to scan"
+		}
 	}
 	before := v.wordBefore(c.start)
 	if word == "to" && takesData[next] {

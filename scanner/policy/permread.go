@@ -36,6 +36,7 @@ type groupFinding struct {
 	firmNamed        bool
 	purpose          []evidence.Quote
 	purposeText      string
+	purposeIsFeature bool
 	vague            []evidence.Quote
 	vagueText        string
 	refusal, consent []evidence.Quote

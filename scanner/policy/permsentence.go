@@ -93,6 +93,16 @@ func (v *sentenceView) accepts(start, end int, n groupName) bool {
 	return v.beside(start, end, readable[n.group])
 }
 
+// inName reports whether a word of permission is part of the name of a group.
+func (v *sentenceView) inName(c cue) bool {
+	for _, m := range v.mentions {
+		if m.start <= c.start && c.end <= m.end {
+			return true
+		}
+	}
+	return false
+}
+
 // sends reports whether a word of sending stands right before a name.
 func (v *sentenceView) sends(start int) bool {
 	before := string(v.f.runes[max(start-8, 0):start])
@@ -121,8 +131,10 @@ func (v *sentenceView) beside(start, end int, access bool) bool {
 		switch {
 		case c.kind&cuePerm != 0 && c.start >= end && c.start-end <= 3:
 			return true
-		case c.kind&cuePerm != 0 && c.end < start && start-c.end <= 12 && v.leadsFrom(c.end, start):
+		case c.kind&cuePerm != 0 && c.end < start && start-c.end <= 12 && v.leadsFrom(c.end, start) && !v.inName(c):
 			return true
+		case c.kind&cuePerm != 0 && c.start >= start && c.end <= end:
+			return true // the list ends with the name of a permission
 		case access && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 6:
 			switch string(v.f.runes[c.start:c.end]) {
 			case "access", "access to", "accessing", "read", "访问", "读取":
@@ -333,6 +345,9 @@ func (v *sentenceView) statesRefusal() bool {
 		if c.kind&cueRefuse == 0 {
 			continue
 		}
+		if v.conditionalRefusal(c) {
+			return true
+		}
 		for _, x := range v.cues {
 			if x.kind&cueConsequence != 0 && x.kind&cueRefuse == 0 && (x.start >= c.end || x.end <= c.start) && !v.ours(x) {
 				return true
@@ -341,6 +356,36 @@ func (v *sentenceView) statesRefusal() bool {
 	}
 	return false
 }
+
+// conditionalRefusal reports whether a sentence has the form "if you refuse, …"
+// where what follows is neither how to refuse nor that nothing is collected.
+func (v *sentenceView) conditionalRefusal(c cue) bool {
+	from, to := v.clause(c.start)
+	r := v.f.runes
+	if !isHan(r[c.start]) {
+		// In English the clause ends with a comma.
+		for j := c.end; j < to; j++ {
+			if r[j] == ',' {
+				to = j
+				break
+			}
+		}
+	}
+	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !v.between(cueCondition, from, c.start) {
+		return false
+	}
+	rest := string(r[to:])
+	for _, w := range howToWords {
+		if strings.Contains(rest, w) {
+			return false
+		}
+	}
+	next := to + 1
+	return !(v.between(cueSubject, next, next+6) && v.between(cueNegation, next, next+14) && v.between(cueCollect, next, len(r)))
+}
+
+// howToWords tell how to refuse rather than what happens then.
+var howToWords = []string{"turn off", "turn it off", "switch off", "disable", "settings", "contact us", "opt out", "opt-out", "revoke", "uninstall", "delete your", "please do not", "do not use", "stop using", "discontinue", "请停止", "请不要", "请勿", "设置", "关闭", "卸载", "联系我们", "停止使用", "取消授权", "撤回"}
 
 // ours reports whether a consequence is only that the app does not collect
 // what it was refused.

@@ -55,6 +55,9 @@ func (d *document) refuse(p *Policy) error {
 	if d.page != nil && words < 60 && (d.page.scripts > 400 || d.page.shell) && privacyWords == 0 {
 		return &Error{d.path, NeedsBrowser, "the page has no text without JavaScript", "open it in a browser and save the text it shows"}
 	}
+	if words < 60 && privacyWords <= 1 && d.wantsScript() {
+		return &Error{d.path, NeedsBrowser, "the page asks for JavaScript and has no other text", "open it in a browser and save the text it shows"}
+	}
 	if words == 0 {
 		return &Error{d.path, Empty, "the document has no text", "give a file or page with the text of the policy"}
 	}
@@ -68,6 +71,17 @@ func (d *document) refuse(p *Policy) error {
 		return nil
 	}
 	return &Error{d.path, NotPolicy, "the document holds no word of privacy", "give the privacy policy of the app"}
+}
+
+// wantsScript reports whether the text asks to switch JavaScript on.
+func (d *document) wantsScript() bool {
+	for _, s := range d.outline.sentences {
+		low := strings.ToLower(s.text)
+		if strings.Contains(low, "javascript") && (strings.Contains(low, "enable") || strings.Contains(low, "启用") || strings.Contains(low, "开启") || strings.Contains(low, "requires") || strings.Contains(low, "turn on")) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks reports whether anything was read out of a short text.

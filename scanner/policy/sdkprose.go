@@ -16,19 +16,48 @@ func (p *Policy) addProse(docs []*document, names SDKNames) {
 		}
 	}
 	for _, d := range docs {
+		last, block := -1, -1 // the row the sentence before spoke of
 		for _, s := range d.outline.sentences {
 			if d.rows.owns(s.at) {
 				continue
 			}
-			for _, x := range d.proseRows(s, names) {
+			rows := d.proseRows(s, names)
+			if len(rows) == 0 && last >= 0 && s.block == block {
+				d.goesOn(&p.SDKs[last], s)
+			}
+			if s.block != block || len(rows) > 0 {
+				last, block = -1, s.block
+			}
+			for _, x := range rows {
 				if i, ok := have[*x.ID]; !ok {
 					have[*x.ID] = len(p.SDKs)
+					last = len(p.SDKs)
 					p.SDKs = append(p.SDKs, x)
 				} else if d.inProse(&p.SDKs[i]) {
 					p.SDKs[i].complete(x)
 				}
 			}
 		}
+	}
+}
+
+// goesOn adds what a sentence says that takes the SDK of the one before up by
+// a pronoun: "The SDK collects …", 其隐私政策见 ….
+func (d *document) goesOn(x *SDK, s *sentence) {
+	low := strings.ToLower(s.text)
+	taken := false
+	for _, w := range []string{"该sdk", "此sdk", "该服务", "其", "该第三方", "it ", "its ", "the sdk", "this sdk", "the service", "this service", "they "} {
+		taken = taken || strings.HasPrefix(low, w)
+	}
+	if !taken {
+		return
+	}
+	v := view(s)
+	if x.Scope == nil && v.has(cueCollect) && !v.has(cueNegation) {
+		x.Scope = d.proseScope(v, 0)
+	}
+	if at, n := findAddress(s.text); n > 0 && x.PrivacyURL == nil && (isPrivacyAddress(s.text[at:at+n]) || strings.Contains(low, "privacy") || strings.Contains(low, "隐私")) {
+		x.PrivacyURL = &Field{Text: s.text[at : at+n], Quotes: d.quotes(s.p.quote(at, at+n))}
 	}
 }
 
@@ -226,11 +255,11 @@ func (v *sentenceView) sdkPurpose(n namedSDK) span {
 	best := span{}
 	for _, s := range v.purposes(0) {
 		if s.start >= end {
-			best = s
+			best = s.span
 			break
 		}
 		if s.end <= start {
-			best = s
+			best = s.span
 		}
 	}
 	if best.end == best.start {
@@ -260,6 +289,12 @@ func (v *sentenceView) leadingPurpose(before int) span {
 // provider finds "by X" and "provided by X" behind a name.
 func (v *sentenceView) provider(from int) span {
 	rest := v.text[from:min(len(v.text), from+60)]
+	if i := strings.Index(v.text[from:], "由"); i >= 0 {
+		start := from + i + len("由")
+		if j := strings.Index(v.text[start:], "提供"); j > 0 && j < 90 && !strings.ContainsAny(v.text[start:start+j], "，。；") {
+			return span{start, start + j}
+		}
+	}
 	low := strings.ToLower(rest)
 	i := strings.Index(low, " by ")
 	if i < 0 || i > 24 {

@@ -1,0 +1,53 @@
+package policy
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// smallLimits keep a fuzzed document from taking long.
+func smallLimits() Limits {
+	return Limits{Bytes: 1 << 16, Lines: 2000, Blocks: 2000, Cells: 2000, Nesting: 8}
+}
+
+// FuzzRead reads any bytes: a result or an error, never both and no panic, and
+// every quote stands in the document at its line.
+func FuzzRead(f *testing.F) {
+	for _, doc := range someDocuments(f) {
+		f.Add(doc.Data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		docs := []Source{{"fuzz", data}}
+		p, err := Read(docs, someNames, smallLimits())
+		if (p == nil) == (err == nil) {
+			t.Fatalf("policy %v, error %v", p, err)
+		}
+		if err != nil {
+			if e := (*Error)(nil); !errors.As(err, &e) {
+				t.Fatalf("untyped error %v", err)
+			}
+			return
+		}
+		checkQuotes(t, docs, p)
+	})
+}
+
+// someDocuments are the documents of the tests in this repository.
+func someDocuments(t testing.TB) []Source {
+	t.Helper()
+	paths, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []Source
+	for _, p := range paths {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, Source{filepath.Base(p), data})
+	}
+	return out
+}
