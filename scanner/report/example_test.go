@@ -123,7 +123,7 @@ func exampleReport(t testing.TB) *Report {
 		Profile:   "kstar",
 		App: App{Path: "build/solar.apk", SHA256: strings.Repeat("0f", 32), Size: 48213, Container: "apk", Package: "com.example.solar",
 			VersionName: "3.2.1", VersionCode: "321", MinSDK: 21, TargetSDK: 30, Label: "Solar 阳光", Signer: ptr(strings.Repeat("c4", 32)),
-			DexFiles: 1, Classes: 212, Complete: true, Engines: []string{"webview"}},
+			DexFiles: 1, Classes: 212, Complete: true, Engines: []string{"webview"}, Hosts: []string{"api.example.com"}},
 	}
 	r.Permissions = []Permission{
 		permission("android.permission.INTERNET", "", true),

@@ -93,6 +93,7 @@ type htmlPage struct {
 	Elements   []htmlElement
 	Documents  []htmlDocument
 	FileNotes  []string
+	Hosts      htmlList
 	Tool       string
 	Generated  string
 }
@@ -209,6 +210,7 @@ type htmlElement struct {
 const (
 	maxPageEvidence = 30
 	maxPageRows     = 2000
+	maxPageHosts    = 200
 )
 
 func newHTMLPage(p *page, opt Options) *htmlPage {
@@ -240,6 +242,7 @@ func newHTMLPage(p *page, opt Options) *htmlPage {
 	h.Reads = b.reads()
 	h.Elements = b.elements()
 	h.Documents = b.documents()
+	h.Hosts = hostList(p.App.Hosts)
 	for _, n := range p.App.Notes {
 		h.FileNotes = append(h.FileNotes, inert(n, maxSentence))
 	}

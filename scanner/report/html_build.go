@@ -66,6 +66,15 @@ func (b *htmlBuilder) appFacts() []htmlFact {
 		htmlFact{words("fact.sdkdb"), fmt.Sprintf("%s · %d", inert(b.p.Tool.SDKDB.Version, maxName), b.p.Tool.SDKDB.SDKs)})
 }
 
+// hostList lists the hosts that strings of the code name.
+func hostList(hosts []string) htmlList {
+	list := htmlList{Title: words("hosts"), More: max(0, len(hosts)-maxPageHosts)}
+	for _, host := range hosts[:min(len(hosts), maxPageHosts)] {
+		list.Items = append(list.Items, inert(host, maxValue))
+	}
+	return list
+}
+
 // notes are the notes below a matrix, in both languages.
 func (b *htmlBuilder) notes(of func(lang) []string) []disclosure.Text {
 	english, chinese := of(inEN), of(inZH)

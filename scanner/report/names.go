@@ -138,11 +138,15 @@ func seenAt(e evidence.Seen) string {
 	case evidence.Method, evidence.Field, evidence.URI, evidence.Action, evidence.String:
 		arrow = " → "
 	}
-	s := inert(e.Where, maxValue) + arrow + inert(e.Value, maxValue)
-	if e.Count > 1 {
-		s += fmt.Sprintf(" ×%d", e.Count)
+	return inert(e.Where, maxValue) + arrow + inert(e.Value, maxValue) + times(e.Count)
+}
+
+// times is " ×3", nothing for once.
+func times(n int) string {
+	if n < 2 {
+		return ""
 	}
-	return s
+	return fmt.Sprintf(" ×%d", n)
 }
 
 // seenShort is seenAt for a table: of code the method, without the name of its
@@ -156,7 +160,7 @@ func seenShort(e evidence.Seen) string {
 	if parts := strings.Split(value, "."); len(parts) > 2 && (e.Kind == evidence.Method || e.Kind == evidence.Field) {
 		value = strings.Join(parts[len(parts)-2:], ".")
 	}
-	return inert(method, maxValue) + " → " + inert(value, maxValue)
+	return inert(method, maxValue) + " → " + inert(value, maxValue) + times(e.Count)
 }
 
 // shortPermission leaves out the prefix all of Android's permissions share.
