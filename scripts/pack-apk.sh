@@ -26,9 +26,9 @@ if [ "$res" = - ]; then
 else
 	aapt package -f -F "$work/app.apk" -I "$framework" -M "$manifest" -S "$res"
 fi
-mkdir "$work/root"
-cp -R "$@" "$work/root/"
-cd "$work/root"
+mkdir "$work/files"
+cp -R "$@" "$work/files/"
+cd "$work/files"
 find . -type f | sed 's#^\./##' | sort | while read -r file; do
 	touch -d 1980-01-01T00:00:00 "$file"
 	aapt add "$work/app.apk" "$file" >/dev/null
