@@ -42,8 +42,8 @@ func BenchmarkRead(b *testing.B) {
 type noNames struct{}
 
 func (noNames) FindNames(string, func(int, int, string)) {}
-func (noNames) ResolveName(string) string               { return "" }
-func (noNames) Categories(string) []string              { return nil }
+func (noNames) ResolveName(string) string                { return "" }
+func (noNames) Categories(string) []string               { return nil }
 
 // TestLongDocument holds 100,000 words against the time and memory a reader
 // may take; the bounds leave room for a slow machine.

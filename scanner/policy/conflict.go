@@ -52,7 +52,7 @@ func (p *Policy) storageConflict(docs []*document) {
 	var home, abroad []evidence.Quote
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
-			f := fold(s.text)
+			f := s.fold()
 			var k placeKind
 			for i := range f.runes {
 				if v, _, ok := placeTable().at(f, i); ok {

@@ -39,7 +39,7 @@ func (p *Policy) covers(docs []*document) {
 	count := map[coverKind]int{}
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
-			k := coverOf(s.text)
+			k := coverOf(s.fold())
 			if k&coverNot != 0 {
 				if k&(coverApp|coverAppWord) != 0 {
 					all |= coverNot
@@ -103,9 +103,9 @@ func decideCovers(scope, all coverKind, count map[coverKind]int) Covers {
 }
 
 // coverOf returns what a text speaks of.
-func coverOf(text string) coverKind {
+func coverOf(f *folded) coverKind {
 	var k coverKind
-	coverTable().scan(fold(text), func(_, _ int, v coverKind) {
+	coverTable().scan(f, func(_, _ int, v coverKind) {
 		if v != coverNotOurs {
 			k |= v
 		}

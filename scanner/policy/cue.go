@@ -55,6 +55,20 @@ var cueTable = sync.OnceValue(func() *lexicon[cueKind] {
 	return l
 })
 
+// permClassWords are the cues that speak of permissions as a class, apart from
+// the others so that a sentence without any is passed quickly.
+var permClassWords = sync.OnceValue(func() *lexicon[bool] {
+	l := newLexicon[bool]()
+	table("cues.csv", 3, func(r []string) {
+		for _, w := range splitList(r[2]) {
+			if r[0] == "permclass" {
+				l.add(w, true)
+			}
+		}
+	})
+	return l
+})
+
 // findCues finds all cues, the longest at each place; cues may overlap.
 func findCues(f *folded) []cue {
 	var out []cue

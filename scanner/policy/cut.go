@@ -59,7 +59,7 @@ func (o *outline) leads() {
 			depth = b.level
 		case ss[0].item:
 			depth = 1
-		case b.kind == paragraph && len(leads) > 0 && i > 0 && b.group == o.blocks[i-1].group && !introduces(ss[len(ss)-1].text):
+		case b.kind == paragraph && len(leads) > 0 && i > 0 && b.group == o.blocks[i-1].group && !introduces(ss[len(ss)-1]):
 			// Text that goes on with a list item keeps the lead of the list.
 			depth = len(leads)
 		}
@@ -71,22 +71,20 @@ func (o *outline) leads() {
 		} else if depth == 0 {
 			leads = leads[:0]
 		}
-		if last := ss[len(ss)-1]; introduces(last.text) {
+		if last := ss[len(ss)-1]; introduces(last) {
 			leads = append(leads[:min(depth, len(leads))], last)
 		}
 	}
 }
 
 // introduces reports whether a sentence leads into a list.
-func introduces(t string) bool {
+func introduces(s *sentence) bool {
+	t := s.text
 	switch lastRune(t) {
 	case ':', '：':
 		return true
 	case '。', '.', '，', ',':
-		f := fold(t)
-		found := false
-		leadWords().scan(f, func(int, int, bool) { found = true })
-		return found
+		return anyIn(leadWords(), s.fold())
 	}
 	return strings.HasSuffix(t, "如下") || strings.HasSuffix(t, "包括")
 }

@@ -92,7 +92,7 @@ func (d *document) findElements(quotes, weak map[privacy.Element][]evidence.Quot
 		if d.rows.owns(s.at) {
 			continue
 		}
-		f := fold(s.text)
+		f := s.fold()
 		found := t.phrases(f)
 		if s.heading {
 			below = below[:0]

@@ -4,15 +4,26 @@ import "strings"
 
 // lexicon finds phrases of a table in folded text in one pass: Latin phrases
 // at word borders, with a plural s; Chinese ones anywhere; always the longest.
+//
+// It is a trie over runes. Its edges lie in one open hash table, and a bit set
+// tells which runes start a phrase at all: most places of a text are passed
+// with one look at it.
 type lexicon[T any] struct {
-	next   map[uint64]int32 // node and rune to node
-	value  []T              // by node, set where final
+	edges  []edge // length is a power of two
+	used   int
+	value  []T // by node, set where final
 	final  []bool
-	starts map[rune]bool
+	starts [1 << 16 / 64]uint64
+}
+
+// edge leads from a node over a rune to the next node.
+type edge struct {
+	key  uint64 // node and rune; 0 marks a free place
+	next int32
 }
 
 func newLexicon[T any]() *lexicon[T] {
-	return &lexicon[T]{next: map[uint64]int32{}, value: make([]T, 1), final: make([]bool, 1), starts: map[rune]bool{}}
+	return &lexicon[T]{edges: make([]edge, 64), value: make([]T, 1), final: make([]bool, 1)}
 }
 
 // add enters a phrase with the spellings that differ only in spaces and
@@ -24,19 +35,18 @@ func (l *lexicon[T]) add(phrase string, v T) {
 }
 
 func (l *lexicon[T]) insert(form []rune, v T) {
-	if len(form) == 0 {
+	if len(form) == 0 || form[0] >= 1<<16 {
 		return
 	}
-	l.starts[form[0]] = true
+	l.starts[form[0]/64] |= 1 << (form[0] % 64)
 	node := int32(0)
 	for _, r := range form {
-		k := key(node, r)
-		n, ok := l.next[k]
+		n, ok := l.step(node, r)
 		if !ok {
 			n = int32(len(l.final))
 			var none T
 			l.value, l.final = append(l.value, none), append(l.final, false)
-			l.next[k] = n
+			l.put(key(node, r), n)
 		}
 		node = n
 	}
@@ -45,7 +55,35 @@ func (l *lexicon[T]) insert(form []rune, v T) {
 	}
 }
 
-func key(node int32, r rune) uint64 { return uint64(node)<<21 | uint64(r) }
+func key(node int32, r rune) uint64 { return uint64(node+1)<<21 | uint64(r) }
+
+// place returns where the edge with a key is or would be.
+func place(edges []edge, k uint64) int {
+	i := int((k * 0x9E3779B97F4A7C15) >> 33)
+	for mask := len(edges) - 1; ; i++ {
+		if e := &edges[i&mask]; e.key == k || e.key == 0 {
+			return i & mask
+		}
+	}
+}
+
+func (l *lexicon[T]) step(node int32, r rune) (int32, bool) {
+	e := &l.edges[place(l.edges, key(node, r))]
+	return e.next, e.key != 0
+}
+
+func (l *lexicon[T]) put(k uint64, next int32) {
+	if l.used++; l.used*2 > len(l.edges) {
+		grown := make([]edge, 2*len(l.edges))
+		for _, e := range l.edges {
+			if e.key != 0 {
+				grown[place(grown, e.key)] = e
+			}
+		}
+		l.edges = grown
+	}
+	l.edges[place(l.edges, k)] = edge{k, next}
+}
 
 // spellings returns the forms of a folded phrase: each inner space there or
 // not (at most four of them), and ies beside a final y.
@@ -74,12 +112,13 @@ func spellings(p []rune) [][]rune {
 
 // at returns the longest phrase that starts at rune i, and the rune behind it.
 func (l *lexicon[T]) at(f *folded, i int) (v T, end int, ok bool) {
-	if !l.starts[f.runes[i]] || i > 0 && isWord(f.runes[i]) && isWord(f.runes[i-1]) {
+	first := f.runes[i]
+	if first >= 1<<16 || l.starts[first/64]&(1<<(first%64)) == 0 || i > 0 && isWord(first) && isWord(f.runes[i-1]) {
 		return v, 0, false
 	}
 	node := int32(0)
 	for j := i; j < len(f.runes); j++ {
-		n, found := l.next[key(node, f.runes[j])]
+		n, found := l.step(node, f.runes[j])
 		if !found {
 			break
 		}
@@ -96,14 +135,18 @@ func (l *lexicon[T]) at(f *folded, i int) (v T, end int, ok bool) {
 // wordEnd reports whether a phrase may end before rune i, letting a plural s
 // or es belong to it, and where it then ends.
 func wordEnd(r []rune, i int) (end int, ok bool) {
-	if !isWord(r[i-1]) || i == len(r) || !isWord(r[i]) {
+	if i == len(r) || !isWord(r[i]) || !isWord(r[i-1]) {
 		return i, true
 	}
-	for _, plural := range []string{"s", "es"} {
-		e := i + len(plural)
-		if e <= len(r) && string(r[i:e]) == plural && (e == len(r) || !isWord(r[e])) && !('0' <= r[i-1] && r[i-1] <= '9') {
-			return e, true
-		}
+	if '0' <= r[i-1] && r[i-1] <= '9' {
+		return 0, false
+	}
+	e := i
+	if r[e] == 'e' {
+		e++
+	}
+	if e < len(r) && r[e] == 's' && (e+1 == len(r) || !isWord(r[e+1])) {
+		return e + 1, true
 	}
 	return 0, false
 }
@@ -119,4 +162,14 @@ func (l *lexicon[T]) scan(f *folded, found func(start, end int, v T)) {
 		}
 		i++
 	}
+}
+
+// anyIn reports whether a phrase of the lexicon stands in f.
+func anyIn[T any](l *lexicon[T], f *folded) bool {
+	for i := range f.runes {
+		if _, _, ok := l.at(f, i); ok {
+			return true
+		}
+	}
+	return false
 }

@@ -26,12 +26,12 @@ func (d *document) openEnded() []evidence.Quote {
 		if s.heading {
 			continue
 		}
-		f := fold(s.text)
+		f := s.fold()
 		if found(openWords(), f) && (len(findTermsFolded(s.text, f, true)) > 0 || listsOpenly(s)) {
 			out = append(out, d.quotes(s.p.whole())...)
 			continue
 		}
-		if found(mainWords(), f) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && (introduces(s.text) && d.leadsToRows(s) || refersToList(s.text)) {
+		if found(mainWords(), f) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && (introduces(s) && d.leadsToRows(s) || refersToList(s.text)) {
 			out = append(out, d.quotes(s.p.whole())...)
 		}
 	}
@@ -49,15 +49,11 @@ func refersToList(t string) bool {
 	return false
 }
 
-func found(l *lexicon[bool], f *folded) bool {
-	ok := false
-	l.scan(f, func(int, int, bool) { ok = true })
-	return ok
-}
+func found(l *lexicon[bool], f *folded) bool { return anyIn(l, f) }
 
 // listsOpenly reports whether a sentence leads into a list of data.
 func listsOpenly(s *sentence) bool {
-	return introduces(s.text) && (strings.Contains(s.text, "信息") || strings.Contains(strings.ToLower(s.text), "information") || strings.Contains(strings.ToLower(s.text), "data") || mentionsSDK(s.text))
+	return introduces(s) && (strings.Contains(s.text, "信息") || strings.Contains(strings.ToLower(s.text), "information") || strings.Contains(strings.ToLower(s.text), "data") || mentionsSDK(s.text))
 }
 
 // leadsToRows reports whether an SDK row follows a sentence.

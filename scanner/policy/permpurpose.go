@@ -111,7 +111,7 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 		out = append(out, purposeSpan{span{from, end}, true})
 		last = end
 	}
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		if c.start < from || c.start < last || c.kind&(cuePurpose|cueFeature) == 0 {
 			continue
 		}

@@ -49,17 +49,26 @@ type groupFinding struct {
 type sentenceView struct {
 	*sentence
 	f        *folded
-	cues     []cue
 	mentions []groupMention
+	found    []cue // see cues
+	looked   bool
 }
 
 func view(s *sentence) *sentenceView {
-	f := fold(s.text)
-	return &sentenceView{sentence: s, f: f, cues: findCues(f), mentions: findGroups(f)}
+	f := s.fold()
+	return &sentenceView{sentence: s, f: f, mentions: findGroups(f)}
+}
+
+// cues returns the cues of the sentence; most sentences are never asked.
+func (v *sentenceView) cues() []cue {
+	if !v.looked {
+		v.found, v.looked = findCues(v.f), true
+	}
+	return v.found
 }
 
 func (v *sentenceView) has(k cueKind) bool {
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		if c.kind&k != 0 {
 			return true
 		}
@@ -69,7 +78,7 @@ func (v *sentenceView) has(k cueKind) bool {
 
 // between reports whether a cue of kind k lies in [from, to).
 func (v *sentenceView) between(k cueKind, from, to int) bool {
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		if c.kind&k != 0 && c.start >= from && c.end <= to {
 			return true
 		}

@@ -24,7 +24,7 @@ func (r *permReader) sentence(v *sentenceView) {
 			}
 		}
 	}
-	if v.has(cuePermClass) && len(own) == 0 {
+	if len(own) == 0 && anyIn(permClassWords(), v.f) {
 		r.general(v)
 	}
 	switch {
@@ -127,7 +127,7 @@ var readable = map[privacy.Group]bool{"storage": true, "contacts": true, "calend
 // beside reports whether a word of permission, or with access one of access,
 // stands right next to a list of weak names.
 func (v *sentenceView) beside(start, end int, access bool) bool {
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		switch {
 		case c.kind&cuePerm != 0 && c.start >= end && c.start-end <= 3:
 			return true
@@ -185,7 +185,7 @@ func (v *sentenceView) joins(from, to int) bool {
 func (v *sentenceView) negated(start int) (neg bool, verb cueKind) {
 	from, _ := v.clause(start)
 	at := -1
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		if c.kind&cueNegation != 0 && c.kind&cueRefuse == 0 && c.start >= from && c.end <= start {
 			at = c.end
 		}
@@ -193,7 +193,7 @@ func (v *sentenceView) negated(start int) (neg bool, verb cueKind) {
 	if at < 0 {
 		return false, 0
 	}
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		if c.start >= at && c.end <= start {
 			verb |= c.kind
 		}
@@ -212,7 +212,7 @@ func (v *sentenceView) limited(start, end int) bool {
 // data go to.
 func (v *sentenceView) third(start int) bool {
 	third, subjectEnd := false, -1
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		switch {
 		case c.end > start:
 			return third
@@ -326,7 +326,7 @@ func (r *permReader) refusalOnly(v *sentenceView) bool {
 	if !v.has(cueRefuse) {
 		return false
 	}
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		if c.kind&cueConsent == 0 || c.kind&cueRefuse != 0 {
 			continue
 		}
@@ -341,14 +341,14 @@ func (r *permReader) refusalOnly(v *sentenceView) bool {
 // statesRefusal reports whether a sentence says what happens when a permission
 // is refused. How to switch it off is not enough.
 func (v *sentenceView) statesRefusal() bool {
-	for _, c := range v.cues {
+	for _, c := range v.cues() {
 		if c.kind&cueRefuse == 0 {
 			continue
 		}
 		if v.conditionalRefusal(c) {
 			return true
 		}
-		for _, x := range v.cues {
+		for _, x := range v.cues() {
 			if x.kind&cueConsequence != 0 && x.kind&cueRefuse == 0 && (x.start >= c.end || x.end <= c.start) && !v.ours(x) {
 				return true
 			}

@@ -94,8 +94,11 @@ func (d *document) count() (words, ofPrivacy int) {
 	t := privacyWords()
 	for _, s := range d.outline.sentences {
 		words += hanCount(s.text)/2 + latinWords(s.text)
+		if words > 1000 && ofPrivacy > 0 {
+			break
+		}
 		if ofPrivacy < 20 {
-			t.scan(fold(s.text), func(int, int, bool) { ofPrivacy++ })
+			t.scan(s.fold(), func(int, int, bool) { ofPrivacy++ })
 		}
 	}
 	return words, ofPrivacy
@@ -127,7 +130,7 @@ func (d *document) asksLogin() bool {
 	seen := map[string]bool{}
 	for _, s := range d.outline.sentences {
 		words += hanCount(s.text)/2 + latinWords(s.text)
-		f := fold(s.text)
+		f := s.fold()
 		loginWords().scan(f, func(start, end int, _ bool) { seen[string(f.runes[start:end])] = true })
 	}
 	return len(seen) >= 2 && len(seen)*25 >= words
@@ -140,6 +143,9 @@ func (d *document) foreign() string {
 	stop := map[string]int{}
 	words := 0
 	for _, s := range d.outline.sentences {
+		if words > 5000 {
+			break
+		}
 		for _, r := range s.text {
 			switch name := scriptOf(r); {
 			case isHan(r):

@@ -43,7 +43,7 @@ func (r *rowReader) before(i int) about {
 		if r.owned[k] || b.kind == listItem || b.kind == tableBlock || r.lines[k].field != "" {
 			continue
 		}
-		if ss := r.o.of(k); len(ss) > 0 && introduces(ss[len(ss)-1].text) {
+		if ss := r.o.of(k); len(ss) > 0 && introduces(ss[len(ss)-1]) {
 			return aboutOf(ss[len(ss)-1].text)
 		}
 		if r.o.opens[k] {

@@ -32,4 +32,14 @@ type sentence struct {
 	row    int     // of a table, -1 elsewhere
 	column int     // of a table, -1 elsewhere
 	item   bool    // stands in a list or table
+
+	folded *folded // text prepared for look-ups; see (*sentence).fold
+}
+
+// fold returns the text prepared for look-ups, once for all that look.
+func (s *sentence) fold() *folded {
+	if s.folded == nil {
+		s.folded = fold(s.text)
+	}
+	return s.folded
 }

@@ -10,8 +10,15 @@ import (
 //go:embed data/traditional.txt
 var traditionalPairs string
 
-var traditional = sync.OnceValue(func() map[rune]rune {
-	m := map[rune]rune{}
+// hanRange is the range of characters that traditional gives the simplified
+// form of.
+const (
+	firstHan = 0x4E00
+	lastHan  = 0x9FFF
+)
+
+var traditional = sync.OnceValue(func() *[lastHan - firstHan + 1]uint16 {
+	var m [lastHan - firstHan + 1]uint16
 	var from rune
 	for _, r := range traditionalPairs {
 		switch {
@@ -20,16 +27,21 @@ var traditional = sync.OnceValue(func() map[rune]rune {
 		case from == 0:
 			from = r
 		default:
-			m[from], from = r, 0
+			if from >= firstHan && from <= lastHan {
+				m[from-firstHan] = uint16(r)
+			}
+			from = 0
 		}
 	}
-	return m
+	return &m
 })
 
 // simplified returns the simplified form of a Chinese character.
 func simplified(r rune) rune {
-	if s, ok := traditional()[r]; ok {
-		return s
+	if r >= firstHan && r <= lastHan {
+		if s := traditional()[r-firstHan]; s != 0 {
+			return rune(s)
+		}
 	}
 	return r
 }
