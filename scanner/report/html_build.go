@@ -307,7 +307,7 @@ func (b *htmlBuilder) findingList(h *htmlPage) []htmlFinding {
 
 func (b *htmlBuilder) subject(f disclosure.Finding) disclosure.Text {
 	return bilingual(func(l lang) string {
-		name := subjectName(f.Subject)
+		name := subjectName(l, f.Subject)
 		if f.Subject.Kind == disclosure.SubjectPermission {
 			name = inert(l.of(disclosure.Name("group", f.Subject.ID)), maxName)
 		}

@@ -209,16 +209,25 @@ func (l lang) citation(id string) string {
 // findingTitle is "permission/refusal · location", with the party where it is
 // not the subject.
 func findingTitle(p *page, l lang, f disclosure.Finding) string {
-	title := inert(f.Rule, maxName) + " · " + subjectName(f.Subject)
+	title := inert(f.Rule, maxName) + " · " + subjectName(l, f.Subject)
 	if f.Party != nil && string(*f.Party) != f.Subject.ID {
 		title += " · " + p.party(l, *f.Party)
 	}
 	return title
 }
 
-func subjectName(s disclosure.Subject) string {
-	if s.Kind == disclosure.SubjectPermission {
-		return inert(s.ID, maxName)
+// subjectName names what a finding is about.
+func subjectName(l lang, s disclosure.Subject) string {
+	switch s.Kind {
+	case disclosure.SubjectPermission:
+		return groupName(l, privacy.Group(s.ID))
+	case disclosure.SubjectItem:
+		return itemName(l, privacy.Item(s.ID))
+	case disclosure.SubjectPolicy, disclosure.SubjectApp:
+		if key := "subject." + s.ID; phrases()[key].many != "" {
+			return l.say(key)
+		}
+		return inert(l.of(disclosure.Name("element", s.ID)), maxName)
 	}
 	return inert(cmp.Or(s.Name, s.ID), maxName)
 }

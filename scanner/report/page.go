@@ -129,28 +129,7 @@ func (p *page) rulesOn(kind, id string) []string { return p.rules[[2]string{kind
 const ruleNotRequested = "permission/not-requested"
 
 func (p *page) arrangePermissions() {
-	rows := map[privacy.Group]*permissionRow{}
-	for _, perm := range p.Permissions {
-		group := perm.group()
-		if group == "" {
-			if perm.Declared {
-				p.ungrouped = append(p.ungrouped, perm)
-			}
-			continue
-		}
-		row := rows[group]
-		if row == nil {
-			row = &permissionRow{group: group, rules: p.rulesOn(disclosure.SubjectPermission, string(group))}
-			rows[group] = row
-		}
-		row.add(perm)
-	}
-	for _, f := range p.findings { // groups only a component tells of
-		g := privacy.Group(f.Subject.ID)
-		if f.Subject.Kind == disclosure.SubjectPermission && rows[g] == nil && f.Rule != ruleNotRequested {
-			rows[g] = &permissionRow{group: g, rules: p.rulesOn(f.Subject.Kind, f.Subject.ID)}
-		}
-	}
+	rows := p.groupRows()
 	spoken := map[privacy.Group]policy.Permission{}
 	if p.Policy != nil {
 		for _, s := range p.Policy.Permissions {
@@ -173,6 +152,34 @@ func (p *page) arrangePermissions() {
 			p.policyOnly = append(p.policyOnly, privacyGroup{g, named})
 		}
 	}
+}
+
+// groupRows puts the permissions of the app into their groups; the others are
+// kept apart.
+func (p *page) groupRows() map[privacy.Group]*permissionRow {
+	rows := map[privacy.Group]*permissionRow{}
+	for _, perm := range p.Permissions {
+		group := perm.group()
+		if group == "" {
+			if perm.Declared {
+				p.ungrouped = append(p.ungrouped, perm)
+			}
+			continue
+		}
+		row := rows[group]
+		if row == nil {
+			row = &permissionRow{group: group, rules: p.rulesOn(disclosure.SubjectPermission, string(group))}
+			rows[group] = row
+		}
+		row.add(perm)
+	}
+	for _, f := range p.findings { // groups only a component tells of
+		g := privacy.Group(f.Subject.ID)
+		if f.Subject.Kind == disclosure.SubjectPermission && rows[g] == nil && f.Rule != ruleNotRequested {
+			rows[g] = &permissionRow{group: g, rules: p.rulesOn(f.Subject.Kind, f.Subject.ID)}
+		}
+	}
+	return rows
 }
 
 // inOrder lists the groups of m in the order of the table of groups, ids that
