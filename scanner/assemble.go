@@ -47,6 +47,9 @@ func (s *scan) describe() report.App {
 		VersionCode: strconv.FormatInt(m.VersionCode, 10), MinSDK: m.MinSDK, TargetSDK: m.TargetSDK, DexFiles: s.dexFiles, Classes: s.classes, Hosts: s.hosts}
 	if s.opt.Only != OnlyPermissions {
 		d.Label = a.Label("")
+		if signer := a.Signer(); signer != nil {
+			d.Signer = &signer.SHA256
+		}
 	}
 	var names []string
 	for _, e := range a.Entries() {

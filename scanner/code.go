@@ -93,17 +93,17 @@ func (s *scan) readDex(ctx context.Context, c *usage.Collector) error {
 func (s *scan) readOne(e app.Entry, buf []byte, c *usage.Collector) ([]byte, []evidence.NotRead) {
 	data, err := s.app.Read(e, buf)
 	if err != nil {
-		return buf, []evidence.NotRead{{What: e.Name, Why: err.Error()}}
+		return buf, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
 	}
 	files, err := dex.Parse(data, s.opt.DexLimits)
 	if err != nil {
-		return data, []evidence.NotRead{{What: e.Name, Why: err.Error()}}
+		return data, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
 	}
 	var lost []evidence.NotRead
 	for i, f := range files {
-		name := e.Name
+		name := e.Where()
 		if len(files) > 1 {
-			name = fmt.Sprintf("%s#%d", e.Name, i+1)
+			name = fmt.Sprintf("%s#%d", name, i+1)
 		}
 		stats := c.Read(name, f)
 		for _, d := range append(f.Damage(), stats.Damage...) {

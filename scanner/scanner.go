@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"runtime"
 	"time"
 
@@ -56,11 +57,29 @@ const (
 	OnlyItems       Only = "items"
 )
 
-// App is an app file, opened by the caller.
+// App is an app to be read: one file, several files of split APKs, or a folder
+// that holds them. Exactly one of File, Parts and Dir is set.
 type App struct {
-	Path string // as the report names it
-	File io.ReaderAt
-	Size int64
+	Path  string // as the report names it
+	File  io.ReaderAt
+	Size  int64 // bytes of File
+	Parts []app.File
+	Dir   fs.FS
+}
+
+// open opens the app; the caller closes what is returned with it.
+func (a App) open(lim app.Limits) (*app.App, io.Closer, error) {
+	if a.Dir != nil {
+		return app.OpenDir(a.Path, a.Dir, lim)
+	}
+	var opened *app.App
+	var err error
+	if len(a.Parts) > 0 {
+		opened, err = app.OpenFiles(a.Path, a.Parts, lim)
+	} else {
+		opened, err = app.Open(a.Path, a.File, a.Size, lim)
+	}
+	return opened, io.NopCloser(nil), err
 }
 
 // DefaultOptions returns options with the embedded SDK database and limits
@@ -95,10 +114,11 @@ func ReadPolicy(docs []policy.Source, o Options) (*policy.Policy, error) {
 }
 
 func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Report, error) {
-	a, err := app.Open(src.Path, src.File, src.Size, o.AppLimits)
+	a, closer, err := src.open(o.AppLimits)
 	if err != nil {
 		return nil, err
 	}
+	defer closer.Close()
 	s := &scan{app: a, opt: o}
 	if o.Only != OnlyPermissions {
 		if err := s.readCode(ctx); err != nil {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -58,10 +57,11 @@ func Why(ctx context.Context, subject string, src App, o Options) (*Trace, error
 	if err := t.resolve(o.DB); err != nil {
 		return nil, err
 	}
-	a, err := app.Open(src.Path, src.File, src.Size, o.AppLimits)
+	a, closer, err := src.open(o.AppLimits)
 	if err != nil {
 		return nil, err
 	}
+	defer closer.Close()
 	s := &scan{app: a, opt: o}
 	if err := s.readCode(ctx); err != nil {
 		return nil, err

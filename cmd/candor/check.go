@@ -12,13 +12,14 @@ import (
 
 func (c *cli) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "check APP --policy DOC [--policy DOC ...]",
+		Use:   "check APP [SPLIT ...] --policy DOC [--policy DOC ...]",
 		Short: "Hold an app against its privacy policy",
 		Long: `check reads an app and the policy that one or more documents form, and reports
 what the app asks for, holds and reads that the policy does not say, and what
 the policy says that is not so.
 
-APP is an APK. DOC is HTML, Markdown or plain text, in English, Chinese or
+APP is an APK, a bundle (AAB), a set of splits (APKS, XAPK, APKM), several split
+APKs of one app, or a folder of them. DOC is HTML, Markdown or plain text, in English, Chinese or
 both; it may be an http(s) URL. Either may be - for standard input, not both.
 
 Exit: 0 nothing to report at --fail-on, 1 findings, 2 wrong use, 3 an input
@@ -26,12 +27,12 @@ could not be read.`,
 		Example: `  candor check app.apk --policy privacy.html
   candor check app.apk --policy policy.md --policy sdk-list.md
   candor check app.apk --policy https://example.com/privacy -f json -o report.json`,
-		Args: oneArg("APP"),
+		Args: someArgs("APP"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := c.configured(cmd); err != nil {
 				return err
 			}
-			return c.check(args[0])
+			return c.check(args)
 		},
 	}
 	cmd.Flags().StringArrayVar(&c.flags.policies, "policy", nil, "a policy document: file, - or URL; may be repeated")
@@ -44,7 +45,8 @@ could not be read.`,
 	return cmd
 }
 
-func (c *cli) check(path string) error {
+func (c *cli) check(paths []string) error {
+	path := paths[0]
 	if len(c.flags.policies) == 0 {
 		return usagef("check needs --policy DOC; 'candor scan %s' needs none", path)
 	}
@@ -54,7 +56,7 @@ func (c *cli) check(path string) error {
 	if err := c.prepare(); err != nil {
 		return err
 	}
-	a, closer, err := c.openApp(path)
+	a, closer, err := c.openApp(paths...)
 	if err != nil {
 		return err
 	}
@@ -108,5 +110,15 @@ func oneArg(name string) cobra.PositionalArgs {
 			return nil
 		}
 		return usagef("%s takes one %s, not %d; usage: candor %s", cmd.Name(), name, len(args), cmd.Use)
+	}
+}
+
+// someArgs takes one argument or more and names them where they are missing.
+func someArgs(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return nil
+		}
+		return usagef("%s takes one %s or more; usage: candor %s", cmd.Name(), name, cmd.Use)
 	}
 }

@@ -11,7 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-scan/candor/scanner"
+	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -30,20 +32,76 @@ type flags struct {
 	only         string
 	text         bool
 	reproducible bool
-	limits       limitFlags
+	limits       []chosenLimit
 
 	config, profile, sdkdb  string
 	baseline, writeBaseline string
 	severities              map[string]disclosure.Severity // from the configuration
 }
 
-// limitFlags are the limits a user can change, one flag each; 0 leaves the
-// default.
-type limitFlags struct {
-	entries              int
-	manifest, dex, total int64
-	policy               int64
+// limit is one limit a user can change: a flag, what it bounds, and where it
+// stands, an *int or *int64. A flag that ends in "-mb" gives a size.
+type limit struct {
+	flag, what string
+	at         func(o *scanner.Options) any
 }
+
+func appLimits() []limit {
+	return []limit{
+		{"max-entries", "entries an app may have", func(o *scanner.Options) any { return &o.AppLimits.Entries }},
+		{"max-parts", "APKs an app may be split into", func(o *scanner.Options) any { return &o.AppLimits.Parts }},
+		{"max-nesting", "archives inside archives", func(o *scanner.Options) any { return &o.AppLimits.Nesting }},
+		{"max-name-bytes", "bytes of one entry name", func(o *scanner.Options) any { return &o.AppLimits.NameBytes }},
+		{"max-xml-depth", "nesting of elements in the manifest", func(o *scanner.Options) any { return &o.AppLimits.XMLDepth }},
+		{"max-xml-elements", "elements of the manifest", func(o *scanner.Options) any { return &o.AppLimits.XMLElements }},
+		{"max-xml-attributes", "attributes of the manifest", func(o *scanner.Options) any { return &o.AppLimits.XMLAttributes }},
+		{"max-directory-mb", "size of the central directory", func(o *scanner.Options) any { return &o.AppLimits.DirectoryBytes }},
+		{"max-manifest-mb", "size of the manifest", func(o *scanner.Options) any { return &o.AppLimits.ManifestBytes }},
+		{"max-resources-mb", "size of the resource tables", func(o *scanner.Options) any { return &o.AppLimits.ResourceBytes }},
+		{"max-dex-mb", "size of one DEX file", func(o *scanner.Options) any { return &o.AppLimits.DexBytes }},
+		{"max-entry-mb", "size of any other entry", func(o *scanner.Options) any { return &o.AppLimits.EntryBytes }},
+		{"max-nested-mb", "size of APKs inside an archive", func(o *scanner.Options) any { return &o.AppLimits.NestedBytes }},
+		{"max-inflated-mb", "size of all that is inflated", func(o *scanner.Options) any { return &o.AppLimits.TotalBytes }},
+	}
+}
+
+func policyLimits() []limit {
+	return []limit{
+		{"max-policy-mb", "size of one policy document", func(o *scanner.Options) any { return &o.PolicyLimits.Bytes }},
+	}
+}
+
+const sizeSuffix = "-mb"
+
+// get returns the limit as the flag gives it: a count, or MB.
+func (l limit) get(o *scanner.Options) int64 {
+	var v int64
+	switch at := l.at(o).(type) {
+	case *int:
+		v = int64(*at)
+	case *int64:
+		v = *at
+	}
+	if strings.HasSuffix(l.flag, sizeSuffix) {
+		v >>= 20
+	}
+	return v
+}
+
+func (l limit) set(o *scanner.Options, v int64) {
+	if strings.HasSuffix(l.flag, sizeSuffix) {
+		v <<= 20
+	}
+	switch at := l.at(o).(type) {
+	case *int:
+		*at = int(v)
+	case *int64:
+		*at = v
+	}
+}
+
+// maxLimit is the largest figure a limit can be set to.
+const maxLimit = 1 << 20
 
 func (f *flags) addOutput(cmd *cobra.Command) {
 	fs := cmd.Flags()
@@ -72,38 +130,34 @@ func (f *flags) addSDKDB(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.sdkdb, "sdkdb", "", "folder with SDK entries that add to the built-in ones or replace them")
 }
 
-func (f *flags) addAppLimits(cmd *cobra.Command) {
-	fs := cmd.Flags()
-	fs.IntVar(&f.limits.entries, "max-entries", 0, "entries an archive may have")
-	fs.Int64Var(&f.limits.manifest, "max-manifest-mb", 0, "size of the manifest, in MB")
-	fs.Int64Var(&f.limits.dex, "max-dex-mb", 0, "size of one DEX file, in MB")
-	fs.Int64Var(&f.limits.total, "max-inflated-mb", 0, "size of all that is inflated, in MB")
+func (f *flags) addAppLimits(cmd *cobra.Command)    { f.addLimits(cmd, appLimits()) }
+func (f *flags) addPolicyLimits(cmd *cobra.Command) { f.addLimits(cmd, policyLimits()) }
+
+func (f *flags) addLimits(cmd *cobra.Command, limits []limit) {
+	defaults := scanner.Options{AppLimits: app.DefaultLimits(), PolicyLimits: policy.DefaultLimits()}
+	for _, l := range limits {
+		v := cmd.Flags().Int64(l.flag, l.get(&defaults), "limit: "+l.what)
+		f.limits = append(f.limits, chosenLimit{l, cmd, v})
+	}
 }
 
-func (f *flags) addPolicyLimits(cmd *cobra.Command) {
-	cmd.Flags().Int64Var(&f.limits.policy, "max-policy-mb", 0, "size of one policy document, in MB")
+// chosenLimit is a limit of one command, with the figure in force.
+type chosenLimit struct {
+	limit
+	cmd   *cobra.Command
+	value *int64
 }
 
 // applyLimits puts the limits a user set over the defaults.
 func (f *flags) applyLimits(o *scanner.Options) error {
-	for _, l := range []int64{int64(f.limits.entries), f.limits.manifest, f.limits.dex, f.limits.total, f.limits.policy} {
-		if l < 0 || l > 1<<20 {
-			return usagef("a limit of %d is out of range", l)
+	for _, l := range f.limits {
+		if !l.cmd.Flags().Changed(l.flag) {
+			continue
 		}
-	}
-	set := func(to *int64, mb int64) {
-		if mb > 0 {
-			*to = mb << 20
+		if v := *l.value; v < 1 || v > maxLimit {
+			return usagef("--%s %d: choose a figure from 1 to %d", l.flag, v, maxLimit)
 		}
-	}
-	if f.limits.entries > 0 {
-		o.AppLimits.Entries = f.limits.entries
-	}
-	set(&o.AppLimits.ManifestBytes, f.limits.manifest)
-	set(&o.AppLimits.DexBytes, f.limits.dex)
-	set(&o.AppLimits.TotalBytes, f.limits.total)
-	if f.limits.policy > 0 {
-		o.PolicyLimits.Bytes = int(f.limits.policy << 20)
+		l.set(o, *l.value)
 	}
 	return nil
 }

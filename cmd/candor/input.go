@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/candor-scan/candor/scanner"
+	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/policy"
 )
 
@@ -20,29 +21,52 @@ const stdinName = "-"
 // memory; a larger one is given as a file.
 const maxStdin = 512 << 20
 
-// openApp opens the app file an argument names. The caller closes it.
-func (c *cli) openApp(path string) (scanner.App, io.Closer, error) {
-	if path == stdinName {
+// openApp opens the app that the arguments name: one file, several APKs that
+// form one app, or a folder of them. The caller closes it.
+func (c *cli) openApp(paths ...string) (scanner.App, io.Closer, error) {
+	const do = "give the path of an APK"
+	if len(paths) == 1 && paths[0] == stdinName {
 		data, err := readBounded(c.stdin, maxStdin)
 		if err != nil {
 			return scanner.App{}, nil, inputError{"standard input", err.Error(), "give the app as a file"}
 		}
 		return scanner.App{Path: stdinName, File: bytes.NewReader(data), Size: int64(len(data))}, io.NopCloser(nil), nil
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return scanner.App{}, nil, openError(path, err, "give the path of an APK")
+	var opened files
+	var parts []app.File
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			opened.Close()
+			return scanner.App{}, nil, openError(path, err, do)
+		}
+		opened = append(opened, f)
+		info, err := f.Stat()
+		if err != nil {
+			opened.Close()
+			return scanner.App{}, nil, openError(path, err, do)
+		}
+		if info.IsDir() && len(paths) == 1 {
+			opened.Close()
+			return scanner.App{Path: path, Dir: os.DirFS(path)}, io.NopCloser(nil), nil
+		}
+		parts = append(parts, app.File{Name: path, R: f, Size: info.Size()})
 	}
-	info, err := f.Stat()
-	if err != nil {
-		f.Close()
-		return scanner.App{}, nil, openError(path, err, "give the path of an APK")
+	if len(parts) == 1 {
+		return scanner.App{Path: paths[0], File: parts[0].R, Size: parts[0].Size}, opened, nil
 	}
-	if info.IsDir() {
-		f.Close()
-		return scanner.App{}, nil, inputError{path, "is a directory", "give the APK file inside it"}
+	return scanner.App{Path: paths[0], Parts: parts}, opened, nil
+}
+
+// files are closed together.
+type files []*os.File
+
+func (fs files) Close() error {
+	var errs []error
+	for _, f := range fs {
+		errs = append(errs, f.Close())
 	}
-	return scanner.App{Path: path, File: f, Size: info.Size()}, f, nil
+	return errors.Join(errs...)
 }
 
 // openError says in plain words why a file could not be opened.
@@ -100,6 +124,9 @@ const zipMagic = "PK\x03\x04"
 
 // swapped reports whether the policy looks like an app and the app does not.
 func swapped(a scanner.App, docs []policy.Source) bool {
+	if a.File == nil {
+		return false
+	}
 	head := make([]byte, len(zipMagic))
 	n, _ := a.File.ReadAt(head, 0)
 	if string(head[:n]) == zipMagic {

@@ -22,12 +22,7 @@ carries its quote and line.`,
 		Example: `  candor policy privacy.html
   candor policy policy.md sdk-list.md -f json
   candor policy privacy.html --text       the text as candor reads it`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usagef("policy takes one DOC or more; usage: candor %s", cmd.Use)
-			}
-			return nil
-		},
+		Args: someArgs("DOC"),
 		RunE: func(_ *cobra.Command, args []string) error { return c.policy(args) },
 	}
 	cmd.Flags().StringVarP(&c.flags.format, "format", "f", "text", "output format: text or json")

@@ -8,7 +8,7 @@ import (
 
 func (c *cli) scanCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "scan APP",
+		Use:   "scan APP [SPLIT ...]",
 		Short: "Say what an app asks for, holds and reads",
 		Long: `scan reads an app without a policy: its permissions and where they hold, the
 third-party SDKs inside with the evidence for each, and which personal
@@ -19,12 +19,12 @@ could not be read at all.`,
 		Example: `  candor scan app.apk
   candor scan app.apk --only permissions
   candor scan app.apk --all -f json`,
-		Args: oneArg("APP"),
+		Args: someArgs("APP"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := c.configured(cmd); err != nil {
 				return err
 			}
-			return c.scan(args[0])
+			return c.scan(args)
 		},
 	}
 	cmd.Flags().BoolVar(&c.flags.all, "all", false, "show weak evidence and general libraries as well")
@@ -37,11 +37,11 @@ could not be read at all.`,
 	return cmd
 }
 
-func (c *cli) scan(path string) error {
+func (c *cli) scan(paths []string) error {
 	if err := c.prepare(); err != nil {
 		return err
 	}
-	a, closer, err := c.openApp(path)
+	a, closer, err := c.openApp(paths...)
 	if err != nil {
 		return err
 	}
