@@ -30,9 +30,6 @@ func newItemList() *itemList { return &itemList{index: map[itemKey]int{}} }
 
 // add adds the items of a statement, one for each party that acts.
 func (l *itemList) add(x statement) {
-	if x.term.weak && x.claim.weak {
-		return
-	}
 	for _, p := range []parties{partyFirst, partyThird} {
 		if x.claim.party&p == 0 {
 			continue

@@ -78,7 +78,7 @@ func (r *statementReader) sentence(s *sentence) {
 			continue
 		}
 		for _, cl := range known(r.claims(c, m, lead), c, s.text) {
-			if cl.weak && (defines || m.term.weak || c.normative(s.text)) {
+			if cl.weak && (defines || m.term.weak && !c.listed(m) || c.normative(s.text)) {
 				continue
 			}
 			r.add(s, c, m, cl)
@@ -219,6 +219,12 @@ func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []cla
 		return slices.Clone(lead)
 	}
 	return fallback(m)
+}
+
+// listed reports whether an item stands in a list with others, so that its
+// name means the item even where it is a common word.
+func (c *clauses) listed(m *itemMention) bool {
+	return termBeyond(c.tokens, m.token, -1) || termBeyond(c.tokens, m.token, 1)
 }
 
 // fragment reports whether a sentence has no verb of its own.

@@ -82,6 +82,7 @@ type scope struct {
 	objTok int
 	prep   wordRole // preposition in front of the last party
 	list   bool     // a colon or "including" opened a list
+	opened int      // the predicate it belongs to, -1
 	ba     bool     // 将, 把, 对 opened: the verb comes behind its items
 }
 
@@ -117,7 +118,7 @@ func (w *walker) step(i int) {
 	case roleSemicolon:
 		w.ellipsis()
 		if w.list {
-			w.leave() // items of a list that a colon or "including" opened
+			w.nextOfList()
 			return
 		}
 		subject, tok := w.subject, w.subjectTok
@@ -166,6 +167,14 @@ func (w *walker) step(i int) {
 	case roleBa:
 		w.ba = true
 	}
+}
+
+// nextOfList goes on with the next part of a list that a colon or "including"
+// opened.
+func (w *walker) nextOfList() {
+	w.leave()
+	w.cur, w.cond, w.inner, w.neg, w.except, w.object = w.opened, false, false, false, false, 0
+	w.waiting = w.waiting[:0]
 }
 
 // ellipsis takes in a clause that only denies what the one before says: "ours
@@ -231,12 +240,14 @@ func (w *walker) states(p int) bool {
 }
 
 func (w *walker) include() {
-	w.list = true
 	if w.inner || w.cond && !w.first {
 		w.cur, w.inner, w.cond = w.better(w.head, w.cur), false, false
 	}
 	if w.info >= 0 && !w.states(w.cur) {
 		w.cur = w.info
+	}
+	if !w.list {
+		w.list, w.opened = true, w.cur
 	}
 }
 
@@ -837,8 +848,8 @@ func (w *walker) nominal(i int, action string) {
 		return
 	}
 	p := predicate{action: action, token: i, nominal: true, with: -1, subject: w.subject, subjectTok: w.subjectTok, neg: w.neg, limited: w.limited || w.unless, conditional: w.cond}
-	if j := w.before(i); j >= 0 && w.tokens[j].role == rolePossessive && w.tokens[j].word.action == "your" {
-		p.subject = partyUser
+	if j := w.before(i); j >= 0 && w.tokens[j].role == rolePossessive && w.tokens[j].word.action == "your" && action == verbUse {
+		return // "your use of the service"
 	}
 	if action == verbAccess {
 		w.accessTo(&p)

@@ -1,10 +1,14 @@
 package policy
 
-import "github.com/candor-scan/candor/scanner/privacy"
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
 
 // reach is how many bytes may lie between two words that name an item
 // together.
-const reach = 60
+const reach = 90
 
 // extendMentions joins words that name an item together: "identifier … of
 // your device", "location … from your IP address", "log in … with Facebook".
@@ -18,14 +22,16 @@ func (w *walker) extendMentions() {
 
 // ofDevice makes an identifier that belongs to a device a device identifier.
 func (w *walker) ofDevice(m *itemMention) {
-	if m.term.item != "user_id" {
+	if m.info && identifier(w.text[w.tokens[m.token].start:w.tokens[m.token].end]) {
+		m.term = term{start: w.tokens[m.token].start, end: w.tokens[m.token].end}
+	} else if m.term.item != "user_id" {
 		return
 	}
 	for k := m.token + 1; k < len(w.tokens) && k < m.token+8; k++ {
 		switch t := &w.tokens[k]; t.role {
 		case roleDevice:
 			if k > m.token+1 {
-				m.term.item, m.term.end = "device_identifier", t.end
+				m.term.item, m.term.end, m.info = "device_identifier", t.end, false
 			}
 			return
 		case roleOf, roleFor, roleTo, roleWith, roleOther, rolePossessive, roleDeterminer, roleVerb, roleAdverb, roleFrom, roleBy:
@@ -33,6 +39,10 @@ func (w *walker) ofDevice(m *itemMention) {
 			return
 		}
 	}
+}
+
+func identifier(s string) bool {
+	return strings.EqualFold(s, "identifier") || strings.EqualFold(s, "identifiers")
 }
 
 // located adds the sources of a location: what stands beside a location with
@@ -45,7 +55,7 @@ func (w *walker) located() {
 		switch t.role {
 		case roleTerm:
 			for w.mentions[at].info || w.mentions[at].token < i {
-				at++
+				at++ // in step with the tokens: every item name has its mention
 			}
 			m := w.mentions[at]
 			switch m.term.item {
@@ -90,7 +100,7 @@ func (w *walker) derived(p, s *itemMention) (start, end int, ok bool) {
 		case roleVia, roleFrom, roleInclude, roleBy:
 			ok = ok || a == p
 		case roleVerb:
-			ok = ok || t.word.action == verbCollect || t.word.action == verbUse && a == p
+			ok = ok || t.word.action == verbCollect || a == p && (t.word.action == verbUse || t.word.action == verbLink || t.word.action == verbLogin)
 		case roleSemicolon:
 			return 0, 0, false
 		}
