@@ -85,7 +85,7 @@ func BenchmarkWalk(b *testing.B) {
 			}
 			return m
 		}
-		in := Interest{mark(f.NumMethods(), 200), mark(f.NumFields(), 1000), mark(f.NumStrings(), 1000)}
+		in := Interest{Methods: mark(f.NumMethods(), 200), Fields: mark(f.NumFields(), 1000), Strings: mark(f.NumStrings(), 1000)}
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
 		n := 0

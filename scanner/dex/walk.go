@@ -6,6 +6,9 @@ import "fmt"
 // and string index. A nil or short slice marks nothing beyond its end.
 type Interest struct {
 	Methods, Fields, Strings []uint8
+	// Classes are the only classes whose code is decoded, those with an entry
+	// other than zero by class index; nil means all.
+	Classes []uint8
 }
 
 // RefKind says what an instruction does with what it refers to.
@@ -58,7 +61,9 @@ func (f *File) Walk(in Interest, visit Visit) WalkStats {
 	w.ops = opTable()
 	w.mark(in)
 	for class := range f.classDataEnd {
-		w.class(class)
+		if in.Classes == nil || class < len(in.Classes) && in.Classes[class] != 0 {
+			w.class(class)
+		}
 	}
 	w.flush()
 	return w.finish()

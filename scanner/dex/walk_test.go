@@ -12,7 +12,7 @@ import (
 // everything marks all methods, fields and strings of f.
 func everything(f *File) Interest {
 	mark := func(n int) []uint8 { return slices.Repeat([]uint8{1}, n) }
-	return Interest{mark(f.NumMethods()), mark(f.NumFields()), mark(f.NumStrings())}
+	return Interest{Methods: mark(f.NumMethods()), Fields: mark(f.NumFields()), Strings: mark(f.NumStrings())}
 }
 
 // walkText walks f and returns a line for each reference.
@@ -134,6 +134,11 @@ run 2 read Landroid/os/Build;.SERIAL Ljava/lang/String;
 	}
 	if got, _ := walkText(f, only); got != "run 0 string \"imei\"\n" {
 		t.Errorf("got %q", got)
+	}
+	none := everything(f)
+	none.Classes = make([]uint8, f.NumClasses())
+	if got, stats := walkText(f, none); got != "" || stats.Instructions != 0 {
+		t.Errorf("no class is wanted, got %q, %+v", got, stats)
 	}
 	over := Interest{Methods: slices.Repeat([]uint8{1}, 1<<17)} // longer than the table
 	if got, _ := walkText(f, over); got != want[:strings.Index(want, "run")] {
