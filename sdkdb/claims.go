@@ -17,6 +17,8 @@ type claimIndex struct {
 	targets map[string]int32 // call targets, numbered
 	files   fileTable        // native libraries
 	assets  fileTable
+	methods printTable // fingerprints of methods
+	texts   printTable // and of string constants
 }
 
 // claim is one entry's claim to a class prefix.
@@ -60,6 +62,7 @@ func (db *DB) buildClaims() *claimIndex {
 		}
 	}
 	x.strings.finish()
+	x.addStructure(db.list)
 	return x
 }
 

@@ -362,5 +362,5 @@ func (g *gathered) match() Match {
 
 // kindRank is the order in which evidence is shown.
 func kindRank(k evidence.Kind) int {
-	return slices.Index([]evidence.Kind{evidence.Component, evidence.Class, evidence.Library, evidence.Method, evidence.String, evidence.Asset, evidence.Metadata}, k)
+	return slices.Index([]evidence.Kind{evidence.Component, evidence.Class, evidence.Library, evidence.Method, evidence.Structure, evidence.String, evidence.Asset, evidence.Metadata}, k)
 }

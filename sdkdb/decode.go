@@ -160,6 +160,14 @@ func (d *decoder) factField(v *node, s *SDK) bool {
 		s.Items = d.facts(v)
 	case "bundledIn":
 		s.BundledIn = d.bundled(v)
+	case "versions":
+		s.Versions = d.facts(v)
+	case "learned":
+		s.Learned = d.learned(v)
+	case "methods":
+		s.Structure.Methods = d.prints(v)
+	case "texts":
+		s.Structure.Texts = d.prints(v)
 	case "capability":
 		s.Capability = d.capability(v)
 	case "matches":
@@ -250,6 +258,26 @@ func (d *decoder) shared(n *node) []Shared {
 	out := make([]Shared, len(items))
 	for i, v := range items {
 		out[i] = Shared{Prefix: v.key, By: strings.Fields(v.value)}
+	}
+	return out
+}
+
+func (d *decoder) learned(n *node) []Learned {
+	items := d.pairs(n)
+	out := make([]Learned, len(items))
+	for i, v := range items {
+		if len(v.value) != 64 {
+			d.fail(&items[i], "%s: expected the SHA-256 of the file", v.key)
+		}
+		out[i] = Learned{Artefact: v.key, SHA256: v.value}
+	}
+	return out
+}
+
+func (d *decoder) prints(n *node) []uint32 {
+	out, ok := decodePrints(d.text(n))
+	if !ok {
+		d.fail(n, "%s: expected fingerprints, four bytes each, in base64 without padding", n.key)
 	}
 	return out
 }

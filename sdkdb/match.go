@@ -83,6 +83,7 @@ func (o *Observation) Match() *Result {
 	m.gatherStrings()
 	m.gatherManifest()
 	m.gatherCalls()
+	m.gatherStructure()
 	m.decide()
 	own := m.newOwners()
 	m.gatherUse(own)
@@ -98,13 +99,15 @@ type matcher struct {
 	found   map[*SDK]*gathered
 	claims  []seenClaim     // by claim
 	defined map[string]bool // listed class names that some DEX file defines
+	// structure is what proves entries under renaming.
+	structure map[*SDK]*structured
 }
 
 // seenClaim is a claimed prefix as it was met.
 type seenClaim struct{ classes int }
 
 // proof is a kind of evidence, as a bit.
-type proof uint8
+type proof uint16
 
 const (
 	byComponent proof = 1 << iota
@@ -114,6 +117,7 @@ const (
 	byAsset
 	byCall
 	byMetadata
+	byStructure
 )
 
 // gathered is the evidence for one entry.
@@ -128,6 +132,7 @@ type gathered struct {
 	otherClass int // under all other prefixes
 	anchors    int // classes only it has
 	missing    bool
+	byShape    int // classes that hold fingerprints
 
 	declared   bool
 	confidence Confidence

@@ -98,6 +98,9 @@ type Code struct {
 	strings map[int32]*stringSeen
 	calls   map[uint64]*callSeen
 	targets map[targetKey]*callSeen
+
+	prints    []printSeen
+	lastClass string
 }
 
 // tree is what was seen of one tree.

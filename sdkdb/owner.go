@@ -18,21 +18,23 @@ import (
 // short names, the root package, and readable packages that nobody claims and
 // that may be a library nobody has described.
 type owners struct {
-	x       *claimIndex
-	pkg     string
-	claims  []privacy.Party          // by claim
-	classes map[string]privacy.Party // classes under renaming, proved one by one
-	roots   []string                 // packages of the app besides its id
+	x        *claimIndex
+	pkg      string
+	claims   []privacy.Party          // by claim
+	classes  map[string]privacy.Party // classes under renaming, proved one by one
+	packages map[string]privacy.Party // packages under renaming
+	roots    []string                 // packages of the app besides its id
 
 	trees map[string]*Tree // packages nobody claims, by name
 }
 
 func (m *matcher) newOwners() *owners {
-	w := &owners{x: m.x, pkg: m.o.pkg, claims: make([]privacy.Party, len(m.x.list)), classes: map[string]privacy.Party{}, trees: map[string]*Tree{}}
+	w := &owners{x: m.x, pkg: m.o.pkg, claims: make([]privacy.Party, len(m.x.list)), classes: map[string]privacy.Party{}, packages: map[string]privacy.Party{}, trees: map[string]*Tree{}}
 	for at := range m.x.list {
 		w.claims[at] = m.claimOwner(&m.x.list[at])
 	}
 	w.roots = m.appRoots()
+	m.ownByStructure(w)
 	m.ownByName(w)
 	m.ownByStrings(w)
 	for _, c := range m.o.codes {
@@ -92,6 +94,9 @@ func outermost(class string) string {
 
 // ofPackage returns whose a package is that nobody claims.
 func (w *owners) ofPackage(pkg string) privacy.Party {
+	if p, ok := w.packages[pkg]; ok {
+		return p
+	}
 	if readable(pkg) && slices.ContainsFunc(w.roots, func(r string) bool { return under(pkg, r) }) {
 		return privacy.PartyApp
 	}

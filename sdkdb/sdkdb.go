@@ -63,6 +63,13 @@ type SDK struct {
 	Permissions []Fact // permissions its artefact merges into the app
 	Items       []Fact // personal information its vendor says it takes
 	BundledIn   []Bundled
+	// Versions name what holds the SDK's version: "class.FIELD", a static final
+	// string, or the archive entry of a properties or .version file.
+	Versions []Fact
+	// Learned names the published artefacts the facts were taken from.
+	Learned []Learned
+	// Structure tells the SDK by its code under renaming.
+	Structure Structure
 	// Capability says how a part of an SDK is told apart from the whole, nil
 	// for nearly all.
 	Capability *Capability
@@ -95,6 +102,12 @@ type Fact struct {
 	// that nobody has checked and "weak" one that others have as well: by
 	// itself either makes no more than a candidate.
 	From string
+}
+
+// Learned is a published file that facts of an entry were taken from.
+type Learned struct {
+	Artefact string // Maven "group:artifact:version", or "npm:package@version:file"
+	SHA256   string // of the file, 64 hex digits
 }
 
 // Anchor is a thing that only this SDK leaves in an app.

@@ -126,7 +126,9 @@ func (p *pass) run() dex.WalkStats {
 		Strings: p.watchStrings(),
 	}
 	p.findOverrides()
-	return p.dex.Walk(interest, p.visit)
+	stats := p.dex.Walk(interest, p.visit)
+	p.traceUnclaimed()
+	return stats
 }
 
 // classify asks sdkdb for the tree of every type.

@@ -1,0 +1,349 @@
+package sdkdb
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// Structure is what survives renaming: fingerprints of methods and of string
+// constants that only one SDK has, 32 bits each. In data files both are
+// base64 without padding, big-endian.
+type Structure struct {
+	Methods []uint32
+	Texts   []uint32
+}
+
+// encodePrints returns fingerprints as data files hold them.
+func encodePrints(prints []uint32) string {
+	b := make([]byte, 0, 4*len(prints))
+	for _, p := range prints {
+		b = binary.BigEndian.AppendUint32(b, p)
+	}
+	return base64.RawStdEncoding.EncodeToString(b)
+}
+
+// decodePrints is the reverse of encodePrints; ok is false for anything else.
+func decodePrints(s string) (prints []uint32, ok bool) {
+	b, err := base64.RawStdEncoding.DecodeString(s)
+	if err != nil || len(b)%4 != 0 {
+		return nil, false
+	}
+	for ; len(b) > 0; b = b[4:] {
+		prints = append(prints, binary.BigEndian.Uint32(b))
+	}
+	return prints, true
+}
+
+// printTable finds the entry a fingerprint belongs to. It is a hash table of
+// its own: nearly all look-ups find nothing, and should cost next to nothing.
+type printTable struct {
+	slots []printSlot
+	n     int
+}
+
+type printSlot struct {
+	print uint32 // 0 for empty
+	owner int32  // index into DB.list, -1 where several have it
+}
+
+func (t *printTable) init(size int) {
+	n := 64
+	for n < 3*size {
+		n *= 2
+	}
+	t.slots = make([]printSlot, n)
+}
+
+func (t *printTable) add(print uint32, owner int32) {
+	mask := uint32(len(t.slots) - 1)
+	i := print & mask
+	for ; t.slots[i].print != 0; i = (i + 1) & mask {
+		if t.slots[i].print == print {
+			if t.slots[i].owner != owner {
+				t.slots[i].owner = -1
+			}
+			return
+		}
+	}
+	t.slots[i] = printSlot{print, owner}
+	t.n++
+}
+
+// find returns the owner of a fingerprint, -1 for none.
+func (t *printTable) find(print uint32) int32 {
+	mask := uint32(len(t.slots) - 1)
+	for i := print & mask; t.slots[i].print != 0; i = (i + 1) & mask {
+		if t.slots[i].print == print {
+			return t.slots[i].owner
+		}
+	}
+	return -1
+}
+
+func (x *claimIndex) addStructure(list []*SDK) {
+	methods, texts := 0, 0
+	for _, s := range list {
+		methods += len(s.Structure.Methods)
+		texts += len(s.Structure.Texts)
+	}
+	x.methods.init(methods)
+	x.texts.init(texts)
+	for i, s := range list {
+		for _, p := range s.Structure.Methods {
+			x.methods.add(p, int32(i))
+		}
+		for _, p := range s.Structure.Texts {
+			x.texts.add(p, int32(i))
+		}
+	}
+}
+
+// printSeen is a fingerprint of an entry met in a class nobody claims.
+type printSeen struct {
+	owner int32
+	print uint32
+	class string // descriptor
+	text  string // of a string constant, "" for a method
+}
+
+// maxPrints bounds the fingerprints kept for one DEX file.
+const maxPrints = 1 << 17
+
+// Unclaimed reports whether a tree is one whose classes [Code.Method] wants:
+// no entry claims it and it is not the app's own.
+func (c *Code) Unclaimed(o Origin) bool { return o != own && c.trees[o].claim < 0 }
+
+// Method notes what a method of a class in a tree that nobody claims does.
+// traces is sorted and not kept.
+func (c *Code) Method(class []byte, traces []Trace) {
+	if len(c.prints) >= maxPrints {
+		return
+	}
+	if print, _, ok := printOf(traces); ok {
+		if owner := c.x.methods.find(print); owner >= 0 {
+			c.prints = append(c.prints, printSeen{owner: owner, print: print, class: c.className(class)})
+		}
+	}
+	for i := range traces {
+		if t := &traces[i]; t.Text != nil && (i == 0 || traces[i-1].Hash != t.Hash) {
+			print := t.textPrint()
+			if owner := c.x.texts.find(print); owner >= 0 {
+				c.prints = append(c.prints, printSeen{owner, print, c.className(class), decodeMUTF8(t.Text)})
+			}
+		}
+	}
+}
+
+// className returns a descriptor that may be kept, the last one again if it
+// has not changed.
+func (c *Code) className(descriptor []byte) string {
+	if c.lastClass != string(descriptor) {
+		c.lastClass = string(descriptor)
+	}
+	return c.lastClass
+}
+
+// structured is what was met of one entry's fingerprints.
+type structured struct {
+	methods map[uint32]bool
+	texts   map[uint32]bool
+	classes map[printPlace]*placeSeen
+}
+
+type printPlace struct{ file, class string }
+
+// placeSeen is what one class holds of one entry.
+type placeSeen struct {
+	methods, texts map[uint32]bool
+	text           map[string]int
+}
+
+// How many fingerprints of one entry prove it. The figures hold for the many
+// artefacts that nobody has described as well: see docs/accuracy.md.
+const (
+	enoughMethods = 4 // in two classes or more
+	enoughBoth    = 6 // methods counted twice and strings once
+	enoughTexts   = 6 // without any method
+)
+
+// gatherStructure matches the fingerprints met in classes nobody claims.
+func (m *matcher) gatherStructure() {
+	m.structure = map[*SDK]*structured{}
+	for _, c := range m.o.codes {
+		for i := range c.prints {
+			m.structureOf(m.db.list[c.prints[i].owner]).note(c.file, &c.prints[i])
+		}
+	}
+	for s, st := range m.structure {
+		if !st.proves() {
+			delete(m.structure, s)
+			continue
+		}
+		m.structureProves(s, st)
+	}
+}
+
+func (m *matcher) structureOf(s *SDK) *structured {
+	st := m.structure[s]
+	if st == nil {
+		st = &structured{map[uint32]bool{}, map[uint32]bool{}, map[printPlace]*placeSeen{}}
+		m.structure[s] = st
+	}
+	return st
+}
+
+func (st *structured) note(file string, p *printSeen) {
+	at := printPlace{file, p.class}
+	in := st.classes[at]
+	if in == nil {
+		in = &placeSeen{map[uint32]bool{}, map[uint32]bool{}, map[string]int{}}
+		st.classes[at] = in
+	}
+	if p.text == "" {
+		st.methods[p.print], in.methods[p.print] = true, true
+		return
+	}
+	st.texts[p.print], in.texts[p.print] = true, true
+	in.text[p.text]++
+}
+
+// proves reports whether the fingerprints are enough.
+func (st *structured) proves() bool {
+	methods, texts := len(st.methods), len(st.texts)
+	if len(st.classes) < 2 {
+		return false
+	}
+	return methods >= enoughMethods || methods > 0 && 2*methods+texts >= enoughBoth || texts >= enoughTexts
+}
+
+// maxStructureSeen bounds the classes and strings shown as evidence of one
+// entry.
+const maxStructureSeen = 20
+
+func (m *matcher) structureProves(s *SDK, st *structured) {
+	g := m.of(s)
+	g.solid |= byStructure
+	if len(st.methods) > 1 && len(st.texts) >= enoughStrings {
+		g.solid |= byString
+	}
+	g.byShape += len(st.classes)
+	texts := 0
+	for n, at := range st.places() {
+		if n >= maxStructureSeen {
+			break
+		}
+		in := st.classes[at]
+		if len(in.methods) > 0 {
+			g.add(evidence.Structure, classOf(at.class), at.file, len(in.methods))
+		}
+		for _, text := range sortedKeys(in.text) {
+			if texts++; texts <= maxStructureSeen {
+				g.add(evidence.String, text, at.file, in.text[text])
+			}
+		}
+	}
+}
+
+// places lists the classes, those that hold most first.
+func (st *structured) places() []printPlace {
+	list := make([]printPlace, 0, len(st.classes))
+	for at := range st.classes {
+		list = append(list, at)
+	}
+	slices.SortFunc(list, func(a, b printPlace) int {
+		x, y := st.classes[a], st.classes[b]
+		return cmp.Or(cmp.Compare(len(y.methods), len(x.methods)), cmp.Compare(len(y.texts), len(x.texts)),
+			cmp.Compare(a.file, b.file), cmp.Compare(a.class, b.class))
+	})
+	return list
+}
+
+// classOf returns the dotted name of a descriptor.
+func classOf(descriptor string) string {
+	if len(descriptor) < 3 {
+		return ""
+	}
+	return decodeMUTF8([]byte(strings.ReplaceAll(descriptor[1:len(descriptor)-1], "/", ".")))
+}
+
+// ownByStructure gives renamed classes to the entry whose fingerprints they
+// hold, where no other's are, and whole packages where all that was met in
+// them is one entry's.
+func (m *matcher) ownByStructure(w *owners) {
+	holders := map[string]*holder{}
+	packages := map[string]*holder{}
+	for _, s := range m.db.list {
+		st := m.structure[s]
+		if st == nil || !m.sure(s) {
+			continue
+		}
+		for at := range st.classes {
+			name := outermost(classOf(at.class))
+			hold(m.db, holders, name, s)
+			hold(m.db, packages, packageOf(name), s)
+		}
+	}
+	for name, h := range holders {
+		if !h.mixed {
+			w.classes[name] = m.party(h.sdk)
+		}
+	}
+	total := m.packageSizes()
+	for pkg, h := range packages {
+		if !h.mixed && pkg != "" && h.classes >= leastInPackage && shareInPackage*h.classes >= total[pkg] {
+			w.packages[pkg] = m.party(h.sdk)
+		}
+	}
+}
+
+// A package that nobody claims is an SDK's where so many classes of it, and
+// one of so many, hold its fingerprints and none holds another's.
+const (
+	leastInPackage = 3
+	shareInPackage = 6
+)
+
+// holder is whose fingerprints a class or package holds.
+type holder struct {
+	sdk     *SDK
+	classes int
+	mixed   bool
+}
+
+func hold(db *DB, holders map[string]*holder, name string, s *SDK) {
+	h := holders[name]
+	if h == nil {
+		holders[name] = &holder{sdk: s, classes: 1}
+		return
+	}
+	h.classes++
+	h.mixed = h.mixed || db.common(h.sdk, s) == nil
+}
+
+func packageOf(class string) string { return class[:max(0, strings.LastIndexByte(class, '.'))] }
+
+// packageSizes counts the classes of each package that nobody claims.
+func (m *matcher) packageSizes() map[string]int {
+	sizes := map[string]int{}
+	for _, c := range m.o.codes {
+		for i := range c.trees {
+			if t := &c.trees[i]; t.claim < 0 {
+				sizes[decodeMUTF8([]byte(strings.ReplaceAll(t.pkg, "/", ".")))] += t.defined
+			}
+		}
+	}
+	return sizes
+}
+
+func (m *matcher) party(s *SDK) privacy.Party {
+	if s.Kind == KindLibrary {
+		return privacy.LibraryParty(s.ID)
+	}
+	return privacy.Party(s.ID)
+}
