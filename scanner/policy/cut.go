@@ -17,7 +17,7 @@ func (o *outline) cut(doc int) {
 			b := &o.blocks[i]
 			o.sentences = append(o.sentences, &sentence{
 				text: sp.text, line: sp.line(0), lang: language(sp.text), section: o.in[i], heading: o.opens[i],
-				block: number, doc: doc, p: sp, at: len(o.sentences), source: i, row: row, column: column,
+				han: hanCount(sp.text), words: latinWords(sp.text), block: number, doc: doc, p: sp, at: len(o.sentences), source: i, row: row, column: column,
 				item: b.kind != paragraph && b.kind != heading || o.numbers[i].style != "" && !o.opens[i],
 			})
 		}

@@ -13,10 +13,9 @@ func (p *Policy) languages(docs []*document) {
 	han, words := 0, 0
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
-			h := hanCount(s.text)
-			han += h
-			if w := latinWords(s.text); s.lang != privacy.Chinese && w >= 4 && w > h && readsEnglish(s.text) {
-				words += w
+			han += s.han
+			if s.lang != privacy.Chinese && s.words >= 4 && s.words > s.han && (words > 500 || readsEnglish(s.text)) {
+				words += s.words
 			}
 		}
 	}

@@ -5,16 +5,27 @@ import "strings"
 // lexicon finds phrases of a table in folded text in one pass: Latin phrases
 // at word borders, with a plural s; Chinese ones anywhere; always the longest.
 //
-// It is a trie over runes. Its edges lie in one open hash table, and a bit set
-// tells which runes start a phrase at all: most places of a text are passed
-// with one look at it.
+// It is a trie over runes. Its edges lie in one open hash table, and two bit
+// sets tell which runes start a phrase at all and which pairs may: most places
+// of a text are passed with a look at them.
 type lexicon[T any] struct {
 	edges  []edge // length is a power of two
 	used   int
 	value  []T // by node, set where final
 	final  []bool
-	starts [1 << 16 / 64]uint64
+	starts runeSet
+	single runeSet // runes that are a phrase by themselves
+	pairs  runeSet // of the first two runes, by hash
 }
+
+// runeSet is a set of numbers below 1<<16.
+type runeSet [1 << 16 / 64]uint64
+
+func (s *runeSet) put(r rune)      { s[uint16(r)/64] |= 1 << (r % 64) }
+func (s *runeSet) has(r rune) bool { return s[uint16(r)/64]&(1<<(r%64)) != 0 }
+
+// pair folds two runes into a number for a runeSet.
+func pair(a, b rune) rune { return (a*31 + b) & 0xFFFF }
 
 // edge leads from a node over a rune to the next node.
 type edge struct {
@@ -38,7 +49,12 @@ func (l *lexicon[T]) insert(form []rune, v T) {
 	if len(form) == 0 || form[0] >= 1<<16 {
 		return
 	}
-	l.starts[form[0]/64] |= 1 << (form[0] % 64)
+	l.starts.put(form[0])
+	if len(form) == 1 {
+		l.single.put(form[0])
+	} else {
+		l.pairs.put(pair(form[0], form[1]))
+	}
 	node := int32(0)
 	for _, r := range form {
 		n, ok := l.step(node, r)
@@ -113,7 +129,13 @@ func spellings(p []rune) [][]rune {
 // at returns the longest phrase that starts at rune i, and the rune behind it.
 func (l *lexicon[T]) at(f *folded, i int) (v T, end int, ok bool) {
 	first := f.runes[i]
-	if first >= 1<<16 || l.starts[first/64]&(1<<(first%64)) == 0 || i > 0 && isWord(first) && isWord(f.runes[i-1]) {
+	if first >= 1<<16 || !l.starts.has(first) {
+		return v, 0, false
+	}
+	if !l.single.has(first) && (i+1 >= len(f.runes) || !l.pairs.has(pair(first, f.runes[i+1]))) {
+		return v, 0, false
+	}
+	if i > 0 && isWord(first) && isWord(f.runes[i-1]) {
 		return v, 0, false
 	}
 	node := int32(0)

@@ -93,8 +93,8 @@ func (d *document) speaks(p *Policy) bool {
 func (d *document) count() (words, ofPrivacy int) {
 	t := privacyWords()
 	for _, s := range d.outline.sentences {
-		words += hanCount(s.text)/2 + latinWords(s.text)
-		if words > 1000 && ofPrivacy > 0 {
+		words += s.han/2 + s.words
+		if words > 400 && ofPrivacy > 3 {
 			break
 		}
 		if ofPrivacy < 20 {
@@ -129,7 +129,7 @@ func (d *document) asksLogin() bool {
 	words := 0
 	seen := map[string]bool{}
 	for _, s := range d.outline.sentences {
-		words += hanCount(s.text)/2 + latinWords(s.text)
+		words += s.han/2 + s.words
 		f := s.fold()
 		loginWords().scan(f, func(start, end int, _ bool) { seen[string(f.runes[start:end])] = true })
 	}
@@ -143,7 +143,7 @@ func (d *document) foreign() string {
 	stop := map[string]int{}
 	words := 0
 	for _, s := range d.outline.sentences {
-		if words > 5000 {
+		if words > 1500 {
 			break
 		}
 		for _, r := range s.text {

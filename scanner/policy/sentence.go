@@ -33,6 +33,8 @@ type sentence struct {
 	column int     // of a table, -1 elsewhere
 	item   bool    // stands in a list or table
 
+	han, words int // Chinese characters and Latin words in it
+
 	folded *folded // text prepared for look-ups; see (*sentence).fold
 }
 
