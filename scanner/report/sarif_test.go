@@ -93,6 +93,7 @@ func TestRegions(t *testing.T) {
 		"within_a_line":          {"text", evidence.Quote{Line: 1, Text: "line"}, sarifRegion{1, 5, 1, 9}},
 		"utf16_and_folding":      {"text", evidence.Quote{Line: 2, Text: "权限 用于"}, sarifRegion{2, 5, 2, 11}},
 		"over_two_lines":         {"text", evidence.Quote{Line: 2, Text: "用于 扫码。"}, sarifRegion{2, 9, 3, 4}},
+		"in_the_next_line":       {"text", evidence.Quote{Line: 1, Text: "权限"}, sarifRegion{1, 1, 1, 10}},
 		"not_found":              {"text", evidence.Quote{Line: 3, Text: "nowhere"}, sarifRegion{3, 1, 3, 8}},
 		"html_marks_lines":       {"html", evidence.Quote{Line: 1, Text: "line"}, sarifRegion{1, 1, 1, 10}},
 		"beyond_the_document":    {"text", evidence.Quote{Line: 99, Text: "line"}, sarifRegion{99, 1, 99, 1}},

@@ -167,7 +167,8 @@ func documentLines(p *policy.Policy) map[string]document {
 	return docs
 }
 
-// locate finds quote, white space folded, in a text from a line on.
+// locate finds quote, white space folded, in a text. It must begin in the line
+// given, 1-based.
 func locate(lines []string, line int, quote string) (sarifRegion, bool) {
 	want := strings.Join(strings.Fields(quote), " ")
 	var text strings.Builder // folded
@@ -200,6 +201,9 @@ func locate(lines []string, line int, quote string) (sarifRegion, bool) {
 		return sarifRegion{}, false
 	}
 	first, last := places[i], places[i+len(want)-1]
+	if first.StartLine != line {
+		return sarifRegion{}, false
+	}
 	return sarifRegion{first.StartLine, first.StartColumn, last.EndLine, last.EndColumn}, true
 }
 

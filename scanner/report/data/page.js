@@ -39,10 +39,11 @@
     });
   }
 
-  // A link to a finding opens it.
+  // A link to a finding opens it, also where the browser does not by itself.
   function openTarget() {
     var target = location.hash && document.getElementById(location.hash.slice(1));
-    if (target && target.tagName === "DETAILS") { target.open = true; }
+    var details = target && target.closest("details");
+    if (details) { details.open = true; }
   }
   window.addEventListener("hashchange", openTarget);
   openTarget();
