@@ -3,6 +3,7 @@ package disclosure
 import (
 	"slices"
 
+	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -28,7 +29,7 @@ func dataDenied() Rule {
 func checkDataDenied(x *facts) []Finding {
 	var out []Finding
 	for _, r := range x.reads {
-		denials := x.deniedFor(r)
+		denials := slices.DeleteFunc(x.deniedFor(r), func(d policy.Denial) bool { return x.deniesGroup(r, d) })
 		if len(denials) == 0 || r.Party.SDK() != "" && x.inUndisclosed(r.Party) {
 			continue
 		}
@@ -56,6 +57,24 @@ func checkDataDenied(x *facts) []Finding {
 		})
 	}
 	return out
+}
+
+// deniesGroup reports whether a denial is the very passage that denies the
+// permission behind the item, so that permission/denied says it already.
+func (x *facts) deniesGroup(r *read, d policy.Denial) bool {
+	for _, g := range x.groups {
+		if denied, _ := g.denied(); !denied || !slices.Contains(r.groups, g.id) {
+			continue
+		}
+		if slices.ContainsFunc(d.Quotes, func(q evidence.Quote) bool {
+			return slices.ContainsFunc(g.policy.Named.Quotes, func(n evidence.Quote) bool {
+				return n.Document == q.Document && n.Line == q.Line && n.Text == q.Text
+			})
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // namedExactly reports whether the document also says that the party handles

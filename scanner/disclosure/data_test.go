@@ -89,6 +89,13 @@ func TestDataDenied(t *testing.T) {
 			f.Items = []usage.Item{reads("location_coarse", privacy.PartyApp, "ACCESS_COARSE_LOCATION")}
 			f.Policy.Denials = []policy.Denial{denies(policy.DeniesItem, "location_precise", policy.First)}
 		}},
+		{name: "the_passage_that_denies_the_permission_is_one_finding", is: func(f *Facts) {
+			declare(f, "ACCESS_FINE_LOCATION")
+			f.Items = []usage.Item{reads("location_precise", privacy.PartyApp, "ACCESS_FINE_LOCATION")}
+			group, item := states("location", "named=denied"), denies(policy.DeniesItem, "location", policy.First)
+			item.Quotes = group.Named.Quotes
+			f.Policy.Permissions, f.Policy.Denials = []policy.Permission{group}, []policy.Denial{item}
+		}, want: []string{"error fail permission/denied location"}},
 		{name: "beside_an_undisclosed_permission", is: func(f *Facts) {
 			declare(f, "ACCESS_FINE_LOCATION")
 			f.Items = []usage.Item{reads("location_precise", privacy.PartyApp, "ACCESS_FINE_LOCATION")}
