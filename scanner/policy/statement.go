@@ -77,7 +77,7 @@ func (r *statementReader) sentence(s *sentence) {
 			r.recall(s, c, m)
 			continue
 		}
-		for _, cl := range known(r.claims(c, m, lead), c, s.text) {
+		for _, cl := range known(r.claims(c, s.text, m, lead), c, s.text) {
 			if cl.weak && (defines || m.term.weak && !c.listed(m) || c.normative(s.text)) {
 				continue
 			}
@@ -120,7 +120,7 @@ func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
 		if r.defined.at(s) {
 			return
 		}
-		for _, cl := range known(r.claims(c, m, nil), c, s.text) {
+		for _, cl := range known(r.claims(c, s.text, m, nil), c, s.text) {
 			if !cl.weak && c.preds[m.pred].subject != partyUser {
 				d.say(saying{claim: cl, by: s, restricted: c.restricted(s.text, m), purpose: c.purpose(s.text), condition: c.condition(s.text)})
 			}
@@ -130,7 +130,7 @@ func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
 	if r.named == nil || r.named == s || !refersBack(s, c, m) {
 		return
 	}
-	for _, cl := range known(r.claims(c, m, nil), c, s.text) {
+	for _, cl := range known(r.claims(c, s.text, m, nil), c, s.text) {
 		if cl.weak || cl.action != Share && cl.action != Receive {
 			continue
 		}
@@ -148,11 +148,8 @@ func refersBack(s *sentence, c *clauses, m *itemMention) bool {
 	if m.token == 0 || c.tokens[m.token-1].role != roleDeterminer {
 		return false
 	}
-	switch t := &c.tokens[m.token-1]; foldedText(s.text[t.start:t.end]) {
-	case "this", "these", "such", "the", "that", "those":
-		return true
-	}
-	return false
+	t := &c.tokens[m.token-1]
+	return pointsBack(s.text[t.start:t.end])
 }
 
 func isQuestion(text string) bool {
@@ -195,7 +192,7 @@ func mainClaims(c *clauses, text string) []claim {
 }
 
 // claims returns what a sentence says of one of its items.
-func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []claim {
+func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead []claim) []claim {
 	switch {
 	case m.pred >= 0 && m.term.item == "account_info" && c.preds[m.pred].action == verbLogin:
 		p := &c.preds[m.pred]
@@ -208,11 +205,11 @@ func (r *statementReader) claims(c *clauses, m *itemMention, lead []claim) []cla
 	case m.pred >= 0 && !m.topic:
 		var all []claim
 		for k := m.pred; k >= 0; k = c.preds[k].with {
-			all = append(all, r.mentionClaims(c, m, c.preds[k])...)
+			all = append(all, r.mentionClaims(c, text, m, c.preds[k])...)
 		}
 		return all
 	case m.pred >= 0 && c.preds[m.pred].action == verbLeave:
-		return r.mentionClaims(c, m, c.preds[m.pred]) // "photos never leave your phone"
+		return r.mentionClaims(c, text, m, c.preds[m.pred]) // "photos never leave your phone"
 	case m.pred >= 0 && m.owner >= 0:
 		return []claim{{party: partyThird, action: Collect, weak: true, by: m.owner}}
 	case m.pred < 0 && len(lead) > 0 && c.fragment():
@@ -229,6 +226,11 @@ func (c *clauses) listed(m *itemMention) bool {
 
 // fragment reports whether a sentence has no verb of its own.
 func (c *clauses) fragment() bool {
+	for i := range c.tokens {
+		if r := c.tokens[i].role; r == roleBe || r == roleModal {
+			return false
+		}
+	}
 	for i := range c.preds {
 		if p := &c.preds[i]; p.finite || p.passive && !p.reduced {
 			return false
@@ -238,9 +240,9 @@ func (c *clauses) fragment() bool {
 }
 
 // mentionClaims returns what predicate p says of an item.
-func (r *statementReader) mentionClaims(c *clauses, m *itemMention, p predicate) []claim {
+func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention, p predicate) []claim {
 	if p.action == verbInclude {
-		if p.neg || !continues(c) {
+		if p.neg || !continues(c, text) {
 			return fallback(m)
 		}
 		if len(r.last) > 0 {

@@ -86,7 +86,7 @@ func readDefinitions(ss []sentence, parsed map[*sentence]*clauses) *definitions 
 			open.addTerms(s, c, 0)
 			d.sentences[s] = true
 			continue
-		case open != nil && continues(c):
+		case open != nil && continues(c, s.text):
 			open.addTerms(s, c, 0)
 			d.sentences[s] = true
 			continue
@@ -127,8 +127,11 @@ func (d *definition) addTerms(s *sentence, c *clauses, from int) {
 
 // continues reports whether a sentence goes on with the one before: "This
 // includes …".
-func continues(c *clauses) bool {
-	for i, t := range c.tokens {
+func continues(c *clauses, text string) bool {
+	if len(c.tokens) == 0 || !pointsBack(text[c.tokens[0].start:c.tokens[0].end]) {
+		return false
+	}
+	for i, t := range c.tokens[1:] {
 		switch t.role {
 		case roleVerb:
 			return t.word.action == verbInclude
@@ -139,6 +142,15 @@ func continues(c *clauses) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// pointsBack reports whether a word means what the sentence before spoke of.
+func pointsBack(s string) bool {
+	switch strings.ToLower(s) {
+	case "this", "these", "such", "that", "those", "the", "it", "said":
+		return true
 	}
 	return false
 }

@@ -154,13 +154,49 @@ func dropFalseNames(tokens []token, text string) {
 		if t.role != roleTerm {
 			continue
 		}
-		name := text[t.start:t.end]
-		if t.listed && (!endsPhrase(tokens, i) || !termBeyond(tokens, i, -1) && !termBeyond(tokens, i, 1)) ||
-			t.term.item == "postal_address" && strings.EqualFold(name, "address") && !isAddress(tokens, i) ||
-			t.term.item == "carrier" && name[len(name)-1] == 's' {
+		if falseName(tokens, i, text) {
 			t.role, t.term = roleOther, nil
 		}
 	}
+}
+
+// falseName reports whether the item name at i names none where it stands.
+func falseName(tokens []token, i int, text string) bool {
+	t := &tokens[i]
+	name := text[t.start:t.end]
+	if t.listed && (!endsPhrase(tokens, i) || !termBeyond(tokens, i, -1) && !termBeyond(tokens, i, 1)) {
+		return true
+	}
+	before := roleSemicolon
+	for k := i - 1; k >= 0 && before == roleSemicolon; k-- {
+		if r := tokens[k].role; r != rolePossessive {
+			before = r
+		}
+	}
+	switch t.term.item {
+	case "postal_address":
+		return strings.EqualFold(name, "address") && !isAddress(tokens, i)
+	case "carrier":
+		return name[len(name)-1] == 's' || before == roleFrom || before == roleVia || before == roleBy
+	case "contacts":
+		return before == roleWith && strings.EqualFold(name, "contacts")
+	case "mac_address":
+		return strings.EqualFold(name, "mac") && name != "MAC"
+	case "email":
+		return !strings.ContainsAny(strings.ToLower(name), "ad") && isMessage(tokens, i, text)
+	}
+	return false
+}
+
+// isMessage reports whether "email" at i is one that is sent and no address.
+func isMessage(tokens []token, i int, text string) bool {
+	if i > 0 {
+		switch t := &tokens[i-1]; strings.ToLower(text[t.start:t.end]) {
+		case "an", "this", "our", "by", "via", "through", "in", "the", "promotional", "us", "per":
+			return true
+		}
+	}
+	return i+1 < len(tokens) && (tokens[i+1].role == roleTo || strings.EqualFold(text[tokens[i+1].start:tokens[i+1].end], "at"))
 }
 
 // endsPhrase reports whether nothing that "mobile" could qualify follows i.
