@@ -249,8 +249,8 @@ func (row *permissionRow) asked() bool {
 	})
 }
 
-// permissionCells are the four elements of a group. Nothing is asked of a
-// group the policy never names, and refusal and consent only where the user is
+// permissionCells are the four elements of a group. Nothing more is asked of a
+// group the policy never names or denies, and refusal and consent only where the user is
 // asked.
 func permissionCells(s policy.Permission, asked bool) []cell {
 	named := cell{key: "named", sign: signOf(s.Named.State), quotes: s.Named.Quotes}
@@ -259,8 +259,9 @@ func permissionCells(s policy.Permission, asked bool) []cell {
 		forAll: s.Refusal.Scope == "general"}
 	consent := cell{key: "consent", sign: signOf(s.Consent.State), quotes: s.Consent.Quotes, forAll: s.Consent.Scope == "general"}
 	cells := []cell{named, purpose, refusal, consent}
+	silent := named.sign == signMissing || s.Named.State == policy.Denied
 	for i := 1; i < len(cells); i++ {
-		if cells[i].sign == signMissing && (named.sign == signMissing || (i > 1 && !asked)) {
+		if cells[i].sign == signMissing && (silent || i > 1 && !asked) {
 			cells[i].sign = signNotAsked
 		}
 	}
