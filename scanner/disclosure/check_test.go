@@ -60,11 +60,10 @@ func TestFindingsAreDeterministic(t *testing.T) {
 }
 
 func TestFactsAreNotChanged(t *testing.T) {
-	f, same := untidy(), untidy()
 	lines = 0
-	f = untidy()
+	f := untidy()
 	lines = 0
-	same = untidy()
+	same := untidy()
 	check(t, f, Options{})
 	if !reflect.DeepEqual(f, same) {
 		t.Error("Check wrote into the facts")

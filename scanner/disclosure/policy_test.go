@@ -47,9 +47,8 @@ func TestProfilesAskForTheirElements(t *testing.T) {
 	f := world(func(f *Facts) {
 		contain(f, "alipay")
 		f.Policy.SDKs = []policy.SDK{row("alipay", nil)}
-		for _, e := range []policy.Element{{Element: "retention", State: policy.Missing}, {Element: "account_cancellation", State: policy.Missing}, {Element: "contact", State: policy.Stated}} {
-			f.Policy.Elements = append(f.Policy.Elements, e)
-		}
+		f.Policy.Elements = append(f.Policy.Elements, policy.Element{Element: "retention", State: policy.Missing},
+			policy.Element{Element: "account_cancellation", State: policy.Missing}, policy.Element{Element: "contact", State: policy.Stated})
 	})
 	for _, c := range []struct {
 		profile string
