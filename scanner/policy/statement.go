@@ -113,7 +113,7 @@ func (r *statementReader) add(s *sentence, c *clauses, m *itemMention, cl claim)
 // sentence says of the word: "we do not collect Personal Information", "we may
 // share this information".
 func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
-	if m.pred < 0 || m.topic || c.tokens[0].role == roleRelative {
+	if m.pred < 0 || m.topic || c.tokens[0].role == roleRelative || c.preds[m.pred].conditional {
 		return
 	}
 	if d := r.defined.find(s, c, m); d != nil {

@@ -134,13 +134,13 @@ func (w *walker) logins() {
 	}
 }
 
-// loginNear returns the predicate by which users log in nearest to token i,
-// -1 for none.
+// loginNear returns the predicate by which users log in here with the service
+// at token i, the nearest, -1 for none.
 func (w *walker) loginNear(i int) int {
 	found, gap := -1, 24
 	for k := range w.preds {
 		p := &w.preds[k]
-		if p.action != verbLogin || p.subject&partyUser == 0 && !p.passive && !p.infinitive && !p.conditional {
+		if p.action != verbLogin || p.subject&partyUser == 0 && !p.infinitive && !p.conditional || w.logsInThere(p.token) {
 			continue
 		}
 		if d := max(i-p.token, p.token-i); d < gap {
@@ -148,6 +148,21 @@ func (w *walker) loginNear(i int) int {
 		}
 	}
 	return found
+}
+
+// logsInThere reports whether the verb at i is about logging in at the other
+// service itself: "logged in on Facebook".
+func (w *walker) logsInThere(i int) bool {
+	for k := i + 1; k < len(w.tokens) && k < i+3; k++ {
+		switch t := &w.tokens[k]; t.role {
+		case roleOf, roleTo:
+		case roleThird:
+			return t.word.action == "social" && (k == i+1 || w.tokens[k-1].role == roleOf)
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // takenFrom returns the predicate that collects something from the service

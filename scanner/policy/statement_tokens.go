@@ -196,7 +196,7 @@ func isMessage(tokens []token, i int, text string) bool {
 			return true
 		}
 	}
-	return i+1 < len(tokens) && (tokens[i+1].role == roleTo || strings.EqualFold(text[tokens[i+1].start:tokens[i+1].end], "at"))
+	return i+1 < len(tokens) && (tokens[i+1].role == roleTo || tokens[i+1].role == roleOther || strings.EqualFold(text[tokens[i+1].start:tokens[i+1].end], "at"))
 }
 
 // endsPhrase reports whether nothing that "mobile" could qualify follows i.
