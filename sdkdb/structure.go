@@ -164,12 +164,14 @@ type placeSeen struct {
 	text           map[string]int
 }
 
-// How many fingerprints of one entry prove it. The figures hold for the many
-// artefacts that nobody has described as well: see docs/accuracy.md.
+// What proves an entry: fingerprints in some classes, some of them methods,
+// with enough weight together. A string can stand in code of anybody, a method
+// that does the same things is rarer.
 const (
-	enoughMethods = 4 // in two classes or more
-	enoughBoth    = 6 // methods counted twice and strings once
-	enoughTexts   = 6 // without any method
+	weightOfMethod = 2
+	enoughWeight   = 10
+	enoughMethods  = 3
+	enoughClasses  = 3
 )
 
 // gatherStructure matches the fingerprints met in classes nobody claims.
@@ -215,11 +217,8 @@ func (st *structured) note(file string, p *printSeen) {
 
 // proves reports whether the fingerprints are enough.
 func (st *structured) proves() bool {
-	methods, texts := len(st.methods), len(st.texts)
-	if len(st.classes) < 2 {
-		return false
-	}
-	return methods >= enoughMethods || methods > 0 && 2*methods+texts >= enoughBoth || texts >= enoughTexts
+	return len(st.classes) >= enoughClasses && len(st.methods) >= enoughMethods &&
+		weightOfMethod*len(st.methods)+len(st.texts) >= enoughWeight
 }
 
 // maxStructureSeen bounds the classes and strings shown as evidence of one
