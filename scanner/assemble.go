@@ -56,8 +56,9 @@ func (s *scan) describe() report.App {
 		names = append(names, e.Name)
 	}
 	d.Engines = append(findEngines(names), s.unseen...)
-	d.Notes, d.NotRead = a.Notes(), append(a.NotRead(), s.notRead...)
-	d.Complete = len(d.NotRead) == 0
+	d.Notes, d.NotRead = append(a.Notes(), s.hidden.notes...), append(a.NotRead(), s.notRead...)
+	d.Packer = s.hidden.packer
+	d.Complete = len(d.NotRead) == 0 && d.Packer == nil
 	return d
 }
 

@@ -25,6 +25,7 @@ type scan struct {
 	// unseen names what the code runs that candor does not read.
 	unseen  []string
 	notRead []evidence.NotRead
+	hidden  hidden
 	matched *sdkdb.Result
 	calls   *usage.Graph // read on demand
 	items   []usage.Item
@@ -36,12 +37,18 @@ func (s *scan) readCode(ctx context.Context) error {
 	obs := s.opt.DB.Observe(s.app.Manifest.Package)
 	s.observeManifest(obs)
 	collector := usage.NewCollector(obs)
-	if err := s.readDex(ctx, collector); err != nil {
+	collector.Want(s.wantedClasses())
+	if err := s.readDex(ctx, s.app.Dex, collector); err != nil {
+		return err
+	}
+	s.dexFiles, s.classes = len(s.app.Dex), collector.Classes()
+	if err := s.readCarried(ctx, collector); err != nil {
 		return err
 	}
 	s.matched = obs.Match()
 	s.items = collector.Items(s.matched, s.declared())
-	s.classes, s.hosts = collector.Classes(), collector.Hosts()
+	s.hosts = collector.Hosts()
+	s.findHidden(collector)
 	if collector.LoadsCode(s.matched) {
 		s.unseen = append(s.unseen, "code loaded at run time")
 	}
@@ -51,10 +58,9 @@ func (s *scan) readCode(ctx context.Context) error {
 	return nil
 }
 
-// readDex hands the DEX files to a few workers, each with one buffer that it
-// uses again, so that memory stays near the largest file per worker.
-func (s *scan) readDex(ctx context.Context, c *usage.Collector) error {
-	files := s.app.Dex
+// readDex hands DEX files to a few workers, each with one buffer that it uses
+// again, so that memory stays near the largest file per worker.
+func (s *scan) readDex(ctx context.Context, files []app.Entry, c *usage.Collector) error {
 	lost := make([][]evidence.NotRead, len(files)) // by file, so that the order is that of the app
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -86,17 +92,18 @@ func (s *scan) readDex(ctx context.Context, c *usage.Collector) error {
 	for _, l := range lost {
 		s.notRead = append(s.notRead, l...)
 	}
-	s.dexFiles = len(files)
 	return err
 }
 
 func (s *scan) readOne(e app.Entry, buf []byte, c *usage.Collector) ([]byte, []evidence.NotRead) {
 	data, err := s.app.Read(e, buf)
 	if err != nil {
+		s.hidden.lost.Store(true)
 		return buf, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
 	}
 	files, err := dex.Parse(data, s.opt.DexLimits)
 	if err != nil {
+		s.hidden.lost.Store(true)
 		return data, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
 	}
 	var lost []evidence.NotRead
@@ -106,6 +113,9 @@ func (s *scan) readOne(e app.Entry, buf []byte, c *usage.Collector) ([]byte, []e
 			name = fmt.Sprintf("%s#%d", name, i+1)
 		}
 		stats := c.Read(name, f)
+		if len(f.Damage()) > 0 {
+			s.hidden.lost.Store(true)
+		}
 		for _, d := range append(f.Damage(), stats.Damage...) {
 			lost = append(lost, evidence.NotRead{What: name, Why: d})
 		}

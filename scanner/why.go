@@ -254,7 +254,7 @@ func (s *scan) graph() *usage.Graph {
 	s.calls = usage.NewGraph()
 	each := func(visit func(f *dex.File)) {
 		var buf []byte
-		for _, e := range s.app.Dex {
+		for _, e := range slices.Concat(s.app.Dex, s.hidden.carried.Dex) {
 			data, err := s.app.Read(e, buf)
 			if err != nil {
 				continue // said when the code was read

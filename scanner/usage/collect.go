@@ -20,6 +20,7 @@ type Collector struct {
 	hits    map[hitKey]int
 	hosts   map[string]bool
 	classes int
+	wanted  wanted
 }
 
 // hitKey is one API row seen in one method of one class.
@@ -57,8 +58,10 @@ func (c *Collector) Classes() int { return c.classes }
 func (c *Collector) Read(file string, f *dex.File) dex.WalkStats {
 	p := &pass{table: c.table, dex: f, code: c.obs.Code(file), hits: map[hit]int{}}
 	stats := p.run()
+	found := c.wanted.definedIn(file, f)
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.wanted.take(found, stats)
 	for h, n := range p.hits {
 		c.hits[p.key(h, file)] += n
 	}

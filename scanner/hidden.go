@@ -1,0 +1,182 @@
+package scanner
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/candor-scan/candor/scanner/app"
+	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/usage"
+)
+
+// hidden is what a scan learns of code that cannot be seen, or that lies where
+// Android does not look for it.
+type hidden struct {
+	carried app.Carried
+	packer  *disclosure.Packer // nil where nothing speaks for hidden code
+	notes   []string
+	// lost is true where classes of a DEX file were not read: then a class
+	// that was not found may stand there.
+	lost atomic.Bool
+}
+
+// What makes code hidden. Half of the components is far above what shrunk and
+// carelessly built apps lack; a packer's own classes are few.
+const (
+	leastComponents = 5        // declared, below which a share says nothing
+	leastMethods    = 10       // with code, below which a share says nothing
+	fewClasses      = 500      // a DEX file with fewer may be a shell
+	leastSealed     = 64 << 10 // bytes of a file that could be an app's code
+	maxMissing      = 25       // missing classes that are listed
+	maxPackers      = 3        // packers that are named
+	unknownPacker   = "an unknown packer (未知加固)"
+	platformPackage = "android." // its classes are on every phone
+)
+
+// wantedClasses are the classes whose presence tells whether code is hidden.
+func (s *scan) wantedClasses() []string {
+	return append(app.PackerClasses(), s.componentClasses(nil)...)
+}
+
+// componentClasses lists the classes the manifest promises, each once, in its
+// order; those of an alias and those in apart are left out.
+func (s *scan) componentClasses(apart map[string]bool) []string {
+	m := s.app.Manifest
+	if !m.Application.HasCode {
+		return nil
+	}
+	var classes []string
+	seen := map[string]bool{"": true}
+	add := func(name string) {
+		if !seen[name] && !apart[name] && !strings.HasPrefix(name, platformPackage) {
+			classes = append(classes, name)
+		}
+		seen[name] = true
+	}
+	add(m.Application.Name)
+	for _, c := range m.Components {
+		if c.Kind != app.ActivityAlias {
+			add(c.Name)
+		}
+	}
+	return classes
+}
+
+// readCarried reads the code that lies in the app as data.
+func (s *scan) readCarried(ctx context.Context, c *usage.Collector) error {
+	h := &s.hidden
+	h.carried = s.app.CarriedCode()
+	s.notRead = append(s.notRead, h.carried.NotRead...)
+	for _, e := range h.carried.Sealed {
+		s.notRead = append(s.notRead, evidence.NotRead{What: e.Where(), Why: "it is named as code, but is neither a DEX file nor an archive; it may be encrypted"})
+	}
+	return s.readDex(ctx, h.carried.Dex, c)
+}
+
+// findHidden decides whether code of the app is hidden, by what packers leave
+// behind and by what is missing.
+func (s *scan) findHidden(c *usage.Collector) {
+	defined := c.Defined()
+	names, proof := s.knownPackers(defined)
+	missing := s.missingClasses(defined)
+	if declared := s.componentClasses(nil); 2*len(missing) > len(declared) && len(declared) >= leastComponents {
+		proof = append(proof, s.promised(missing)...)
+	}
+	proof = append(proof, s.emptied(c)...)
+	proof = append(proof, s.sealed(len(proof) > 0 || len(missing) > 0 || c.LoadsCode(s.matched))...)
+	if len(proof) == 0 {
+		return
+	}
+	if len(names) == 0 {
+		names = []string{unknownPacker}
+	}
+	s.hidden.packer = &disclosure.Packer{Name: strings.Join(names[:min(len(names), maxPackers)], ", "), Evidence: proof}
+}
+
+// knownPackers names the packers that hide code, with what shows them. Those
+// that leave the code readable are a note.
+func (s *scan) knownPackers(defined map[string]evidence.Seen) (names []string, proof []evidence.Seen) {
+	for _, p := range s.app.Packers(defined) {
+		if !p.Hides {
+			s.note("%s is in the app (%s); it leaves the classes readable", p.Name, p.Evidence[0].Where)
+			continue
+		}
+		names = append(names, p.Name)
+		proof = append(proof, p.Evidence...)
+	}
+	return names, proof
+}
+
+// missingClasses lists the classes the manifest promises and no file that was
+// read defines; none where classes of a DEX file were lost.
+func (s *scan) missingClasses(defined map[string]evidence.Seen) []string {
+	if s.hidden.lost.Load() {
+		return nil
+	}
+	promised := s.componentClasses(nil)
+	missing := slices.DeleteFunc(slices.Clone(promised), func(name string) bool { _, ok := defined[name]; return ok })
+	if len(missing) == 0 {
+		return nil
+	}
+	apart := s.app.DeliveredApart()
+	return slices.DeleteFunc(missing, func(name string) bool { return apart[name] })
+}
+
+// promised is the proof that most components have no class.
+func (s *scan) promised(missing []string) []evidence.Seen {
+	s.note("%d of %d component classes of the manifest are in no DEX file", len(missing), len(s.componentClasses(nil)))
+	var proof []evidence.Seen
+	for _, name := range missing[:min(len(missing), maxMissing)] {
+		proof = append(proof, evidence.Seen{Kind: evidence.Component, Value: name, Where: "AndroidManifest.xml", Count: 1})
+	}
+	return proof
+}
+
+// emptied is the proof that most methods have lost their code.
+func (s *scan) emptied(c *usage.Collector) []evidence.Seen {
+	hollow, code := c.Hollow()
+	if 2*hollow <= code || code < leastMethods {
+		return nil
+	}
+	s.note("%d of %d methods hold nothing but nop: their code was taken out. Which classes and SDKs the app holds is seen all the same; who calls what is not", hollow, code)
+	return []evidence.Seen{{Kind: evidence.Structure, Value: "methods that hold nothing but nop", Where: s.app.Dex[0].Where(), Count: hollow}}
+}
+
+// sealed is the proof that a file beside a small DEX file is encrypted code:
+// one that is named as code, or, where something else speaks for hidden code,
+// one named as data.
+func (s *scan) sealed(other bool) []evidence.Seen {
+	if s.classes >= fewClasses || !s.app.Manifest.Application.HasCode {
+		return nil
+	}
+	var proof []evidence.Seen
+	for _, e := range s.hidden.carried.Sealed {
+		if e.Size >= leastSealed {
+			proof = append(proof, evidence.Seen{Kind: evidence.Asset, Value: e.Name, Where: e.Where(), Count: 1})
+		}
+	}
+	var dexBytes int64
+	for _, e := range s.app.Dex {
+		dexBytes += e.Size
+	}
+	for _, e := range s.hidden.carried.Blobs {
+		if e.Size < dexBytes || !s.app.LooksEncrypted(e) {
+			continue
+		}
+		if !other && len(proof) == 0 {
+			s.note("%s looks encrypted or compressed, and is larger than the app's code; nothing else speaks for code in it", e.Where())
+			continue
+		}
+		s.notRead = append(s.notRead, evidence.NotRead{What: e.Where(), Why: "it looks encrypted; it may hold the code of the app"})
+		proof = append(proof, evidence.Seen{Kind: evidence.Asset, Value: e.Name, Where: e.Where(), Count: 1})
+	}
+	return proof
+}
+
+func (s *scan) note(format string, args ...any) {
+	s.hidden.notes = append(s.hidden.notes, fmt.Sprintf(format, args...))
+}
