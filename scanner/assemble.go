@@ -18,7 +18,7 @@ import (
 func (s *scan) report() *report.Report {
 	r := &report.Report{Schema: report.Schema, Tool: Tool(s.opt), App: s.describe()}
 	for _, p := range s.app.Permissions() {
-		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: s.usedBy(p.Name)})
+		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: s.usedBy(p.Name), MayComeFrom: s.mayComeFrom(p.Name)})
 	}
 	for _, it := range s.items {
 		if it.Found() || s.opt.All {
@@ -60,6 +60,14 @@ func (s *scan) describe() report.App {
 	d.Packer = s.hidden.packer
 	d.Complete = len(d.NotRead) == 0 && d.Packer == nil
 	return d
+}
+
+// mayComeFrom lists the SDKs in the app whose artefact merges a permission.
+func (s *scan) mayComeFrom(permission string) []string {
+	if s.matched == nil {
+		return nil
+	}
+	return s.matched.MayComeFrom(permission)
 }
 
 // usedBy lists the parties whose code calls what a permission guards.
