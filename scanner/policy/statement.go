@@ -202,6 +202,11 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 			return slices.Clone(lead)
 		}
 		return fallback(m)
+	case m.pred >= 0 && len(predicateClaims(&c.preds[m.pred])) == 0 && c.goesOn(text, m):
+		if len(r.last) > 0 {
+			return slices.Clone(r.last)
+		}
+		return fallback(m)
 	case m.pred >= 0 && !m.topic:
 		var all []claim
 		for k := m.pred; k >= 0; k = c.preds[k].with {
@@ -216,6 +221,20 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 		return slices.Clone(lead)
 	}
 	return fallback(m)
+}
+
+// goesOn reports whether m stands among the examples of what the sentence
+// before spoke of: "such information relates to your device, including …".
+func (c *clauses) goesOn(text string, m *itemMention) bool {
+	if len(c.tokens) < 2 || !pointsBack(text[c.tokens[0].start:c.tokens[0].end]) || c.tokens[1].role != roleInfo {
+		return false
+	}
+	for _, t := range c.tokens[:m.token] {
+		if t.role == roleInclude {
+			return true
+		}
+	}
+	return false
 }
 
 // listed reports whether an item stands in a list with others, so that its

@@ -38,7 +38,7 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 	for _, name := range d.names {
 		def := d.terms[name]
 		for _, s := range def.said {
-			if !s.denied && def.denies(s.party) {
+			if !s.denied && s.verb != verbCollect && def.denies(s.party) {
 				continue
 			}
 			for _, t := range def.terms {

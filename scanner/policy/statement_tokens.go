@@ -60,7 +60,8 @@ func tokenize(text string, names SDKNames) []token {
 		if ok && f.runes[end-1] != w.last && !w.takesPlural() {
 			ok = false // "notes" is no plural of "not"
 		}
-		if len(sdks) > 0 && sdks[0].start == at && (!ok || f.endOffset(text, end) <= sdks[0].end) {
+		named := next < len(terms) && terms[next].start == at && len(sdks) > 0 && terms[next].end > sdks[0].end
+		if len(sdks) > 0 && sdks[0].start == at && !named && (!ok || f.endOffset(text, end) <= sdks[0].end) {
 			t := token{role: roleThird, word: thirdName, start: at, end: sdks[0].end, sdk: sdks[0].sdk}
 			if ok && w.role == roleThird {
 				t.word = w
