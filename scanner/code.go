@@ -157,6 +157,11 @@ func (s *scan) observeManifest(obs *sdkdb.Observation) {
 	}
 	for _, e := range s.app.Entries() {
 		obs.Asset(e.Name)
+		if obs.HoldsVersion(e.Name) {
+			if data, err := s.app.Read(e, nil); err == nil {
+				obs.VersionEntry(e.Name, data)
+			}
+		}
 	}
 }
 

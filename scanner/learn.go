@@ -30,10 +30,11 @@ func ReadArtefact(name string, r io.ReaderAt, size int64) (*sdkdb.Artefact, []ev
 		a.Name, a.Version = archive.Maven.String(), archive.Maven.Version
 	}
 	for _, v := range archive.Versions {
-		a.VersionEntries = append(a.VersionEntries, v.Entry[strings.LastIndex(v.Entry, "!/")+1:])
-	}
-	for i, e := range a.VersionEntries {
-		a.VersionEntries[i] = strings.TrimPrefix(e, "/")
+		entry := v.Entry
+		if _, inner, nested := strings.Cut(entry, "!/"); nested {
+			entry = inner
+		}
+		a.VersionEntries = append(a.VersionEntries, sdkdb.Constant{Field: entry, Value: v.Value})
 	}
 	for _, c := range archive.Classes {
 		a.Classes = append(a.Classes, artefactClass(c))

@@ -12,9 +12,10 @@ type Artefact struct {
 	Classes []ArtefactClass
 	// What the manifest of an AAR merges into an app.
 	Components, Permissions, Metadata, Actions []string
-	// Files an app takes over: names of native libraries, paths of assets, and
-	// entries that speak of a version.
-	Libraries, Assets, VersionEntries []string
+	// Files an app takes over: names of native libraries and paths of assets.
+	Libraries, Assets []string
+	// VersionEntries are entries that speak of a version, by their path.
+	VersionEntries []Constant
 }
 
 // ArtefactClass is one class and what its code does.
@@ -31,7 +32,7 @@ type ArtefactMethod struct {
 	Traces []Trace
 }
 
-// Constant is a static final field with a string for its value.
+// Constant is a static final field, or an entry, with a string for its value.
 type Constant struct{ Field, Value string }
 
 // main returns the entry that claims most classes of an artefact, nil where
@@ -110,8 +111,8 @@ func (a *Artefact) versions(x *claimIndex, s *SDK) (out []string) {
 		}
 	}
 	for _, e := range a.VersionEntries {
-		if len(out) < 2*maxVersions && !strings.HasSuffix(e, ".MF") {
-			out = append(out, e)
+		if e.Value == a.Version && len(out) < 2*maxVersions && !strings.HasSuffix(e.Field, ".MF") {
+			out = append(out, e.Field)
 		}
 	}
 	return out

@@ -12,13 +12,14 @@ type claimIndex struct {
 	prefix map[string]int32 // dotted prefix → claim
 	names  nameTable        // slashed prefixes and class names
 
-	exact   []string         // class and component names of the database, dotted
-	strings stringTable      // string constants
-	targets map[string]int32 // call targets, numbered
-	files   fileTable        // native libraries
-	assets  fileTable
-	methods printTable // fingerprints of methods
-	texts   printTable // and of string constants
+	exact    []string         // class and component names of the database, dotted
+	strings  stringTable      // string constants
+	targets  map[string]int32 // call targets, numbered
+	files    fileTable        // native libraries
+	assets   fileTable
+	methods  printTable // fingerprints of methods
+	texts    printTable // and of string constants
+	versions versionIndex
 }
 
 // claim is one entry's claim to a class prefix.
@@ -33,7 +34,8 @@ type claim struct {
 }
 
 func (db *DB) buildClaims() *claimIndex {
-	x := &claimIndex{prefix: make(map[string]int32, 4*len(db.list)), targets: map[string]int32{}}
+	x := &claimIndex{prefix: make(map[string]int32, 4*len(db.list)), targets: map[string]int32{},
+		versions: versionIndex{map[string]map[string]*SDK{}, map[string]*SDK{}}}
 	for _, s := range db.list {
 		for _, f := range s.Classes {
 			x.claim(s, f)
@@ -51,6 +53,7 @@ func (db *DB) buildClaims() *claimIndex {
 		x.addCalls(s, told)
 		x.addStrings(s)
 		x.addFiles(s)
+		x.addVersions(s)
 	}
 	for i := range x.list {
 		s := x.list[i].sdk

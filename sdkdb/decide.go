@@ -324,9 +324,9 @@ func (m *matcher) result(own *owners) *Result {
 		switch {
 		case g == nil || g.confidence == "":
 		case s.Kind == KindLibrary:
-			r.Libraries = append(r.Libraries, g.match())
+			r.Libraries = append(r.Libraries, g.match(m.o))
 		default:
-			r.SDKs = append(r.SDKs, g.match())
+			r.SDKs = append(r.SDKs, g.match(m.o))
 			for _, f := range s.Permissions {
 				if g.confidence != Candidate {
 					r.merges[f.Value] = append(r.merges[f.Value], s.ID)
@@ -337,12 +337,15 @@ func (m *matcher) result(own *owners) *Result {
 	return r
 }
 
-func (g *gathered) match() Match {
+func (g *gathered) match(o *Observation) Match {
 	s := g.sdk
 	out := Match{ID: s.ID, Name: s.Name, Vendor: s.Vendor.Name(), Website: s.Website, Categories: append([]string{}, s.Categories...),
 		Confidence: g.confidence, Use: g.use, CalledFrom: append([]string{}, sortedKeys(g.calledFrom)...), Capabilities: map[string]string{}}
 	if s.Parent != "" {
 		out.Parent = &s.Parent
+	}
+	if g.confidence != Candidate {
+		out.Version = o.versionOf(s)
 	}
 	if g.bundledIn != "" {
 		out.BundledIn = &g.bundledIn

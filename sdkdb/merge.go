@@ -30,7 +30,11 @@ func MergeYAML(text string, learned *SDK) (string, error) {
 		end--
 	}
 	block := cutBlocks(lines[from:end])
-	for _, f := range learned.fields() {
+	fields := learned.fields()
+	block = slices.DeleteFunc(block, func(b []string) bool {
+		return slices.Contains(replacedKeys, keyOf(b)) && !slices.ContainsFunc(fields, func(f yamlField) bool { return f.key == keyOf(b) })
+	})
+	for _, f := range fields {
 		fresh := indented(f.lines())
 		at := slices.IndexFunc(block, func(b []string) bool { return keyOf(b) == f.key })
 		switch {

@@ -21,8 +21,9 @@ type Observation struct {
 	actions     map[string]bool
 	launcher    string
 
-	mu    sync.Mutex
-	codes []*Code
+	mu       sync.Mutex
+	codes    []*Code
+	versions map[*SDK]map[string]bool
 }
 
 type component struct{ kind, name string }
@@ -35,7 +36,8 @@ const manifestFile = "AndroidManifest.xml"
 // Observe begins an observation of the app with the given application id.
 func (db *DB) Observe(appPackage string) *Observation {
 	return &Observation{db: db, x: db.claims(), pkg: appPackage,
-		metadata: map[string]bool{}, permissions: map[string]bool{}, actions: map[string]bool{}}
+		metadata: map[string]bool{}, permissions: map[string]bool{}, actions: map[string]bool{},
+		versions: map[*SDK]map[string]bool{}}
 }
 
 // Component notes a component of the manifest by its full class name. kind is

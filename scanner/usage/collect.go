@@ -129,6 +129,7 @@ func (p *pass) run() dex.WalkStats {
 		Strings: p.watchStrings(),
 	}
 	p.findOverrides()
+	p.readVersions()
 	stats := p.dex.Walk(interest, p.visit)
 	p.traceUnclaimed()
 	return stats
@@ -146,6 +147,21 @@ func (p *pass) classify() {
 	for i := range p.origin {
 		if d := p.dex.Type(uint32(i)); len(d) > 1 && d[0] == 'L' {
 			p.origin[i] = p.code.Class(d, defined[i])
+		}
+	}
+}
+
+// readVersions tells the database the constants that hold an SDK's version.
+func (p *pass) readVersions() {
+	for i := range p.dex.NumClasses() {
+		t := p.dex.Class(i).Type
+		if int(t) >= len(p.origin) {
+			continue
+		}
+		if d := p.dex.Type(t); p.code.HoldsVersion(d, p.origin[t]) {
+			p.dex.StaticStrings(i, func(field, str uint32) {
+				p.code.Constant(d, p.dex.String(p.dex.Field(field).Name), p.dex.String(str))
+			})
 		}
 	}
 }
