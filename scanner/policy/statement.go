@@ -212,6 +212,9 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 		for k := m.pred; k >= 0; k = c.preds[k].with {
 			all = append(all, r.mentionClaims(c, text, m, c.preds[k])...)
 		}
+		for k := m.pred + 1; k <= m.upto; k++ {
+			all = append(all, r.mentionClaims(c, text, m, c.preds[k])...)
+		}
 		return all
 	case m.pred >= 0 && c.preds[m.pred].action == verbLeave:
 		return r.mentionClaims(c, text, m, c.preds[m.pred]) // "photos never leave your phone"
@@ -261,6 +264,9 @@ func (c *clauses) fragment() bool {
 // mentionClaims returns what predicate p says of an item.
 func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention, p predicate) []claim {
 	if p.action == verbInclude {
+		if m.owner >= 0 && !p.neg {
+			return []claim{{party: partyThird, action: Collect, by: m.owner}}
+		}
 		if p.neg || !continues(c, text) {
 			return fallback(m)
 		}

@@ -25,6 +25,7 @@ type predicate struct {
 	infinitive  bool
 	conditional bool // stands in an if-clause
 	finite      bool
+	joined      bool // stands beside the predicate before it
 	nominal     bool // a noun: "the use of"
 	reduced     bool // a participle that only describes the noun before it
 	with        int  // predicate whose object this one shares ("collect and store your name"), -1
@@ -43,6 +44,8 @@ type itemMention struct {
 	excepted bool // behind "except", "other than"
 	info     bool // no item: "information", which may stand for a defined term
 	topic    bool // subject of an active verb: "location data helps us"
+	subject  bool // the passive verb's subject
+	upto     int  // last predicate joined to it, of which the item is the subject as well
 	owner    int  // token of a third party in front of it ("Google cookies"), -1
 }
 
@@ -558,6 +561,7 @@ func (w *walker) verb(i int) {
 		w.nominal(i, t.word.action)
 		return
 	}
+	p.joined = coordinated
 	w.fillVerb(&p, coordinated)
 	w.push(p)
 	if p.passive && w.subject == partyUser && (p.action == verbAsk || p.action == verbAllow) {
@@ -706,6 +710,9 @@ func (w *walker) fillVerb(p *predicate, coordinated bool) {
 	default:
 		w.resume(p.token)
 		p.subject, p.subjectTok = w.subject, w.subjectTok
+		if w.roleBefore(p.token) == roleDevice {
+			p.subject, p.subjectTok = partyUser, -1 // "your browser sends"
+		}
 		w.acted = w.acted || p.finite
 	}
 }
@@ -788,10 +795,29 @@ func (w *walker) push(p predicate) {
 		}
 		w.mentions[m].pred = w.cur
 		w.mentions[m].topic = !p.passive && !w.ba && p.subject == 0
+		w.mentions[m].subject = p.passive && !p.reduced
 	}
 	w.waiting = kept
 	w.ba = false
 	w.claimAntecedent()
+	if p.joined && p.passive {
+		for k := range w.mentions {
+			if m := &w.mentions[k]; m.subject && w.joinedTo(m.pred) {
+				m.upto = w.cur
+			}
+		}
+	}
+}
+
+// joinedTo reports whether all predicates behind k up to the current one are
+// joined.
+func (w *walker) joinedTo(k int) bool {
+	for k++; k <= w.cur; k++ {
+		if !w.preds[k].joined {
+			return false
+		}
+	}
+	return true
 }
 
 // claimAntecedent gives the item right before an embedded clause to its verb
@@ -913,7 +939,7 @@ func (w *walker) startsClause(i int) bool {
 		switch w.tokens[k].role {
 		case roleTerm, roleAnd, roleComma, rolePossessive, roleDeterminer, roleOther, roleInfo, roleAdverb:
 		case roleBe, roleModal:
-			return true
+			return w.tokens[k-1].role != roleComma // a comma closes an embedded clause
 		default:
 			return false
 		}

@@ -28,11 +28,21 @@ func (c *clauses) purposeAt(i int, text string) bool {
 		}
 		return next == roleVerb && !c.governed(i)
 	case roleFor:
-		return next == roleVerb || next == roleOther || next == roleDeterminer || next == rolePossessive
+		return next == roleVerb || (next == roleOther || next == roleDeterminer || next == rolePossessive) && !c.asks(i)
 	case roleOther:
 		return text[t.start:t.end] == "为" && (i == 0 || c.tokens[i-1].role == roleComma)
 	case roleVerb:
 		return t.word.zh && text[t.start:t.end] == "用于" // 用于, 用来 say use and purpose at once
+	}
+	return false
+}
+
+// asks reports whether what follows "for" at i is an item somebody asks for.
+func (c *clauses) asks(i int) bool {
+	for k := i + 1; k < len(c.tokens) && k < i+5; k++ {
+		if c.tokens[k].role == roleTerm {
+			return true
+		}
 	}
 	return false
 }
