@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// WriteYAML writes entries as a data file holds them. Capability and samples,
-// which are written by hand, are left out.
+// WriteYAML writes entries as a data file holds them.
 func WriteYAML(w io.Writer, entries ...*SDK) error {
 	var b strings.Builder
 	b.WriteString("sdks:\n")
@@ -34,6 +33,7 @@ type yamlField struct {
 	list  []string
 	pairs [][2]string
 	inner []yamlField
+	maps  [][]yamlField // a list of mappings
 }
 
 // fields lists the keys of an entry that are not empty, in the order of
@@ -58,7 +58,13 @@ func (s *SDK) fields() []yamlField {
 		factField("permissions", s.Permissions), factField("items", s.Items), factField("versions", s.Versions),
 		{key: "bundledIn", inner: bundledFields(s.BundledIn)},
 		{key: "methods", value: encodePrints(s.Structure.Methods)}, {key: "texts", value: encodePrints(s.Structure.Texts)},
+		{key: "capability", inner: capabilityFields(s.Capability)}, sampleField("matches", s.Matches), sampleField("notMatches", s.NotMatches),
 	}
+	return filled(all)
+}
+
+// filled returns the fields that are not empty.
+func filled(all []yamlField) []yamlField {
 	out := all[:0]
 	for _, f := range all {
 		if !f.empty() {
@@ -74,7 +80,7 @@ func (f yamlField) empty() bool {
 			return false
 		}
 	}
-	return f.value == "" && len(f.list) == 0 && len(f.pairs) == 0
+	return f.value == "" && len(f.list) == 0 && len(f.pairs) == 0 && len(f.maps) == 0
 }
 
 func factField(key string, facts []Fact) yamlField {
@@ -116,13 +122,29 @@ func bundledFields(list []Bundled) (out []yamlField) {
 	return out
 }
 
+func capabilityFields(c *Capability) []yamlField {
+	if c == nil {
+		return nil
+	}
+	return []yamlField{{key: "name", value: c.Name}, anchorField("code", c.Code), anchorField("wired", c.Wired), anchorField("called", c.Called), {key: "renamed", list: c.Renamed}}
+}
+
+func sampleField(key string, samples []Sample) yamlField {
+	f := yamlField{key: key}
+	for _, s := range samples {
+		f.maps = append(f.maps, filled([]yamlField{{key: "package", value: s.Package}, {key: "classes", list: s.Classes}, {key: "components", list: s.Components},
+			{key: "libraries", list: s.Libraries}, {key: "strings", list: s.Strings}, {key: "calls", list: s.Calls}, {key: "metadata", list: s.Metadata}, {key: "because", value: s.Because}}))
+	}
+	return f
+}
+
 // lines returns the field as lines, without the indent of the entry.
 func (f yamlField) lines() []string {
 	key := quoteYAML(f.key, false)
 	switch {
 	case f.value != "":
 		return []string{key + ": " + quoteYAML(f.value, false)}
-	case f.list != nil:
+	case len(f.list) > 0:
 		quoted := make([]string, len(f.list))
 		for i, v := range f.list {
 			quoted[i] = quoteYAML(v, true)
@@ -137,6 +159,15 @@ func (f yamlField) lines() []string {
 		if !in.empty() {
 			for _, line := range in.lines() {
 				out = append(out, "  "+line)
+			}
+		}
+	}
+	for _, m := range f.maps {
+		mark := "- "
+		for _, in := range m {
+			for _, line := range in.lines() {
+				out = append(out, mark+line)
+				mark = "  "
 			}
 		}
 	}
