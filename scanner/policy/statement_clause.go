@@ -95,6 +95,7 @@ type walker struct {
 	scope
 	text    string
 	zh      bool    // the sentence holds Chinese
+	plural  parties // whom "they" means: those named last
 	outside []scope // of open parentheses
 	waiting []int   // mentions without a verb yet
 }
@@ -151,6 +152,12 @@ func (w *walker) step(i int) {
 		w.lift()
 	case roleFirst, roleThird, roleThey, roleUser:
 		w.party(i)
+		if t.role != roleThey {
+			w.plural = partyOf(t.role)
+		}
+		if t.word.action == "social" && i+1 < len(w.tokens) && w.tokens[i+1].role == roleAccount {
+			w.mention(itemMention{token: i, owner: -1, term: term{item: "account_info", start: t.start, end: w.tokens[i+1].end}})
+		}
 	case roleVerb:
 		w.verb(i)
 	case roleNoun:
@@ -336,6 +343,9 @@ func (w *walker) party(i int) {
 		return
 	}
 	p := partyOf(t.role)
+	if t.role == roleThey && w.plural == partyUser {
+		p = partyUser // "users …, they"
+	}
 	j := w.before(i)
 	for j >= 0 && (w.tokens[j].role == roleDeterminer || w.tokens[j].role == rolePossessive || w.tokens[j].role == roleOther && t.role == roleThird) {
 		if w.tokens[j].role == roleOther && (j == 0 || w.tokens[j-1].role == roleOther && t.role != roleThird) {
@@ -409,7 +419,9 @@ func (w *walker) qualifies(i int) bool {
 	case roleTerm:
 		k := w.roleBefore(i)
 		return k != roleWith && k != roleTo && k != roleVerb
-	case roleAccount, roleDevice:
+	case roleAccount:
+		return w.tokens[i].word.action != "social"
+	case roleDevice:
 		return true
 	case roleInfo:
 		return w.tokens[i].role == roleUser
