@@ -21,11 +21,18 @@ func ReadArtefact(name string, r io.ReaderAt, size int64) (*sdkdb.Artefact, []ev
 	if err != nil {
 		return nil, nil, err
 	}
+	a, lost := readArchive(name, archive)
 	sum := sha256.New()
 	if _, err := io.Copy(sum, io.NewSectionReader(r, 0, size)); err != nil {
 		return nil, nil, err
 	}
-	a := &sdkdb.Artefact{Name: path.Base(name), SHA256: hex.EncodeToString(sum.Sum(nil)), Libraries: archive.Libraries(), Assets: archive.Assets()}
+	a.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return a, lost, nil
+}
+
+// readArchive puts what an archive holds into the words of the database.
+func readArchive(name string, archive *jvm.Archive) (*sdkdb.Artefact, []evidence.NotRead) {
+	a := &sdkdb.Artefact{Name: path.Base(name), Libraries: archive.Libraries(), Assets: archive.Assets()}
 	if archive.Maven != nil {
 		a.Name, a.Version = archive.Maven.String(), archive.Maven.Version
 	}
@@ -45,7 +52,7 @@ func ReadArtefact(name string, r io.ReaderAt, size int64) (*sdkdb.Artefact, []ev
 			lost = append(lost, evidence.NotRead{What: "AndroidManifest.xml", Why: err.Error()})
 		}
 	}
-	return a, lost, nil
+	return a, lost
 }
 
 const (

@@ -123,12 +123,19 @@ func (c *Corpus) Structure(s *SDK) Structure {
 // structureWithout does not look at what the entry without has, as if nobody
 // had described it.
 func (c *Corpus) structureWithout(s, without *SDK) Structure {
-	return Structure{Methods: c.best(c.methods, s, without, maxMethodPrints), Texts: c.best(c.texts, s, without, maxTextPrints)}
+	x := c.db.claims()
+	return Structure{
+		Methods: c.best(c.methods, &x.methods, s, without, maxMethodPrints),
+		Texts:   c.best(c.texts, &x.texts, s, without, maxTextPrints),
+	}
 }
 
-func (c *Corpus) best(table map[uint32]*learnedPrint, s, without *SDK, most int) []uint32 {
+func (c *Corpus) best(table map[uint32]*learnedPrint, known *printTable, s, without *SDK, most int) []uint32 {
 	byClass := map[string][]*learnedPrint{}
 	for _, p := range table {
+		if at := known.find(p.print); at >= 0 && c.db.list[at] != s && c.db.list[at] != without {
+			continue // some other artefact has it
+		}
 		if p.many || !(p.owner == s && (p.also == nil || p.also == without) || p.also == s && p.owner == without && without != nil) {
 			continue
 		}

@@ -30,7 +30,7 @@ func (c *cli) sdkCommand() *cobra.Command {
 		Args:    oneArg("ID"),
 		RunE:    func(_ *cobra.Command, args []string) error { return c.sdkShow(args[0]) },
 	}
-	cmd.AddCommand(list, show)
+	cmd.AddCommand(list, show, c.sdkLearnCommand(), c.sdkMatchCommand())
 	cmd.PersistentFlags().StringVar(&c.flags.sdkdb, "sdkdb", "", "folder with SDK entries that add to the built-in ones or replace them")
 	return cmd
 }
