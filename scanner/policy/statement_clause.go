@@ -129,7 +129,7 @@ func (w *walker) step(i int) {
 		w.scope, w.waiting = newScope(), w.waiting[:0]
 		w.subject, w.subjectTok, w.acted = subject, tok, true
 	case roleComma:
-		w.neg = w.neg && w.tokens[w.negTok].word.action == "no" // "no names, no addresses"
+		w.neg = w.neg && w.tokens[w.negTok].role == roleNeg && w.tokens[w.negTok].word.action == "no" // "no names, no addresses"
 		w.leave()
 	case roleOpen:
 		w.outside = append(w.outside, w.scope)
@@ -262,6 +262,9 @@ func (w *walker) include() {
 }
 
 func (w *walker) relative(i int) {
+	if w.cur >= 0 && w.preds[w.cur].neg && w.preds[w.cur].action == verbAsk {
+		w.neg, w.negTok = true, i // "we never ask that you provide"
+	}
 	if !w.inner {
 		w.openInner()
 	}

@@ -178,7 +178,8 @@ func falseName(tokens []token, i int, text string) bool {
 	case "postal_address":
 		return strings.EqualFold(name, "address") && !isAddress(tokens, i)
 	case "carrier":
-		return name[len(name)-1] == 's' || before == roleFrom || before == roleVia || before == roleBy
+		next := i+1 < len(tokens) && tokens[i+1].role == roleOther
+		return name[len(name)-1] == 's' || before == roleFrom || before == roleVia || before == roleBy || next || name == "isp"
 	case "contacts":
 		return before == roleWith && strings.EqualFold(name, "contacts")
 	case "mac_address":
