@@ -72,7 +72,7 @@ func (c *cli) sectionCommand(name, short string, write writeSection) *cobra.Comm
 	fs := cmd.Flags()
 	fs.BoolVar(&f.onlyMissing, "only-missing", false, "write only what the policy lacks")
 	fs.StringVar(&f.lang, "lang", "", "language of the draft: en, zh or both (default: that of the policy)")
-	fs.StringVarP(&f.format, "format", "f", draft.Markdown, "form of the draft: "+strings.Join(draft.Formats(), ", "))
+	fs.StringVarP(&f.format, "format", "f", "", "form of the draft: "+strings.Join(draft.Formats(), " or ")+" (default: what fits the policy)")
 	return cmd
 }
 

@@ -30,7 +30,8 @@ type Options struct {
 	// Lang is "en", "zh" or "both"; "" takes the language of the policy, and
 	// English where the report has none.
 	Lang string
-	// Format is one of Formats(); "" is Markdown.
+	// Format is one of Formats(); "" takes that of the policy where it is HTML,
+	// else Markdown.
 	Format string
 	// OnlyMissing writes just the rows the findings ask for. The report must
 	// hold a policy.
@@ -90,7 +91,7 @@ func newMaker(r *report.Report, db *sdkdb.DB, o Options) (*maker, error) {
 		m.lang = policyLang(r)
 	}
 	if m.format == "" {
-		m.format = Markdown
+		m.format = policyFormat(r)
 	}
 	if !slices.Contains([]lang{inEN, inZH, inBoth}, m.lang) {
 		return nil, fmt.Errorf("there is no draft in the language %q", o.Lang)
@@ -104,6 +105,14 @@ func newMaker(r *report.Report, db *sdkdb.DB, o Options) (*maker, error) {
 		}
 	}
 	return m, nil
+}
+
+// policyFormat is the format in which a draft fits the policy.
+func policyFormat(r *report.Report) string {
+	if r.Policy != nil && len(r.Policy.Documents) > 0 && r.Policy.Documents[0].Format == "html" {
+		return HTML
+	}
+	return Markdown
 }
 
 func (m *maker) write(w io.Writer, s section) error {

@@ -266,6 +266,12 @@ func (m *maker) ownItems(asks []ask) []privacy.Item {
 			missing[privacy.Item(f.Subject.ID)] = true
 		}
 	}
+	unknown := m.read(func(it usage.Item) bool {
+		return it.Party == privacy.PartyUnknown && (m.Policy == nil || !m.stated(it.Item) && m.under(it, asks))
+	})
+	if len(unknown) > 0 {
+		m.note("note.unknown", listed(itemNames(unknown)))
+	}
 	return m.read(func(it usage.Item) bool {
 		if it.Party != privacy.PartyApp || denied[it.Item] {
 			return false

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -146,9 +147,21 @@ func (m *maker) sdkTitle(id string) string {
 	en := m.resolving(id, append([]string{e.Name}, e.NamesEN...))
 	zh := m.resolving(id, e.NamesZH)
 	if en == "" && zh == "" {
-		en = e.Name
+		en = m.named(e)
 	}
-	return clean(m.lang.of(Note{EN: en, ZH: zh}), maxName)
+	both := m.lang.of(Note{EN: en, ZH: zh})
+	return clean(cmp.Or(m.resolving(id, []string{both, en, zh}), both), maxName)
+}
+
+// named is the name of an SDK that no name alone leads to: with the package of
+// its classes, where that does.
+func (m *maker) named(e *sdkdb.SDK) string {
+	for _, c := range e.Classes {
+		if name := e.Name + " (" + c.Value + ")"; m.db.ResolveName(name) == e.ID {
+			return name
+		}
+	}
+	return e.Name
 }
 
 // resolving is the first of some names that leads back to the SDK, "" for none.
