@@ -71,7 +71,7 @@ const sniffHead = 8
 func (a *App) sniff(e Entry, head []byte, c *Carried) {
 	switch {
 	case isDexHead(head):
-		a.note(show(e.Where()) + " is a DEX file that Android does not load by itself; it was read")
+		a.note(show(e.Where()) + " is a DEX file that Android does not load by itself; its code counts as the app's")
 		c.Dex = append(c.Dex, e.renamed(e.Name))
 	case strings.HasPrefix(string(head), sigLocal):
 		dex, err := a.inside(e)
@@ -84,7 +84,7 @@ func (a *App) sniff(e Entry, head []byte, c *Carried) {
 			return
 		}
 		if len(dex) > 0 {
-			a.note(fmt.Sprintf("%s holds %s that Android does not load by itself; it was read", show(e.Where()), plural(len(dex), "DEX file", "DEX files")))
+			a.note(fmt.Sprintf("%s holds %s that Android does not load by itself; its code counts as the app's", show(e.Where()), plural(len(dex), "DEX file", "DEX files")))
 		}
 		c.Dex = append(c.Dex, dex...)
 	case looksLike(head) != "" || isMedia(head):
