@@ -36,6 +36,23 @@ func (s *scan) report() *report.Report {
 	return r
 }
 
+// restrict leaves out what --only does not ask for, and says so.
+func restrict(r *report.Report, only Only) {
+	if only == Everything {
+		return
+	}
+	r.Only = string(only)
+	if only != OnlyPermissions {
+		r.Permissions = nil
+	}
+	if only != OnlySDKs {
+		r.SDKs = nil
+	}
+	if only != OnlyItems {
+		r.Items, r.Unknown = nil, nil
+	}
+}
+
 // Tool names the candor and the SDK facts that make a report.
 func Tool(o Options) report.Tool {
 	return report.Tool{Name: "candor", Version: o.Version, SDKDB: report.SDKDBInfo{Version: o.DB.Version(), SDKs: o.DB.Count()}}

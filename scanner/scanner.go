@@ -135,6 +135,7 @@ func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Rep
 	if r.Findings, err = disclosure.Check(s.facts(r, p), o.Rules); err != nil {
 		return nil, err
 	}
+	restrict(r, o.Only)
 	summarize(r)
 	if !o.Reproducible {
 		now := time.Now().UTC().Truncate(time.Second)

@@ -38,6 +38,9 @@ could not be read at all.`,
 }
 
 func (c *cli) scan(paths []string) error {
+	if c.flags.only != "" && c.flags.format != "text" && c.flags.format != "json" {
+		return usagef("--only goes with -f text or json")
+	}
 	if err := c.prepare(); err != nil {
 		return err
 	}

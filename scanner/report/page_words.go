@@ -22,6 +22,9 @@ func (p *page) declaredBy(l lang, r permissionRow) string {
 // usedBy names the parties whose code uses a permission of a group.
 func (p *page) usedBy(l lang, r permissionRow) string {
 	if len(r.usedBy) == 0 {
+		if p.Only == onlyPermissions {
+			return l.say("not.asked")
+		}
 		return l.say("no.code")
 	}
 	var names []string

@@ -25,10 +25,13 @@ const (
 
 // Report is everything candor says about one app, with or without a policy.
 type Report struct {
-	Schema      string               `json:"schema"`
-	Tool        Tool                 `json:"tool"`
-	Generated   *time.Time           `json:"generated,omitempty"` // nil with --reproducible
-	Profile     string               `json:"profile"`
+	Schema    string     `json:"schema"`
+	Tool      Tool       `json:"tool"`
+	Generated *time.Time `json:"generated,omitempty"` // nil with --reproducible
+	Profile   string     `json:"profile"`
+	// Only says what was asked for where not everything was: "permissions",
+	// "sdks" or "items". The other lists are empty and mean nothing then.
+	Only        string               `json:"only,omitempty"`
 	App         App                  `json:"app"`
 	Permissions []Permission         `json:"permissions"`
 	SDKs        []SDK                `json:"sdks"`

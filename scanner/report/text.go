@@ -26,9 +26,13 @@ func WriteText(w io.Writer, r *Report, opt Options) error {
 		t.head()
 		t.todo()
 		t.unseen()
-		t.permissionMatrix()
-		t.sdkMatrix()
-		if t.p.Policy == nil {
+		if t.p.asked(onlyPermissions) {
+			t.permissionMatrix()
+		}
+		if t.p.asked(onlySDKs) {
+			t.sdkMatrix()
+		}
+		if t.p.Policy == nil && t.p.asked(onlyItems) {
 			t.readsTable()
 		}
 		t.fileNotes()

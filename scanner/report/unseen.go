@@ -12,6 +12,16 @@ import (
 // manifestName is where the manifest stands in every app file.
 const manifestName = "AndroidManifest.xml"
 
+// What a report may be restricted to.
+const (
+	onlyPermissions = "permissions"
+	onlySDKs        = "sdks"
+	onlyItems       = "items"
+)
+
+// asked reports whether a kind of answer was asked for.
+func (p *page) asked(kind string) bool { return p.Only == "" || p.Only == kind }
+
 // unseen is what could not be seen, in the same words in every format, and
 // what was read.
 type unseen struct {
@@ -23,6 +33,9 @@ func (p *page) unseen() unseen {
 	var u unseen
 	add := func(key string, args ...any) {
 		u.parts = append(u.parts, bilingual(func(l lang) string { return l.say(key, args...) }))
+	}
+	if p.Only != "" {
+		u.parts = append(u.parts, bilingual(func(l lang) string { return l.say("unseen.only", l.say("asked."+p.Only)) }))
 	}
 	for _, n := range p.Summary.NotRead {
 		add("unseen.notread", inert(n.What, maxValue), inert(n.Why, maxSentence))
@@ -66,9 +79,12 @@ func (p *page) whatWasRead(l lang) string {
 		if n.What == manifestName {
 			manifest = "read.manifest.part"
 		}
-		if path.Ext(n.What) == ".dex" {
+		if path.Ext(n.What) == ".dex" && !strings.Contains(n.What, "/") {
 			dexLost++
 		}
+	}
+	if p.Only == onlyPermissions {
+		return l.say("read.manifest.only")
 	}
 	parts := []string{l.say(manifest), l.say("read.dex", max(p.App.DexFiles-dexLost, 0), p.App.DexFiles)}
 	if p.Policy != nil {
