@@ -562,13 +562,13 @@ func (w *walker) verb(i int) {
 	switch {
 	case form&formPast != 0 && (prev == roleBe || coordinated && w.preds[w.cur].passive):
 		p.passive = true
-	case form&formBase != 0 && prev == roleTo:
+	case form&formBase != 0 && (prev == roleTo || prev == roleRight):
 		p.infinitive = true
 	case form&formBase != 0 && w.finiteBase(i, j, prev, coordinated):
 		p.finite = true
 	case form&formPast != 0 && (prev == roleHave || w.isSubject(j) && !(w.tokens[j].role == roleThird && preposition(next))):
 		p.finite = true
-	case form == formPast && w.nounLike(prev) && next != roleTerm && next != roleInfo && next != roleOther:
+	case form == formPast && w.nounLike(prev) && next != roleTerm && next != roleInfo && next != roleOther && next != roleThird:
 		p.passive, p.reduced = true, true
 	case form == formIng && (prev == roleBe || w.gerund(prev) || coordinated || t.word.action == verbUse && next != roleOf):
 		p.finite = prev == roleBe
@@ -624,7 +624,9 @@ func (w *walker) finiteBase(i, j int, prev wordRole, coordinated bool) bool {
 		return true // an order, an item of a list
 	case roleFirst, roleThird, roleThey, roleUser:
 		return w.isSubject(j)
-	case roleAnd, roleComma, roleVerb, roleBut:
+	case roleComma:
+		return coordinated || w.subject != 0 && !w.acted // "partners, with whom we work, use"
+	case roleAnd, roleVerb, roleBut:
 		return coordinated
 	case roleOther, roleInfo, roleTerm, roleDevice, roleClose:
 		if i > 0 && (w.tokens[i-1].role == roleAdverb || w.tokens[i-1].role == roleNeg) {
@@ -804,7 +806,7 @@ func (w *walker) push(p predicate) {
 	w.cur = len(w.preds) - 1
 	kept := w.waiting[:0]
 	for _, m := range w.waiting {
-		if p.reduced && p.token-w.mentions[m].token > 2 {
+		if p.reduced && p.token-w.mentions[m].token > 2 || w.inner && p.finite && w.subjectAt > w.mentions[m].token {
 			kept = append(kept, m)
 			continue
 		}

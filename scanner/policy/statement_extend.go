@@ -129,9 +129,20 @@ func (w *walker) logins() {
 			named, m.pred, m.neg = true, p, w.preds[p].neg
 		}
 		if named {
-			w.mentions = append(w.mentions, m)
+			w.addLogin(m)
 		}
 	}
+}
+
+// addLogin adds an account; several services to log in with are one.
+func (w *walker) addLogin(m itemMention) {
+	if n := len(w.mentions); n > 0 && m.pred >= 0 {
+		if last := &w.mentions[n-1]; last.term.item == m.term.item && last.pred == m.pred && m.term.end-last.term.start < 2*reach {
+			last.term.start, last.term.end = min(last.term.start, m.term.start), max(last.term.end, m.term.end)
+			return
+		}
+	}
+	w.mentions = append(w.mentions, m)
 }
 
 // loginNear returns the predicate by which users log in here with the service
