@@ -4,7 +4,6 @@ go 1.26.0
 
 require (
 	github.com/fatih/color v1.19.0
-	github.com/klauspost/compress v1.20.3
 	github.com/mattn/go-isatty v0.0.20
 	github.com/mattn/go-runewidth v0.0.31
 	github.com/rogpeppe/go-internal v1.16.0

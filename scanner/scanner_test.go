@@ -174,16 +174,6 @@ func TestDamagedDexAmongSeveral(t *testing.T) {
 	}
 }
 
-func BenchmarkScan(b *testing.B) {
-	apk, o := fixture(b, "apps", "solar.apk"), options(b)
-	b.SetBytes(int64(len(apk)))
-	for b.Loop() {
-		if _, err := Scan(context.Background(), bytesApp("solar.apk", apk), o); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func BenchmarkPolicy(b *testing.B) {
 	doc, o := fixture(b, "policies", "complete.md"), options(b)
 	b.SetBytes(int64(len(doc)))

@@ -229,15 +229,14 @@ func (a *App) head(e Entry, n int64) ([]byte, error) {
 	}
 	// Deflated data is rarely longer than what it was made from; the rest is
 	// for the code tables before the first byte.
-	f := a.inflaters.get(io.NewSectionReader(e.arch.r, at, min(packed, n+1024)))
-	defer a.inflaters.put(f)
-	buf := make([]byte, n)
-	got, err := io.ReadFull(f.out, buf)
-	a.inflaters.bytes.Add(int64(got))
-	if got == 0 && err != io.EOF {
+	d := a.inflaters.get()
+	defer a.inflaters.pool.Put(d)
+	buf, err := d.inflate(io.NewSectionReader(e.arch.r, at, min(packed, n+1024)), make([]byte, 0, n+1), int(n))
+	a.inflaters.bytes.Add(int64(len(buf)))
+	if len(buf) == 0 && err != nil {
 		return nil, err
 	}
-	return buf[:got], nil
+	return buf[:min(int64(len(buf)), n)], nil
 }
 
 // LooksEncrypted reports whether a file, one of [Carried.Blobs], holds no

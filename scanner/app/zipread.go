@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -10,8 +9,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-
-	"github.com/klauspost/compress/flate"
 )
 
 // Entry is one file of an app's archive.
@@ -59,12 +56,6 @@ const maxRatio = 1032
 // Android stops at what the header says, and a buffer that must grow is dear.
 const maxSurprise = 32 * mib
 
-// inflater is what one reading of a deflated entry needs; it is reused.
-type inflater struct {
-	in  *bufio.Reader
-	out io.ReadCloser
-}
-
 // inflaters hands out inflaters and counts the bytes that were read. It is
 // safe for concurrent use.
 type inflaters struct {
@@ -72,22 +63,11 @@ type inflaters struct {
 	bytes atomic.Int64
 }
 
-func (p *inflaters) get(r io.Reader) *inflater {
-	f, ok := p.pool.Get().(*inflater)
-	if !ok {
-		in := bufio.NewReaderSize(r, 64<<10)
-		return &inflater{in: in, out: flate.NewReader(in)}
+func (p *inflaters) get() *inflater {
+	if d, ok := p.pool.Get().(*inflater); ok {
+		return d
 	}
-	f.in.Reset(r)
-	if err := f.out.(flate.Resetter).Reset(f.in, nil); err != nil {
-		return &inflater{in: f.in, out: flate.NewReader(f.in)}
-	}
-	return f
-}
-
-func (p *inflaters) put(f *inflater) {
-	f.in.Reset(nil)
-	p.pool.Put(f)
+	return new(inflater)
 }
 
 // read inflates e into buf, which grows where it is too small, and returns the
@@ -163,35 +143,24 @@ func (e *Entry) inflate(p *inflaters, r io.Reader, packed int64, buf []byte, mos
 	if e.Size > most.left && packed > most.left/maxRatio {
 		return nil, &most.limit
 	}
-	f := p.get(r)
-	defer p.put(f)
+	d := p.get()
+	defer p.pool.Put(d)
 	// One byte more than claimed, so that the end shows without growing.
 	if want := min(e.Size, packed*maxRatio, most.left) + 1; int64(cap(buf)) < want {
 		buf = make([]byte, 0, want)
 	}
-	buf = buf[:0]
-	for {
-		if len(buf) == cap(buf) {
-			grown := make([]byte, len(buf), min(2*int64(cap(buf))+512, most.left+1))
-			copy(grown, buf)
-			buf = grown
-		}
-		n, err := f.out.Read(buf[len(buf):min(int64(cap(buf)), most.left+1)])
-		buf = buf[:len(buf)+n]
-		p.bytes.Add(int64(n))
-		if int64(len(buf)) > max(e.Size, maxSurprise) {
-			return nil, fmt.Errorf("holds far more than the %s bytes its header says", thousands(e.Size))
-		}
-		if int64(len(buf)) > most.left {
-			return nil, &most.limit
-		}
-		if err == io.EOF {
-			return buf, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("damaged after %s bytes: %w", thousands(int64(len(buf))), err)
-		}
+	claimed := max(e.Size, maxSurprise)
+	buf, err := d.inflate(r, buf, int(min(claimed, most.left)))
+	p.bytes.Add(int64(len(buf)))
+	switch {
+	case err == nil:
+		return buf, nil
+	case errors.Is(err, errOverflow) && claimed <= most.left:
+		return nil, fmt.Errorf("holds far more than the %s bytes its header says", thousands(e.Size))
+	case errors.Is(err, errOverflow):
+		return nil, &most.limit
 	}
+	return nil, fmt.Errorf("damaged after %s bytes: %w", thousands(int64(len(buf))), err)
 }
 
 // stored reads the entry's bytes as they lie in the archive; like Android it
