@@ -39,6 +39,9 @@ func (p *Policy) covers(docs []*document) {
 	count := map[coverKind]int{}
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
+			if d.rows.owns(s.at) {
+				continue
+			}
 			k := coverOf(s.fold())
 			if k&coverNot != 0 {
 				if k&(coverApp|coverAppWord) != 0 {

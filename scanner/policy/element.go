@@ -140,7 +140,7 @@ func (d *document) proves(e privacy.Element, s *sentence, f *folded) bool {
 	case "effective_date":
 		return strings.ContainsAny(s.text, "0123456789") || strings.ContainsAny(s.text, "〇一二三四五六七八九") && strings.Contains(s.text, "年")
 	case "controller":
-		return len(f.runes) > 6
+		return len(f.runes) > 6 && !mentionsSDK(s.text)
 	}
 	return true
 }

@@ -166,8 +166,8 @@ func groupsNamed(text string) []privacy.Group {
 	strong := nameWeak
 	add := func(least nameKind) {
 		for _, m := range findGroups(fold(text)) {
-			for _, n := range m.names {
-				if n.kind >= least && !hasGroup(out, n.group) {
+			for i, n := range m.names {
+				if n.kind >= least && (n.kind > nameWeak || i == 0) && !hasGroup(out, n.group) {
 					out = append(out, n.group)
 				}
 			}

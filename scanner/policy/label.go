@@ -123,25 +123,39 @@ func guessField(key string) string {
 	return ""
 }
 
-// columnOf returns what a column of a permission table holds: "group", "use",
-// "refusal", "consent", "closable", "" for none.
+// saysPurpose reports whether the label of a column is about purposes rather
+// than a description.
+func saysPurpose(key string) bool {
+	for _, w := range []string{"目的", "用途", "场景", "业务功能", "purpose", "why", "reason", "usedfor", "rationale", "理由", "原因"} {
+		if strings.Contains(key, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// columnOf returns what a column of a permission table holds: "group",
+// "purpose", "use" (a description that may hold the purpose), "refusal",
+// "consent", "closable", "" for none.
 func columnOf(label string) string {
 	if label == "" || width(label) > 60 {
 		return ""
 	}
+	key := labelKey(label)
 	for _, k := range labelParts(label) {
-		if f := labels().permission[k]; f != "" {
+		if f := labels().permission[k]; f == "use" && saysPurpose(k) {
+			return "purpose"
+		} else if f != "" {
 			return f
 		}
 	}
-	key := labelKey(label)
 	switch {
 	case strings.Contains(key, "拒绝") || strings.Contains(key, "refus") || strings.Contains(key, "denied"):
 		return "refusal"
 	case strings.Contains(key, "关闭"):
 		return "closable"
-	case strings.Contains(key, "目的") || strings.Contains(key, "用途") || strings.Contains(key, "场景") || strings.Contains(key, "purpose"):
-		return "use"
+	case saysPurpose(key):
+		return "purpose"
 	case strings.HasSuffix(key, "权限") || strings.HasSuffix(key, "权限名称") || strings.HasSuffix(key, "permission") || strings.HasSuffix(key, "permissions"):
 		return "group"
 	}
@@ -230,4 +244,47 @@ func sameAsAbove(v string) bool {
 		return true
 	}
 	return false
+}
+
+// splitFields splits a line that carries several fields: "SDK名称：X；使用目的：
+// Y；…". Only labels of the table count, so that a colon inside a value is
+// left alone.
+func splitFields(p *passage) []lineKind {
+	var out []lineKind
+	t := p.text
+	if len(t) > 4000 {
+		return nil
+	}
+	begin := numberOf(t).length // of the label that may come next
+	for i, r := range t {
+		switch {
+		case strings.ContainsRune("；;|，,。 、\t", r):
+			begin = i + utf8.RuneLen(r)
+			continue
+		case r != '：' && r != ':' || strings.HasPrefix(t[i+1:], "//"):
+			continue
+		}
+		f := labels().sdk[labelKey(t[begin:i])]
+		if f == "" || begin == i {
+			continue
+		}
+		if n := len(out); n > 0 {
+			out[n-1].value = p.slice(out[n-1].start, begin)
+			out[n-1].value = trimEnd(&out[n-1].value)
+		}
+		out = append(out, lineKind{f, labelled{label: t[begin:i], start: i + utf8.RuneLen(r)}})
+	}
+	if n := len(out); n > 0 {
+		if len(out) == 1 || out[0].start > 60 {
+			return nil
+		}
+		v := p.slice(out[n-1].start, len(t))
+		out[n-1].value = trimEnd(&v)
+	}
+	return out
+}
+
+// trimEnd drops the sign that closes a value on a line of several.
+func trimEnd(p *passage) passage {
+	return p.slice(0, len(strings.TrimRight(p.text, "；;|，,。 ")))
 }

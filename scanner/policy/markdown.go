@@ -13,6 +13,7 @@ type textReader struct {
 	first int // source line of lines[0]
 	depth int // how deep HTML and text are nested in each other
 	para  []int
+	wrap  int // 1 where the text is wrapped by hand, -1 where not, 0 unknown
 	// searched counts the lines that were looked at for an end tag, so that
 	// the search stays in proportion to the text.
 	searched int
@@ -109,10 +110,33 @@ func (r *textReader) continues(prev int, t string) bool {
 	if startsItem(t) || endsSentence(p) || labelLike(t) {
 		return false
 	}
-	if c := t[0]; c >= 'a' && c <= 'z' || strings.ContainsRune("，。；、）,;)", firstRune(t)) {
+	if c := t[0]; c >= 'a' && c <= 'z' || strings.ContainsRune("，。；、）,;)等", firstRune(t)) {
 		return true
 	}
-	return width(p) >= 40
+	w := width(p)
+	return r.wrapped() && w >= 40 && (w >= 64 || !startsItem(p))
+}
+
+// wrapped reports whether the text seems to be wrapped by hand: hardly any
+// line is long.
+func (r *textReader) wrapped() bool {
+	if r.wrap == 0 {
+		long, n := 0, 0
+		for _, l := range r.lines {
+			if strings.HasPrefix(strings.TrimSpace(l), "|") || len(l) < 40 {
+				continue
+			}
+			n++
+			if width(l) > 130 {
+				long++
+			}
+		}
+		r.wrap = 1
+		if long*10 > n {
+			r.wrap = -1
+		}
+	}
+	return r.wrap > 0
 }
 
 // underline takes a line of = or - as the mark of a heading above it, or as a

@@ -174,6 +174,9 @@ func startsItem(t string) bool { return numberOf(t).style != "" }
 
 // labelLike reports whether a line starts with a short label and a colon.
 func labelLike(t string) bool {
+	if i := strings.Index(t, "】"); i > 0 && i < 60 && strings.HasPrefix(t, "【") {
+		return true
+	}
 	col := 0
 	for i, r := range t {
 		switch {

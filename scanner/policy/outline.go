@@ -32,6 +32,9 @@ func newOutline(d *document) *outline {
 			o.numbers[i] = numberOf(b.text)
 		}
 		if style := o.headingStyle(i); style != "" {
+			if style == "look" {
+				style = o.lookStyle(stack, i)
+			}
 			stack = o.open(stack, style, i)
 		}
 		if len(stack) > 0 {
@@ -126,10 +129,34 @@ func (o *outline) numberedTitle(b *block, n numbering, t string) bool {
 	return width(t) <= limit
 }
 
+// lookStyle tells apart two levels of headings that only their look gives
+// away: a short one that follows another heading without text between opens
+// the lower level, and those like it stay there.
+func (o *outline) lookStyle(stack []stackEntry, i int) string {
+	words := len(strings.Fields(o.blocks[i].text))
+	if hasHan(o.blocks[i].text) {
+		words = width(o.blocks[i].text) / 5
+	}
+	if words > 3 || len(stack) == 0 {
+		return "look"
+	}
+	switch top := stack[len(stack)-1]; {
+	case top.style == "look sub", i > 0 && o.opens[i-1] && top.style == "look":
+		if o.headingStyle(min(i+1, len(o.blocks)-1)) == "look" {
+			return "look"
+		}
+		return "look sub"
+	}
+	return "look"
+}
+
 // alone reports whether a block has an empty line around it and text after it.
 func (o *outline) alone(i int) bool {
 	if i > 0 && o.blocks[i-1].group == o.blocks[i].group {
 		return false
+	}
+	if strings.HasSuffix(o.blocks[i].text, "?") || strings.HasSuffix(o.blocks[i].text, "？") {
+		return true
 	}
 	next := &o.blocks[i+1]
 	return next.kind != paragraph || width(next.text) > width(o.blocks[i].text)

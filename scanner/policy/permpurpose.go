@@ -115,7 +115,7 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 		if c.start < from || c.start < last || c.kind&(cuePurpose|cueFeature) == 0 {
 			continue
 		}
-		if c.kind&cueRefuse != 0 || v.inRefusal(c) {
+		if c.kind&cueRefuse != 0 || v.inRefusal(c) || v.may(c) {
 			continue
 		}
 		start, end := c.end, v.purposeEnd(c)
@@ -131,6 +131,20 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 		}
 	}
 	return out
+}
+
+// may reports whether a cue is 您可以 with a plainer word of purpose behind it:
+// 您可以开启相机权限以便扫码.
+func (v *sentenceView) may(c cue) bool {
+	if string(v.f.runes[c.start:c.end]) != "您可以" {
+		return false
+	}
+	for _, x := range v.cues() {
+		if x.kind&cuePurpose != 0 && x.start >= c.end && x.start < c.end+30 {
+			return true
+		}
+	}
+	return false
 }
 
 // openingFeature returns where 时 or 后 ends a clause with which the sentence
@@ -160,8 +174,11 @@ func (v *sentenceView) purposeEnd(c cue) int {
 				return j
 			}
 		case '，', ',':
-			if c.kind&cuePurpose == 0 || v.wordAfter(j+1) == "please" {
+			if c.kind&cuePurpose == 0 || v.wordAfter(j+1) == "please" || j+1 < len(r) && strings.ContainsRune("该其此", r[j+1]) {
 				return j
+			}
+			if r[c.start] == '为' && (c.start == 0 || !isHan(r[c.start-1])) {
+				return j // 为了…，we do something else
 			}
 			if v.between(cueRefuse|cueCondition, j, min(j+8, len(r))) {
 				return j
@@ -194,20 +211,27 @@ func (v *sentenceView) isPreposition(c cue) bool {
 	if notPurposeAfter[next] {
 		return true
 	}
+	before := v.wordBefore(c.start)
+	named := c.start - 1
+	if before == "permission" || before == "permissions" || before == "access" {
+		named -= len(before) + 1
+	}
 	for _, m := range v.mentions {
-		if m.end == c.start-1 && !takesData[next] {
+		if (m.end == named || m.end == c.start-1) && !takesData[next] {
 			return false // "uses the camera permission to scan"
 		}
 	}
-	before := v.wordBefore(c.start)
 	if word == "to" && takesData[next] {
 		return true // "use GPS to collect …" says how, not what for
 	}
 	if word == "to" {
 		return notPurposeBefore[before]
 	}
-	return before == "ask" || before == "asks" || before == "asked" || before == "except" || before == "responsible" || before == "approve"
+	return notPurposeFor[before]
 }
+
+// notPurposeFor are words whose "for" belongs to them.
+var notPurposeFor = setOf("ask asks asked asking except responsible approve search searching searches look looking account wait pay paying apply")
 
 // notPurposeAfter are words that do not follow a "to" or "for" of purpose.
 var notPurposeAfter = setOf("your you the our us it its their them a an any this that these those such third others other everyone all each my i us me example more instance approve")

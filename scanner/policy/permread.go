@@ -312,6 +312,9 @@ func (r *permReader) labelled(v *sentenceView, i int, groups []privacy.Group) {
 
 // refuses reports whether what follows a label is only that it is not used.
 func (r *permReader) refuses(v *sentenceView, at int) bool {
+	if v.between(cueNegation, at, len(v.f.runes)) && v.between(cueAccess, at, len(v.f.runes)) && v.between(cueAnaphor, at, len(v.f.runes)) && len(v.f.runes)-at < 60 {
+		return true // "we never request this permission"
+	}
 	t := strings.Trim(string(v.f.runes[at:]), " .。")
 	for _, w := range []string{"not used", "not requested", "not collected", "no", "none", "不使用", "不申请", "无", "不收集", "never requested", "not required"} {
 		if t == w {
@@ -348,7 +351,7 @@ func (r *permReader) tableRow(row []*cell, columns []string, group int) {
 	}
 	groups := groupsNamed(name.text)
 	for c := 0; len(groups) == 0 && c < len(row) && c < len(columns); c++ {
-		if x := row[c]; x != nil && (columns[c] == "group" || columns[c] == "use" && width(x.text) <= 40) {
+		if x := row[c]; x != nil && (columns[c] == "group" || columns[c] != "" && width(x.text) <= 40) {
 			groups = groupsNamed(x.text)
 		}
 	}
@@ -361,12 +364,27 @@ func (r *permReader) tableRow(row []*cell, columns []string, group int) {
 		f.firmNamed = true
 		r.wider(f, view(&sentence{text: name.text, p: name.passage}), g)
 	}
+	told := false // a column for the purpose says it
 	for c, x := range row {
-		if x == nil || x == name || c >= len(columns) || c > 0 && row[c-1] == x || saysNone(x.text) || isFill(x.text) {
+		if r.isValue(x, name, row, columns, c) && columns[c] == "purpose" {
+			r.tableCell(x, "use", groups)
+			told = true
+		}
+	}
+	for c, x := range row {
+		if !r.isValue(x, name, row, columns, c) || columns[c] == "purpose" {
 			continue
 		}
-		r.tableCell(x, columns[c], groups)
+		column := columns[c]
+		if column == "use" && told {
+			column = "" // a description of the permission beside what it is for
+		}
+		r.tableCell(x, column, groups)
 	}
+}
+
+func (r *permReader) isValue(x, name *cell, row []*cell, columns []string, c int) bool {
+	return x != nil && x != name && c < len(columns) && (c == 0 || row[c-1] != x) && !saysNone(x.text) && !isFill(x.text)
 }
 
 func (r *permReader) tableCell(x *cell, column string, groups []privacy.Group) {
@@ -384,8 +402,14 @@ func (r *permReader) tableCell(x *cell, column string, groups []privacy.Group) {
 	case "use", "":
 		for _, part := range cutSentences(x.text) {
 			p := x.slice(part.start, part.end)
-			if p.text != "" {
-				r.elements(view(&sentence{text: p.text, p: p}), groups, 0, column == "use")
+			if p.text == "" {
+				continue
+			}
+			v := view(&sentence{text: p.text, p: p})
+			if column == "use" {
+				r.elements(v, groups, 0, true)
+			} else {
+				r.follow(v, groups)
 			}
 		}
 	}

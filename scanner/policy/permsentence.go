@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -60,7 +61,7 @@ func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 	start, end := v.run(i)
 	neg, verb := v.negated(start)
 	if neg && !v.between(cueCondition, 0, start) {
-		if verb&cueAccess == 0 || v.limited(start, end) || n.wider != "" && n.narrow == "" || v.third(start) || n.kind == nameWeak && !v.beside(start, end, readable[n.group]) {
+		if verb&cueAccess == 0 || v.limited(start, end) || n.wider != "" && n.narrow == "" || v.third(start) || n.kind == nameWeak && !v.beside(start, end, n.group) {
 			return readsNothing
 		}
 		return readsDenied
@@ -90,7 +91,7 @@ func (v *sentenceView) accepts(start, end int, n groupName) bool {
 	if n.group == "notifications" && v.has(cueConsent) && v.sends(start) {
 		return true // "with your consent we may send notifications"
 	}
-	return v.beside(start, end, readable[n.group])
+	return v.beside(start, end, n.group)
 }
 
 // inName reports whether a word of permission is part of the name of a group.
@@ -126,7 +127,7 @@ var readable = map[privacy.Group]bool{"storage": true, "contacts": true, "calend
 
 // beside reports whether a word of permission, or with access one of access,
 // stands right next to a list of weak names.
-func (v *sentenceView) beside(start, end int, access bool) bool {
+func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
 	for _, c := range v.cues() {
 		switch {
 		case c.kind&cuePerm != 0 && c.start >= end && c.start-end <= 3:
@@ -135,10 +136,12 @@ func (v *sentenceView) beside(start, end int, access bool) bool {
 			return true
 		case c.kind&cuePerm != 0 && c.start >= start && c.end <= end:
 			return true // the list ends with the name of a permission
-		case access && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 6:
+		case readable[g] && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 6:
 			switch string(v.f.runes[c.start:c.end]) {
 			case "access", "access to", "accessing", "read", "访问", "读取":
 				return true
+			case "获取":
+				return g != "storage"
 			}
 		}
 	}
@@ -184,6 +187,9 @@ func (v *sentenceView) joins(from, to int) bool {
 // negation is about, and the kinds of the verbs between the two.
 func (v *sentenceView) negated(start int) (neg bool, verb cueKind) {
 	from, _ := v.clause(start)
+	if from > 0 && (v.f.runes[from-1] == ':' || v.f.runes[from-1] == '：') {
+		from, _ = v.clause(from - 2) // "we do not ask for these permissions: …"
+	}
 	at := -1
 	for _, c := range v.cues() {
 		if c.kind&cueNegation != 0 && c.kind&cueRefuse == 0 && c.start >= from && c.end <= start {
@@ -250,15 +256,39 @@ func (r *permReader) name(v *sentenceView, m groupMention, n groupName) {
 		f.named = append(f.named, q)
 	}
 	f.firmNamed = f.firmNamed || n.kind == nameStrong || v.has(cuePerm)
-	f.widen(n)
+	f.widen(v.narrowed(n))
+	if n.group == "location" && anyIn(backgroundWords(), v.f) && !v.has(cueNegation) {
+		f.widen(groupName{wider: "android.permission.ACCESS_BACKGROUND_LOCATION"})
+	}
 }
+
+var backgroundWords = sync.OnceValue(func() *lexicon[bool] {
+	return wordList("in the background", "background location", "when the app is closed", "even when closed", "when the app is not in use", "后台", "始终允许", "息屏")
+})
+
+// narrowed marks a name of the location that its sentence restricts to the
+// approximate one.
+func (v *sentenceView) narrowed(n groupName) groupName {
+	if n.group == "location" && n.wider == "" && n.narrow == "" && anyIn(roughWords(), v.f) && !anyIn(preciseWords(), v.f) {
+		n.narrow = "approximate-only"
+	}
+	return n
+}
+
+var roughWords = sync.OnceValue(func() *lexicon[bool] {
+	return wordList("approximate", "coarse", "rough", "city-level", "大致", "大概", "粗略", "模糊", "非精确")
+})
+
+var preciseWords = sync.OnceValue(func() *lexicon[bool] {
+	return wordList("precise", "exact", "fine", "GPS", "精确", "精准", "准确", "经纬度")
+})
 
 // wider records the wider and narrower forms that a label or cell names.
 func (r *permReader) wider(f *groupFinding, v *sentenceView, g privacy.Group) {
 	for _, m := range v.mentions {
 		for _, n := range m.names {
 			if n.group == g {
-				f.widen(n)
+				f.widen(v.narrowed(n))
 			}
 		}
 	}
@@ -371,7 +401,8 @@ func (v *sentenceView) conditionalRefusal(c cue) bool {
 			}
 		}
 	}
-	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !v.between(cueCondition, from, c.start) {
+	without := c.start == from && strings.HasPrefix(string(r[c.start:c.end]), "without")
+	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !without && !v.between(cueCondition, from, c.start) {
 		return false
 	}
 	rest := string(r[to:])

@@ -126,6 +126,8 @@ type reader struct {
 }
 
 var readers = []reader{
+	{"pdf", isPDF, readPDF},
+	{"docx", isDOCX, readDOCX},
 	{"", isOtherFile, refuseFile},
 	{"text", func([]byte) bool { return true }, readTextFile},
 }

@@ -58,11 +58,11 @@ func (d *document) refuse(p *Policy) error {
 	if words < 60 && privacyWords <= 1 && d.wantsScript() {
 		return &Error{d.path, NeedsBrowser, "the page asks for JavaScript and has no other text", "open it in a browser and save the text it shows"}
 	}
-	if words == 0 {
-		return &Error{d.path, Empty, "the document has no text", "give a file or page with the text of the policy"}
-	}
 	if lang := d.foreign(); lang != "" {
 		return &Error{d.path, OtherLanguage, "the document is in " + lang, "candor reads policies in English and Chinese"}
+	}
+	if words == 0 {
+		return &Error{d.path, Empty, "the document has no text", "give a file or page with the text of the policy"}
 	}
 	if words < 300 && privacyWords <= 3 && len(p.SDKs)+len(p.Permissions) == 0 && d.asksLogin() {
 		return &Error{d.path, NeedsLogin, "the page asks to log in or to prove that one is human", "save the policy from a browser and give that file"}

@@ -9,9 +9,10 @@ type rowReader struct {
 	o     *outline
 	names SDKNames
 	sdks  []SDK
-	owned map[int]bool    // blocks
-	cells map[[2]int]bool // rows of tables: block and row
-	lines []lineKind      // of each block
+	owned map[int]bool       // blocks
+	cells map[[2]int]bool    // rows of tables: block and row
+	lines []lineKind         // of each block
+	more  map[int][]lineKind // further fields on the line of a block
 }
 
 // lineKind says what a block can be in a list of labels and values.
@@ -22,14 +23,17 @@ type lineKind struct {
 
 // readRows reads the SDK rows of a document.
 func readRows(d *document, names SDKNames) *rowReader {
-	r := &rowReader{d: d, o: d.outline, names: names, owned: map[int]bool{}, cells: map[[2]int]bool{}}
+	r := &rowReader{d: d, o: d.outline, names: names, owned: map[int]bool{}, cells: map[[2]int]bool{}, more: map[int][]lineKind{}}
 	r.lines = make([]lineKind, len(d.blocks))
 	for i := range d.blocks {
 		b := &d.blocks[i]
 		if b.kind == tableBlock {
 			continue
 		}
-		if l, ok := splitLabel(&b.passage); ok {
+		if all := splitFields(&b.passage); len(all) > 1 {
+			r.lines[i] = all[0]
+			r.more[i] = all[1:]
+		} else if l, ok := splitLabel(&b.passage); ok {
 			r.lines[i] = lineKind{fieldOf(l.label), l}
 		} else if f := r.announces(i); f != "" {
 			r.lines[i].field = f
@@ -111,6 +115,7 @@ func (r *rowReader) block(i int) int {
 			finish()
 			d = newDraft(line.value, j)
 			d.source = append(d.source, j)
+			r.addMore(d, j)
 			floor = j + 1
 		case line.field == fieldOther && d != nil:
 			d.source = append(d.source, j)
@@ -128,6 +133,7 @@ func (r *rowReader) block(i int) int {
 				d.intro(&r.d.blocks[j].passage, r.o.of(j))
 			}
 			d.add(field, line.value)
+			r.addMore(d, j)
 			d.source = append(d.source, j)
 			floor = j + 1
 		case d != nil && !r.isTitle(j) && r.continues(d, field, j):
@@ -146,6 +152,15 @@ func (r *rowReader) block(i int) int {
 	}
 	finish()
 	return j
+}
+
+// addMore adds the further fields on the line of block j.
+func (r *rowReader) addMore(d *draft, j int) {
+	for _, x := range r.more[j] {
+		if x.field != fieldOther && x.field != fieldName {
+			d.add(x.field, x.value)
+		}
+	}
 }
 
 // fieldAhead reports whether a labelled line stands within the next blocks,
@@ -287,12 +302,8 @@ func (r *rowReader) listed(i int) {
 	}
 	d := newDraft(name, i)
 	d.source = []int{i}
-	if ok && !saysNone(l.value.text) {
-		if at, n := findAddress(l.value.text); n > 0 && at == 0 {
-			d.add(fieldPrivacyURL, l.value)
-		} else {
-			d.add(fieldPurpose, l.value)
-		}
+	if ok {
+		d.describe(&l.value)
 	}
 	if len(b.links) > 0 && !ok {
 		if isPrivacyAddress(b.links[0].url) || r.leadsToPolicies(i) {
@@ -304,21 +315,78 @@ func (r *rowReader) listed(i int) {
 	r.keep(d)
 }
 
+// describe reads what a list item says of an SDK behind its name: labelled
+// parts, addresses, and first of all what it is for.
+func (d *draft) describe(p *passage) {
+	for _, part := range partsOf(p) {
+		if saysNone(part.text) {
+			continue
+		}
+		if l, ok := splitLabel(&part); ok {
+			if f := fieldOf(l.label); f != "" && f != fieldName {
+				if f != fieldOther {
+					d.add(f, l.value)
+				}
+				continue
+			}
+		}
+		at, n := findAddress(part.text)
+		if before := strings.Trim(part.text[:at], " .,;:：；，。（("); n > 0 && before != "" && !mentionsPolicy(before) && !d.has(fieldPurpose) {
+			d.add(fieldPurpose, part.slice(0, at))
+		}
+		switch {
+		case n > 0 && (isPrivacyAddress(part.text[at:at+n]) || mentionsPolicy(part.text)):
+			d.add(fieldPrivacyURL, part)
+		case n > 0 && at == 0:
+			d.add(fieldWebsite, part)
+		case len(part.links) > 0 && mentionsPolicy(part.text):
+			d.add(fieldPrivacyURL, part)
+		case !d.has(fieldPurpose):
+			d.add(fieldPurpose, part)
+		}
+	}
+}
+
+// partsOf cuts the text of a list item into its sentences and the parts
+// between semicolons.
+func partsOf(p *passage) []passage {
+	var out []passage
+	for _, s := range cutSentences(p.text) {
+		start := s.start
+		for i, r := range p.text[s.start:s.end] {
+			if r == '；' || r == ';' {
+				out = append(out, p.slice(start, s.start+i))
+				start = s.start + i + len(string(r))
+			}
+		}
+		out = append(out, p.slice(start, s.end))
+	}
+	return out
+}
+
+func mentionsPolicy(t string) bool {
+	low := strings.ToLower(t)
+	return strings.Contains(low, "privacy") || strings.Contains(t, "隐私")
+}
+
 // isNameList reports whether the label of list item i is set off as a name.
 func (r *rowReader) isNameList(i int) bool {
 	b := &r.d.blocks[i]
 	return len(b.bold) > 0 && b.bold[0].start <= r.o.numbers[i].length+1
 }
 
-// leadsToPolicies reports whether the list item i stands in is one of links to
-// privacy policies.
+// leadsToPolicies reports whether the list that item i stands in is one of
+// links to privacy policies.
 func (r *rowReader) leadsToPolicies(i int) bool {
-	s := r.o.of(i)[0]
-	if s.lead == nil {
-		return false
+	if s := r.o.of(i)[0]; s.lead != nil {
+		return mentionsPolicy(s.lead.text)
 	}
-	t := strings.ToLower(s.lead.text)
-	return strings.Contains(t, "privacy polic") || strings.Contains(t, "隐私政策") || strings.Contains(t, "隐私协议")
+	for k := i - 1; k >= 0; k-- {
+		if r.d.blocks[k].kind != listItem {
+			return mentionsPolicy(r.d.blocks[k].text)
+		}
+	}
+	return false
 }
 
 func isPrivacyAddress(url string) bool {

@@ -45,7 +45,7 @@ func (p *Policy) addProse(docs []*document, names SDKNames) {
 // a pronoun: "The SDK collects …", 其隐私政策见 ….
 func (d *document) goesOn(x *SDK, s *sentence) {
 	low := strings.ToLower(s.text)
-	taken := false
+	taken := strings.Contains(low, " its privacy") || strings.Contains(low, "其隐私")
 	for _, w := range []string{"该sdk", "此sdk", "该服务", "其", "该第三方", "it ", "its ", "the sdk", "this sdk", "the service", "this service", "they "} {
 		taken = taken || strings.HasPrefix(low, w)
 	}
@@ -192,7 +192,18 @@ func (d *document) acts(v *sentenceView, n namedSDK) bool {
 			to = j
 		}
 	}
-	return v.between(cueCollect, end, to)
+	if v.between(cueCollect, end, to) {
+		return true
+	}
+	// "…; the SDK collects": taken up in the same sentence.
+	rest := string(v.f.runes[end:])
+	for _, w := range []string{"; the sdk ", "; it ", "; this sdk ", ", which ", ",该sdk", "，该sdk", ";该sdk", "；该sdk", "，其", ",其"} {
+		if i := strings.Index(rest, w); i >= 0 {
+			at := end + len([]rune(rest[:i]))
+			return v.between(cueCollect, at, min(at+40, len(v.f.runes)))
+		}
+	}
+	return false
 }
 
 // servesPurpose reports whether the sentence says what the SDK is for.
@@ -322,6 +333,12 @@ func (v *sentenceView) provider(from int) span {
 
 // proseScope reads the items the SDK is said to collect.
 func (d *document) proseScope(v *sentenceView, from int) *Scope {
+	for _, c := range v.cues() {
+		if c.kind&cueCollect != 0 && c.start >= runeAt(v.f, from) {
+			from = v.f.endOffset(v.text, c.end)
+			break
+		}
+	}
 	terms := findTerms(v.text[from:], true)
 	if len(terms) == 0 {
 		return nil

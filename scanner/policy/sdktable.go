@@ -218,18 +218,22 @@ func cellAt(row []*cell, c int) *cell {
 }
 
 // isCategoryRow reports whether a row is one cell over the whole width, or has
-// text in its first column only: the name of a group of rows.
+// text in one cell only: the name of a group of rows.
 func isCategoryRow(row []*cell, fields []string) bool {
-	if len(row) < 3 || row[0] == nil {
+	if len(row) < 3 || len(fields) < 3 {
 		return false
 	}
-	first := row[0]
-	for _, x := range row[1:] {
-		if x != nil && x != first && strings.TrimSpace(x.text) != "" {
+	var only *cell
+	for _, x := range row {
+		switch {
+		case x == nil || x == only || strings.TrimSpace(x.text) == "":
+		case only == nil:
+			only = x
+		default:
 			return false
 		}
 	}
-	return len(fields) > 2
+	return true
 }
 
 // isHeaderAgain reports whether a row repeats the header, as tables do that
