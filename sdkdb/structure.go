@@ -120,7 +120,7 @@ const maxPrints = 1 << 17
 func (c *Code) Unclaimed(o Origin) bool { return o != own && c.trees[o].claim < 0 }
 
 // Method notes what a method of a class in a tree that nobody claims does.
-// traces is sorted and not kept.
+// traces is not kept.
 func (c *Code) Method(class []byte, traces []Trace) {
 	if len(c.prints) >= maxPrints {
 		return
@@ -131,7 +131,7 @@ func (c *Code) Method(class []byte, traces []Trace) {
 		}
 	}
 	for i := range traces {
-		if t := &traces[i]; t.Text != nil && (i == 0 || traces[i-1].Hash != t.Hash) {
+		if t := &traces[i]; t.Text != nil {
 			print := t.textPrint()
 			if owner := c.x.texts.find(print); owner >= 0 {
 				c.prints = append(c.prints, printSeen{owner, print, c.className(class), decodeMUTF8(t.Text)})
@@ -151,17 +151,16 @@ func (c *Code) className(descriptor []byte) string {
 
 // structured is what was met of one entry's fingerprints.
 type structured struct {
-	methods map[uint32]bool
-	texts   map[uint32]bool
-	classes map[printPlace]*placeSeen
+	methods, texts map[uint32]bool
+	classes        map[printPlace]*placeSeen
 }
 
 type printPlace struct{ file, class string }
 
 // placeSeen is what one class holds of one entry.
 type placeSeen struct {
-	methods, texts map[uint32]bool
-	text           map[string]int
+	methods int
+	texts   []string
 }
 
 // What proves an entry: fingerprints in some classes, some of them methods,
@@ -204,15 +203,16 @@ func (st *structured) note(file string, p *printSeen) {
 	at := printPlace{file, p.class}
 	in := st.classes[at]
 	if in == nil {
-		in = &placeSeen{map[uint32]bool{}, map[uint32]bool{}, map[string]int{}}
+		in = &placeSeen{}
 		st.classes[at] = in
 	}
 	if p.text == "" {
-		st.methods[p.print], in.methods[p.print] = true, true
+		st.methods[p.print] = true
+		in.methods++
 		return
 	}
-	st.texts[p.print], in.texts[p.print] = true, true
-	in.text[p.text]++
+	st.texts[p.print] = true
+	in.texts = append(in.texts, p.text)
 }
 
 // proves reports whether the fingerprints are enough.
@@ -238,12 +238,13 @@ func (m *matcher) structureProves(s *SDK, st *structured) {
 			break
 		}
 		in := st.classes[at]
-		if len(in.methods) > 0 {
-			g.add(evidence.Structure, classOf(at.class), at.file, len(in.methods))
+		if in.methods > 0 {
+			g.add(evidence.Structure, classOf(at.class), at.file, in.methods)
 		}
-		for _, text := range sortedKeys(in.text) {
+		slices.Sort(in.texts)
+		for _, text := range in.texts {
 			if texts++; texts <= maxStructureSeen {
-				g.add(evidence.String, text, at.file, in.text[text])
+				g.add(evidence.String, text, at.file, 1)
 			}
 		}
 	}
@@ -257,8 +258,7 @@ func (st *structured) places() []printPlace {
 	}
 	slices.SortFunc(list, func(a, b printPlace) int {
 		x, y := st.classes[a], st.classes[b]
-		return cmp.Or(cmp.Compare(len(y.methods), len(x.methods)), cmp.Compare(len(y.texts), len(x.texts)),
-			cmp.Compare(a.file, b.file), cmp.Compare(a.class, b.class))
+		return cmp.Or(y.methods-x.methods, len(y.texts)-len(x.texts), strings.Compare(a.file, b.file), strings.Compare(a.class, b.class))
 	})
 	return list
 }

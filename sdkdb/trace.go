@@ -2,6 +2,7 @@ package sdkdb
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 )
 
@@ -108,36 +109,48 @@ func IsClassInitializer(name []byte) bool { return string(name) == "<clinit>" }
 
 // printOf returns the fingerprint of a method: a hash over its distinct
 // traces in no order, which compilers change. ok is false where they are too
-// few to tell the method from others. traces is sorted.
+// few to tell the method from others. The order of traces may change.
 //
 // The method's own descriptor is not part of it: shrinkers take unused
 // parameters away.
 func printOf(traces []Trace) (print uint32, weight int, ok bool) {
-	slices.SortFunc(traces, func(a, b Trace) int {
-		switch {
-		case a.Hash < b.Hash:
-			return -1
-		case a.Hash > b.Hash:
-			return 1
-		}
-		return 0
-	})
-	h, last, n := uint64(hashStart), uint64(0), 0
+	if len(traces) > lookBack { // equal ones stand together then
+		slices.SortFunc(traces, func(a, b Trace) int { return cmp.Compare(a.Hash, b.Hash) })
+	}
+	h, n := uint64(0), 0
 	for i := range traces {
 		t := &traces[i]
-		if t.Hash == 0 || t.Hash == last {
+		if t.Hash == 0 || repeated(traces[:i], t.Hash) {
 			continue
 		}
-		last = t.Hash
 		n++
 		weight++
 		if len(t.Text) >= longText {
 			weight += weightOfText - 1
 		}
-		h = (h ^ t.Hash) * hashPrime
-		h ^= h >> 29
+		h += mix(t.Hash)
 	}
 	return fold(h), weight, n >= leastTraces && weight >= leastWeight
+}
+
+// lookBack bounds the search for a trace that came before. Few methods have
+// more traces.
+const lookBack = 64
+
+func repeated(before []Trace, hash uint64) bool {
+	for i := max(0, len(before)-lookBack); i < len(before); i++ {
+		if before[i].Hash == hash {
+			return true
+		}
+	}
+	return false
+}
+
+// mix spreads a hash over all bits.
+func mix(h uint64) uint64 {
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	return h ^ h>>32
 }
 
 // textPrint returns the fingerprint of a string constant.
