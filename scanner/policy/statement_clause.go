@@ -573,7 +573,9 @@ func (w *walker) verb(i int) {
 	case form == formIng && (prev == roleBe || w.gerund(prev) || coordinated || t.word.action == verbUse && next != roleOf):
 		p.finite = prev == roleBe
 	default:
-		w.nominal(i, t.word.action)
+		if !w.nominal(i, t.word.action) {
+			t.role = roleOther // a noun or an adjective: "access times", "matching service"
+		}
 		return
 	}
 	p.joined = coordinated
@@ -881,23 +883,24 @@ func (w *walker) adjacent(a, b int) bool {
 }
 
 // nominal takes in a noun that stands for a verb: "access to", "use of".
-func (w *walker) nominal(i int, action string) {
+func (w *walker) nominal(i int, action string) bool {
 	if !dataAction(action) || i+1 >= len(w.tokens) {
-		return
+		return false
 	}
 	t, next := &w.tokens[i], &w.tokens[i+1]
 	of := next.role == roleOf && next.end-next.start == 2 && (w.text[next.start] == 'o' || w.text[next.start] == 'O')
 	if t.word.form&(formPast|formIng) != 0 && !of || !of && !(next.role == roleTo && action == verbAccess) {
-		return
+		return false
 	}
 	p := predicate{action: action, token: i, nominal: true, with: -1, subject: w.subject, subjectTok: w.subjectTok, neg: w.neg, limited: w.limited || w.unless, conditional: w.cond}
 	if j := w.before(i); j >= 0 && w.tokens[j].role == rolePossessive && w.tokens[j].word.action == "your" && action == verbUse {
-		return // "your use of the service"
+		return false // "your use of the service"
 	}
 	if action == verbAccess {
 		w.accessTo(&p)
 	}
 	w.push(p)
+	return true
 }
 
 // accessTo finds who gets access.
