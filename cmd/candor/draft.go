@@ -164,6 +164,9 @@ func (c *cli) draftReport(path string, policies []string) (*report.Report, error
 	if err != nil {
 		return nil, err
 	}
+	if swapped(a, docs) {
+		return nil, inputError{path, "is no app, but --policy is one", "give the app first and the policy behind --policy"}
+	}
 	return scanner.Check(c.ctx, a, docs, c.options)
 }
 

@@ -63,10 +63,16 @@ func markdown(s string) string {
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		after, _ := utf8.DecodeRuneInString(s[i+size:])
-		if marksUp(before, r, after, s[i:]) || i == 0 && strings.ContainsRune("#+-=", r) {
-			b.WriteByte('\\')
+		switch {
+		case r == '<':
+			b.WriteString("&lt;") // inert in a page of HTML as well
+		case r == '>':
+			b.WriteString("&gt;")
+		case marksUp(before, r, after, s[i:]), i == 0 && strings.ContainsRune("#+-=", r):
+			b.WriteString(`\` + string(r))
+		default:
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 		before = r
 		i += size
 	}
@@ -76,7 +82,7 @@ func markdown(s string) string {
 // marksUp reports whether Markdown takes sign r as mark-up between two others.
 func marksUp(before, r, after rune, rest string) bool {
 	switch r {
-	case '\\', '`', '*', '[', ']', '<', '>', '|', '~', '$':
+	case '\\', '`', '*', '[', ']', '|', '~', '$':
 		return true
 	case '_':
 		return !alphanumeric(before) || !alphanumeric(after)

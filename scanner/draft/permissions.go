@@ -67,6 +67,7 @@ const (
 	ruleBroader         = "permission/broader"
 	rulePermDenied      = "permission/denied"
 	rulePermUndisclosed = "permission/undisclosed"
+	ruleDataUndisclosed = "data/undisclosed"
 )
 
 // asks lists the groups the section speaks of, in the order of the tables: all
@@ -211,7 +212,10 @@ func (m *maker) consent(a ask) string {
 // permissionName names the group, the wider forms the app declares, and the
 // permissions.
 func (m *maker) permissionName(a ask) string {
-	name := say("permission.name", groupName(a.group))
+	name, own := words()["permission."+string(a.group)]
+	if !own {
+		name = say("permission.name", groupName(a.group))
+	}
 	name.EN = upperFirst(name.EN)
 	var wider, constants []Note
 	for _, p := range a.declared {
@@ -253,31 +257,42 @@ func upperFirst(s string) string {
 // ownItems lists what the app's own code reads and the policy does not name:
 // under the permissions of the section, and without any.
 func (m *maker) ownItems(asks []ask) []privacy.Item {
-	denied, missing := map[privacy.Item]bool{}, map[privacy.Item]bool{}
+	missing := map[privacy.Item]bool{}
 	for _, f := range m.Findings {
-		if f.Subject.Kind != disclosure.SubjectItem || f.Party == nil || *f.Party != privacy.PartyApp || f.Baseline == disclosure.Known {
-			continue
-		}
-		switch f.Rule {
-		case "data/denied":
-			denied[privacy.Item(f.Subject.ID)] = true
-			m.note("note.denied", listed(itemNames([]privacy.Item{privacy.Item(f.Subject.ID)})), m.lines(f.Quotes))
-		case "data/undisclosed":
+		if f.Rule == ruleDataUndisclosed && f.Party != nil && *f.Party == privacy.PartyApp && f.Baseline != disclosure.Known {
 			missing[privacy.Item(f.Subject.ID)] = true
 		}
 	}
-	unknown := m.read(func(it usage.Item) bool {
-		return it.Party == privacy.PartyUnknown && (m.Policy == nil || !m.stated(it.Item) && m.under(it, asks))
-	})
+	wanted := func(it usage.Item) bool {
+		return missing[it.Item] || m.Policy == nil || !m.stated(it.Item) && m.under(it, asks)
+	}
+	unknown := m.read(func(it usage.Item) bool { return it.Party == privacy.PartyUnknown && wanted(it) })
 	if len(unknown) > 0 {
 		m.note("note.unknown", listed(itemNames(unknown)))
 	}
-	return m.read(func(it usage.Item) bool {
-		if it.Party != privacy.PartyApp || denied[it.Item] {
-			return false
+	items := m.read(func(it usage.Item) bool { return it.Party == privacy.PartyApp && wanted(it) })
+	return slices.DeleteFunc(items, func(it privacy.Item) bool {
+		quotes := m.deniedItem(it)
+		if len(quotes) > 0 {
+			m.note("note.denied", listed(itemNames([]privacy.Item{it})), m.lines(quotes))
 		}
-		return missing[it.Item] || m.Policy == nil || !m.stated(it.Item) && m.under(it, asks)
+		return len(quotes) > 0
 	})
+}
+
+// deniedItem returns where the policy says that the first party does not
+// handle an item.
+func (m *maker) deniedItem(item privacy.Item) []evidence.Quote {
+	var quotes []evidence.Quote
+	if m.Policy == nil {
+		return nil
+	}
+	for _, d := range m.Policy.Denials {
+		if d.Kind == policy.DeniesItem && (d.Party == policy.First || d.Party == "") && privacy.Covers(privacy.Item(d.ID), item) == privacy.Covered {
+			quotes = append(quotes, d.Quotes...)
+		}
+	}
+	return quotes
 }
 
 // stated reports whether the policy says that the first party handles an item.

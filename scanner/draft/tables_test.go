@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/candor-scan/candor/scanner/app"
+	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/draft"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -105,6 +106,30 @@ func checkGroup(t *testing.T, g privacy.Group, m privacy.GroupMember, o draft.Op
 		t.Errorf("%s: refusal %s, consent %s", m.Value, s.Refusal.State, s.Consent.State)
 	case m.Wider && !slices.Contains(s.Wider, m.Value):
 		t.Errorf("%s: the wider form is not named:\n%s", m.Value, b.Bytes())
+	}
+}
+
+// TestGroupsKnownFromComponents drafts the groups that a component of the
+// manifest opens, of which only findings tell.
+func TestGroupsKnownFromComponents(t *testing.T) {
+	for _, g := range privacy.Groups() {
+		if !slices.ContainsFunc(privacy.LookupGroup(g).Members, func(m privacy.GroupMember) bool { return m.Kind != "permission" && !m.Wider }) {
+			continue
+		}
+		for _, o := range forms[:3] {
+			t.Run(string(g)+"_"+o.Lang, func(t *testing.T) {
+				r := &report.Report{Policy: &policy.Policy{}, Findings: []disclosure.Finding{
+					{Rule: "permission/undisclosed", Subject: disclosure.Subject{Kind: disclosure.SubjectPermission, ID: string(g)}}}}
+				var b bytes.Buffer
+				if _, err := draft.Permissions(&b, r, database(t), o); err != nil {
+					t.Fatal(err)
+				}
+				p := readBack(t, b.Bytes(), o)
+				if len(p.Permissions) != 1 || p.Permissions[0].Group != g || p.Permissions[0].Purpose.State != policy.Missing {
+					t.Errorf("read back as %+v\n%s", p.Permissions, b.Bytes())
+				}
+			})
+		}
 	}
 }
 
