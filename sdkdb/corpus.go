@@ -109,8 +109,8 @@ func textWeight(s string) int {
 // How many fingerprints an entry keeps. Shrinking may leave a tenth of an
 // SDK's classes, so that many must be known for some to be met.
 const (
-	maxMethodPrints = 160
-	maxTextPrints   = 120
+	maxMethodPrints = 200
+	maxTextPrints   = 160
 	perClass        = 6
 )
 

@@ -116,8 +116,15 @@ type printSeen struct {
 const maxPrints = 1 << 17
 
 // Unclaimed reports whether a tree is one whose classes [Code.Method] wants:
-// no entry claims it and it is not the app's own.
-func (c *Code) Unclaimed(o Origin) bool { return o != own && c.trees[o].claim < 0 }
+// it is not the app's own, and no entry claims it by a prefix that only it
+// has. Renamed code can end up below such a prefix ("com.tencent.a").
+func (c *Code) Unclaimed(o Origin) bool {
+	if o == own {
+		return false
+	}
+	claim := c.trees[o].claim
+	return claim < 0 || c.x.list[claim].fact.unverified() || c.x.list[claim].fact.weak()
+}
 
 // Method notes what a method of a class in a tree that nobody claims does.
 // traces is not kept.
