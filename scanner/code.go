@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -81,7 +82,7 @@ func (s *scan) readDex(ctx context.Context, files []app.Entry, c *usage.Collecto
 		})
 	}
 	var err error
-	for i := range files {
+	for _, i := range largestFirst(files) {
 		if err = ctx.Err(); err != nil {
 			break
 		}
@@ -93,6 +94,17 @@ func (s *scan) readDex(ctx context.Context, files []app.Entry, c *usage.Collecto
 		s.notRead = append(s.notRead, l...)
 	}
 	return err
+}
+
+// largestFirst returns the indexes of files in the order they are read: the
+// largest first, so that no worker ends with it alone and no buffer grows.
+func largestFirst(files []app.Entry) []int {
+	order := make([]int, len(files))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(files[b].Size, files[a].Size) })
+	return order
 }
 
 func (s *scan) readOne(e app.Entry, buf []byte, c *usage.Collector) ([]byte, []evidence.NotRead) {

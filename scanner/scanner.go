@@ -121,12 +121,7 @@ func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Rep
 	defer closer.Close()
 	s := &scan{app: a, opt: o}
 	if o.Only != OnlyPermissions {
-		if err := s.readCode(ctx); err != nil {
-			return nil, err
-		}
-	}
-	if o.Only != OnlyPermissions {
-		if s.sha256, err = a.SHA256(); err != nil {
+		if err := s.readContents(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -142,6 +137,22 @@ func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Rep
 		r.Generated = &now
 	}
 	return r, nil
+}
+
+// readContents reads the code and, beside it, the bytes of the file for their
+// hash.
+func (s *scan) readContents(ctx context.Context) error {
+	hashed := make(chan error, 1)
+	go func() {
+		var err error
+		s.sha256, err = s.app.SHA256()
+		hashed <- err
+	}()
+	err := s.readCode(ctx)
+	if hashErr := <-hashed; err == nil {
+		err = hashErr
+	}
+	return err
 }
 
 func workers(o Options, files int) int {

@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"bytes"
 	"slices"
 	"sync"
 
@@ -81,12 +80,20 @@ type pass struct {
 	dex   *dex.File
 	code  *sdkdb.Code
 
-	origin  []sdkdb.Origin // by type index
-	methods []refUse       // by method index
-	fields  []refUse
-	strings []stringUse
-	// uses holds the rows and marks of references, as chains: refUse and
-	// stringUse point into it.
+	origin []sdkdb.Origin // by type index
+	// owner says by type index which of owners a class is; the first is that of
+	// classes that mean nothing, the second that of those of SDKs.
+	owner   []int32
+	owners  []ownerUse
+	methods []int32 // by method index, into calls
+	calls   []refUse
+	fields  map[uint32]refUse    // by field index
+	strings map[uint32]stringUse // by string index
+	// named has the strings that name methods which are called through any
+	// class, each with its mark.
+	named map[uint32]int32
+	// rows holds the rows of references, in runs: refUse and stringUse point
+	// into it.
 	rows []int32
 	hits map[hit]int
 	// hosts are those of the web addresses among the strings.
@@ -100,34 +107,13 @@ type pass struct {
 	refNames  []string
 }
 
-// refUse is what a method or field reference means to the walk.
-type refUse struct {
-	first, n int32 // rows[first:first+n]
-	mark     int32 // companion mark + 1
-	sdk      bool  // a call into the tree of an SDK
-}
-
-// stringUse is what a string constant means to the walk.
-type stringUse struct {
-	first, n int32
-	mark     int32
-	flags    uint8
-}
-
-const (
-	strSDK     = 1 << iota // some SDK is known by it
-	strPackage             // looks like the name of an app package
-	strClass               // names a class of the API table
-	strMethod              // names a method of the API table
-)
-
 func (p *pass) run() dex.WalkStats {
 	p.classify()
-	interest := dex.Interest{
-		Methods: p.watchMethods(),
-		Fields:  p.watchFields(),
-		Strings: p.watchStrings(),
-	}
+	p.findOwners()
+	var interest dex.Interest
+	interest.Strings = p.watchStrings()
+	interest.Methods = p.watchMethods()
+	interest.Fields = p.watchFields()
 	p.findOverrides()
 	p.readVersions()
 	stats := p.dex.Walk(interest, p.visit)
@@ -166,182 +152,6 @@ func (p *pass) readVersions() {
 	}
 }
 
-// ownerUse is what the methods of one class mean, found once per type.
-type ownerUse struct {
-	rows  []int32
-	marks []mark
-	sdk   bool
-}
-
-func (p *pass) owners() []ownerUse {
-	uses := make([]ownerUse, p.dex.NumTypes())
-	for i := range uses {
-		d := p.dex.Type(uint32(i))
-		uses[i] = ownerUse{rows: p.table.byOwner[string(d)], marks: p.table.callMarks[string(d)], sdk: p.code.WatchClass(p.origin[i])}
-	}
-	return uses
-}
-
-func (p *pass) watchMethods() []uint8 {
-	owners := p.owners()
-	watch := make([]uint8, p.dex.NumMethods())
-	p.methods = make([]refUse, len(watch))
-	anyOwner := p.anyOwnerNames()
-	var proto []byte
-	for i := range watch {
-		m := p.dex.Method(uint32(i))
-		if int(m.Class) >= len(owners) {
-			continue
-		}
-		o, use := &owners[m.Class], &p.methods[i]
-		use.sdk = o.sdk
-		if id, ok := anyOwner[m.Name]; ok {
-			use.mark = int32(id) + 1
-		}
-		if len(o.rows)+len(o.marks) > 0 {
-			name := p.dex.String(m.Name)
-			for _, k := range o.marks {
-				if k.name == string(name) {
-					use.mark = int32(k.id) + 1
-				}
-			}
-			use.first = int32(len(p.rows))
-			for _, r := range o.rows {
-				a := &p.table.apis[r]
-				if a.kind != kindMethod || a.override || a.name != string(name) {
-					continue
-				}
-				if proto = p.dex.AppendProto(proto[:0], m.Proto); a.descriptor == string(proto) {
-					p.rows = append(p.rows, r)
-				}
-			}
-			use.n = int32(len(p.rows)) - use.first
-		}
-		if use.sdk || use.mark > 0 || use.n > 0 {
-			watch[i] = 1
-		}
-	}
-	return watch
-}
-
-// anyOwnerNames finds the name strings of methods that are called through
-// subclasses, so that the loop over methods compares numbers.
-func (p *pass) anyOwnerNames() map[uint32]int {
-	found := map[uint32]int{}
-	for i := range p.dex.NumMethods() {
-		n := p.dex.Method(uint32(i)).Name
-		if _, ok := found[n]; ok {
-			continue
-		}
-		if id, ok := p.table.anyOwner[string(p.dex.String(n))]; ok {
-			found[n] = id
-		}
-	}
-	return found
-}
-
-func (p *pass) watchFields() []uint8 {
-	watch := make([]uint8, p.dex.NumFields())
-	p.fields = make([]refUse, len(watch))
-	for i := range watch {
-		f := p.dex.Field(uint32(i))
-		rows := p.table.byOwner[string(p.dex.Type(f.Class))]
-		marks := p.table.callMarks[string(p.dex.Type(f.Class))]
-		if len(rows)+len(marks) == 0 {
-			continue
-		}
-		name, use := p.dex.String(f.Name), &p.fields[i]
-		use.first = int32(len(p.rows))
-		for _, r := range rows {
-			if a := &p.table.apis[r]; a.kind == kindField && a.name == string(name) {
-				p.rows = append(p.rows, r)
-			}
-		}
-		use.n = int32(len(p.rows)) - use.first
-		for _, k := range marks {
-			if k.name == string(name) {
-				use.mark = int32(k.id) + 1
-			}
-		}
-		if use.n > 0 || use.mark > 0 {
-			watch[i] = 1
-		}
-	}
-	return watch
-}
-
-const contentScheme = "content://"
-
-func (p *pass) watchStrings() []uint8 {
-	t := p.table
-	watch := make([]uint8, p.dex.NumStrings())
-	p.strings = make([]stringUse, len(watch))
-	for i := range watch {
-		s := p.dex.String(uint32(i))
-		if len(s) == 0 {
-			continue
-		}
-		use := &p.strings[i]
-		use.first = int32(len(p.rows))
-		if t.lengths[min(len(s), 255)] {
-			p.rows = append(p.rows, t.byString[string(s)]...)
-			if id, ok := t.strMarks[string(s)]; ok {
-				use.mark = int32(id) + 1
-			}
-			if len(t.byClass[string(s)]) > 0 {
-				use.flags |= strClass
-			}
-			if t.byMethod[string(s)] {
-				use.flags |= strMethod
-			}
-		}
-		if s[0] == 'h' {
-			p.addHost(s)
-		}
-		if len(s) > len(contentScheme) && s[0] == 'c' && string(s[:len(contentScheme)]) == contentScheme {
-			p.addURIs(s)
-		}
-		if use.n = int32(len(p.rows)) - use.first; p.code.WatchString(s) {
-			use.flags |= strSDK
-		}
-		if packageName(s) {
-			use.flags |= strPackage
-		}
-		if use.n > 0 || use.mark > 0 || use.flags != 0 {
-			watch[i] = 1
-		}
-	}
-	return watch
-}
-
-// addURIs adds the rows whose content URI is s or leads to it.
-func (p *pass) addURIs(s []byte) {
-	for _, r := range p.table.uris {
-		uri := p.table.apis[r].name
-		if rest, ok := bytes.CutPrefix(s, []byte(uri)); ok && (len(rest) == 0 || rest[0] == '/' || rest[0] == '?') {
-			p.rows = append(p.rows, r)
-		}
-	}
-}
-
-// packageName reports whether s looks like the package name of an app: three
-// or more lower-case segments under a usual top-level domain.
-func packageName(s []byte) bool {
-	if len(s) < 8 || len(s) > 80 || s[0] != 'c' && s[0] != 'o' && s[0] != 'n' {
-		return false
-	}
-	top, rest, ok := bytes.Cut(s, []byte{'.'})
-	if !ok || string(top) != "com" && string(top) != "cn" && string(top) != "org" && string(top) != "net" {
-		return false
-	}
-	for _, c := range rest {
-		if !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '_') {
-			return false
-		}
-	}
-	return bytes.IndexByte(rest, '.') > 0
-}
-
 // visit is called for every method that holds a reference of interest.
 func (p *pass) visit(class int, method uint32, refs []dex.Ref) {
 	p.seenRows, p.seenMarks, p.refClass, p.refNames = p.seenRows[:0], p.seenMarks[:0], p.refClass[:0], p.refNames[:0]
@@ -350,13 +160,13 @@ func (p *pass) visit(class int, method uint32, refs []dex.Ref) {
 	for _, r := range refs {
 		switch r.Kind {
 		case dex.CallRef:
-			use := &p.methods[r.Index]
+			use := &p.calls[p.methods[r.Index]]
 			p.note(use.first, use.n, use.mark)
 			if use.sdk {
 				p.call(caller, method, r.Index)
 			}
 		case dex.ReadRef:
-			use := &p.fields[r.Index]
+			use := p.fields[r.Index]
 			p.note(use.first, use.n, use.mark)
 		case dex.StringRef:
 			p.visitString(caller, r.Index)
@@ -375,7 +185,7 @@ func (p *pass) note(first, n, mark int32) {
 }
 
 func (p *pass) visitString(caller, index uint32) {
-	use := &p.strings[index]
+	use := p.strings[index]
 	p.note(use.first, use.n, use.mark)
 	if use.flags == 0 {
 		return
@@ -388,7 +198,7 @@ func (p *pass) visitString(caller, index uint32) {
 		p.packages++
 	}
 	if use.flags&strClass != 0 {
-		p.refClass = append(p.refClass, p.table.byClass[string(s)]...)
+		p.refClass = append(p.refClass, p.table.texts[string(s)].reflected...)
 	}
 	if use.flags&strMethod != 0 {
 		p.refNames = append(p.refNames, dex.Decode(s))
@@ -457,36 +267,4 @@ func (p *pass) satisfied(a *api) bool {
 		}
 	}
 	return false
-}
-
-// findOverrides finds classes that override a callback of the table.
-func (p *pass) findOverrides() {
-	for i := range p.dex.NumClasses() {
-		c := p.dex.Class(i)
-		if int(c.Type) >= p.dex.NumTypes() {
-			continue
-		}
-		p.overridesOf(i, c.Type, c.Super)
-		for _, iface := range p.dex.AppendInterfaces(nil, i) {
-			p.overridesOf(i, c.Type, iface)
-		}
-	}
-}
-
-func (p *pass) overridesOf(class int, typ, super uint32) {
-	if super == dex.NoIndex || int(super) >= p.dex.NumTypes() {
-		return
-	}
-	rows := p.table.byOwner[string(p.dex.Type(super))]
-	for _, r := range rows {
-		a := &p.table.apis[r]
-		if !a.override {
-			continue
-		}
-		p.dex.DeclaredMethods(class, func(method, flags uint32) {
-			if string(p.dex.String(p.dex.Method(method).Name)) == a.name {
-				p.hits[hit{r, seenAlone, typ, method}]++
-			}
-		})
-	}
 }

@@ -2,8 +2,10 @@ package usage
 
 import (
 	_ "embed"
+	"encoding/binary"
 	"encoding/csv"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,18 +67,22 @@ type companion struct {
 
 // table is the API table with the indexes the pass over a DEX file needs.
 type table struct {
-	apis      []api
-	byOwner   map[string][]int32 // method and field rows, by owner descriptor
-	byString  map[string][]int32 // string, action and exact uri rows
-	uris      []int32            // rows whose uri may carry a path behind it
-	marks     []string           // distinct companion calls and strings
-	callMarks map[string][]mark  // by owner descriptor
-	anyOwner  map[string]int     // Context methods, by name: called through every subclass
-	strMarks  map[string]int
-	byClass   map[string][]int32 // reflective access: rows by class name with dots
-	byMethod  map[string]bool    // reflective access: method names
-	reflect   []int              // marks of the calls that run a method by name
-	lengths   [256]bool          // lengths of the strings looked for, the longer ones folded into 255
+	apis     []api
+	byString map[string][]int32 // string, action and exact uri rows
+	uris     []int32            // rows whose uri may carry a path behind it
+	marks    []string           // distinct companion calls and strings
+	reflect  []int              // marks of the calls that run a method by name
+
+	owners      map[string]owner // by descriptor
+	ownerFilter filter           // of their descriptors
+	texts       map[string]*text
+	textFilter  filter
+}
+
+// owner is what the members of a class mean.
+type owner struct {
+	rows  []int32 // method and field rows
+	marks []mark  // companion calls
 }
 
 // mark is one companion call.
@@ -85,9 +91,51 @@ type mark struct {
 	id   int
 }
 
+// markOf returns the companion mark + 1 of a member, 0 for none.
+func (o *owner) markOf(name []byte) int32 {
+	found := int32(0)
+	for _, k := range o.marks {
+		if k.name == string(name) {
+			found = int32(k.id) + 1
+		}
+	}
+	return found
+}
+
+// text is what a string of a DEX file means.
+type text struct {
+	rows      []int32 // the rows it is
+	mark      int32   // its companion mark + 1
+	reflected []int32 // the rows of the class it names, reached by reflection
+	method    bool    // it names a method that may be reached so
+	anyOwner  int32   // the mark + 1 of the Context method it names
+}
+
+// filter says quickly of nearly all names that they are not looked for.
+type filter [1 << 10]uint64
+
+func (f *filter) add(name string) {
+	h := ends([]byte(name))
+	f[h>>6] |= 1 << (h & 63)
+}
+
+func (f *filter) may(name []byte) bool {
+	h := ends(name)
+	return f[h>>6]&(1<<(h&63)) != 0
+}
+
+// ends makes 16 bits of the length of a name and both its ends.
+func ends(name []byte) uint32 {
+	n := len(name)
+	if n < 4 {
+		return uint32(n)
+	}
+	head, tail := binary.LittleEndian.Uint32(name), binary.LittleEndian.Uint32(name[n-4:])
+	return (head ^ bits.RotateLeft32(tail, 15) ^ uint32(n)*0x85EBCA6B) * 0x9E3779B1 >> 16
+}
+
 var apiTable = sync.OnceValue(func() *table {
-	t := &table{byOwner: map[string][]int32{}, byString: map[string][]int32{}, callMarks: map[string][]mark{},
-		anyOwner: map[string]int{}, strMarks: map[string]int{}, byClass: map[string][]int32{}, byMethod: map[string]bool{}}
+	t := &table{byString: map[string][]int32{}, owners: map[string]owner{}, texts: map[string]*text{}}
 	r := csv.NewReader(strings.NewReader(apisCSV))
 	r.FieldsPerRecord = 13
 	records, err := r.ReadAll()
@@ -104,6 +152,7 @@ var apiTable = sync.OnceValue(func() *table {
 		t.add(a)
 	}
 	t.addReflection()
+	t.addFilters()
 	return t
 })
 
@@ -164,12 +213,15 @@ func (t *table) add(a api) {
 	t.apis = append(t.apis, a) // shares a.needs, completed below
 	switch a.kind {
 	case kindMethod, kindField:
-		t.byOwner[a.owner] = append(t.byOwner[a.owner], id)
+		o := t.owners[a.owner]
+		o.rows = append(o.rows, id)
+		t.owners[a.owner] = o
 	case kindURI:
 		t.uris = append(t.uris, id)
 	default:
-		t.addString(a.name)
 		t.byString[a.name] = append(t.byString[a.name], id)
+		x := t.text(a.name)
+		x.rows = append(x.rows, id)
 	}
 	for i := range a.needs {
 		c := &a.needs[i]
@@ -182,16 +234,22 @@ func (t *table) add(a api) {
 	}
 }
 
-func (t *table) addString(s string) { t.lengths[min(len(s), 255)] = true }
+// text returns what a string means, to be added to.
+func (t *table) text(s string) *text {
+	x := t.texts[s]
+	if x == nil {
+		x = &text{}
+		t.texts[s] = x
+	}
+	return x
+}
 
 func (t *table) addStringMark(s string) int {
-	t.addString(s)
-	id, ok := t.strMarks[s]
-	if !ok {
-		id = t.newMark(`"` + s)
-		t.strMarks[s] = id
+	x := t.text(s)
+	if x.mark == 0 {
+		x.mark = int32(t.newMark(`"`+s)) + 1
 	}
-	return id
+	return int(x.mark) - 1
 }
 
 func (t *table) newMark(what string) int {
@@ -213,11 +271,12 @@ func (t *table) addCallMark(call string) int {
 	}
 	id := t.newMark(call)
 	if class == contextClass {
-		t.anyOwner[name] = id
+		t.text(name).anyOwner = int32(id) + 1
 		return id
 	}
-	d := descriptor(class)
-	t.callMarks[d] = append(t.callMarks[d], mark{name, id})
+	o := t.owners[descriptor(class)]
+	o.marks = append(o.marks, mark{name, id})
+	t.owners[descriptor(class)] = o
 	return id
 }
 
@@ -231,14 +290,21 @@ func (t *table) addReflection() {
 		if a.kind != kindMethod || !a.strength.Finds() || a.override || len(a.needs) > 0 || a.name == "<init>" {
 			continue
 		}
-		class := dotted(a.owner)
-		t.byClass[class] = append(t.byClass[class], int32(i))
-		t.byMethod[a.name] = true
-		t.addString(class)
-		t.addString(a.name)
+		class := t.text(dotted(a.owner))
+		class.reflected = append(class.reflected, int32(i))
+		t.text(a.name).method = true
 	}
 	for _, c := range reflectCalls {
 		t.reflect = append(t.reflect, t.addCallMark(c))
+	}
+}
+
+func (t *table) addFilters() {
+	for d := range t.owners {
+		t.ownerFilter.add(d)
+	}
+	for s := range t.texts {
+		t.textFilter.add(s)
 	}
 }
 
