@@ -43,6 +43,7 @@ type itemMention struct {
 	neg      bool // "no email addresses"
 	excepted bool // behind "except", "other than"
 	info     bool // no item: "information", which may stand for a defined term
+	channel  bool // behind 通过: a means, where the verb collects nothing
 	topic    bool // subject of an active verb: "location data helps us"
 	subject  bool // the passive verb's subject
 	upto     int  // last predicate joined to it, of which the item is the subject as well
@@ -78,8 +79,12 @@ type scope struct {
 		token   int
 		acted   bool
 	}
-	cond  bool // inside an if-clause
-	first bool // the if-clause opens its sentence
+	cond     bool    // inside an if-clause
+	first    bool    // the if-clause opens its sentence
+	aim      bool    // 为了: a purpose opened the clause
+	timed    bool    // the if-clause is one that 时 closes
+	to, from parties // who receives or gives, named before the Chinese verb
+	channel  bool    // 通过: what follows is a means
 
 	object parties // object of "ask", "allow": it acts in the infinitive that follows
 	objTok int
@@ -130,6 +135,9 @@ func (w *walker) step(i int) {
 		w.subject, w.subjectTok, w.acted = subject, tok, true
 	case roleComma:
 		w.neg = w.neg && w.tokens[w.negTok].role == roleNeg && w.tokens[w.negTok].word.action == "no" // "no names, no addresses"
+		if w.aim {
+			w.aim, w.waiting = false, w.waiting[:0] // 为保障账号安全，
+		}
 		w.leave()
 	case roleOpen:
 		w.outside = append(w.outside, w.scope)
@@ -138,8 +146,7 @@ func (w *walker) step(i int) {
 			w.scope, w.outside = w.outside[n-1], w.outside[:n-1]
 		}
 	case roleIf:
-		w.cond, w.first, w.head = true, w.cur < 0, w.cur
-		w.neg = w.neg && !w.first
+		w.ifClause(i)
 	case roleBecause, roleBut:
 		w.neg, w.except = false, false
 	case roleRelative:
@@ -164,6 +171,10 @@ func (w *walker) step(i int) {
 		w.nominal(i, t.word.action)
 	case roleTerm:
 		w.item(i)
+	case roleVia:
+		w.channel = w.zh
+	case rolePurpose:
+		w.aim = w.zh
 	case roleInclude:
 		w.include()
 	case roleColon:
@@ -176,6 +187,26 @@ func (w *walker) step(i int) {
 		w.mention(itemMention{info: true, token: i, owner: -1})
 	case roleBa:
 		w.ba = true
+	case roleOther:
+		w.otherZh(i)
+	}
+}
+
+// otherZh takes in the Chinese words that are in no table but mean something
+// at their place.
+func (w *walker) otherZh(i int) {
+	if !w.zh {
+		return
+	}
+	t := &w.tokens[i]
+	starts := i == 0 || w.tokens[i-1].role == roleComma || w.tokens[i-1].role == roleSemicolon
+	switch s := w.text[t.start:t.end]; {
+	case s == "时" && w.timed && w.cond:
+		w.endTime()
+	case s == "为" && starts:
+		w.aim = true
+	case s == "除" && starts:
+		w.except = true // 除手机号外
 	}
 }
 
@@ -207,6 +238,24 @@ func (w *walker) ellipsis() {
 			p.subject, p.subjectTok, p.neg = partyFirst, -1, true
 		}
 	}
+}
+
+func (w *walker) ifClause(i int) {
+	if i+1 < len(w.tokens) && w.tokens[i+1].role == roleDe {
+		return // 在您的手机中
+	}
+	w.cond, w.first, w.head = true, w.cur < 0, w.cur
+	w.neg = w.neg && !w.first
+	if t := &w.tokens[i]; w.zh && strings.ContainsAny(w.text[t.start:t.end], "您你户") { // 当您, 在用户
+		w.saved.subject, w.saved.token, w.saved.acted = w.subject, w.subjectTok, w.acted
+		w.subject, w.subjectTok, w.subjectAt, w.acted, w.timed = partyUser, -1, i, false, true
+	}
+}
+
+// endTime closes a clause like 在您使用…时 at its 时.
+func (w *walker) endTime() {
+	w.timed, w.cond, w.cur = false, false, w.head
+	w.subject, w.subjectTok, w.acted = w.saved.subject, w.saved.token, w.saved.acted
 }
 
 // leave closes the embedded clause at a comma.
@@ -342,7 +391,7 @@ func partyOf(k wordRole) parties {
 // party takes in a word for someone who may act, receive or be asked.
 func (w *walker) party(i int) {
 	t := &w.tokens[i]
-	if w.qualifies(i) {
+	if w.qualifies(i) || t.word.zh && i+1 < len(w.tokens) && w.tokens[i+1].role == roleDe && w.tokens[i+1].end-w.tokens[i+1].start == len("的") {
 		return
 	}
 	p := partyOf(t.role)
@@ -520,6 +569,9 @@ func (w *walker) actsAfter(i int) bool {
 
 // giveParty notes who receives, gives or acts after a preposition.
 func (w *walker) giveParty(prep wordRole, p parties, i int) {
+	if w.zh && w.tokens[i].word.zh && w.givesBefore(prep, p, i) {
+		return
+	}
 	if w.cur < 0 {
 		if prep == roleBy {
 			w.subject, w.acted = p, false
@@ -541,6 +593,23 @@ func (w *walker) giveParty(prep wordRole, p parties, i int) {
 	case roleFrom:
 		c.from |= p
 	}
+}
+
+// givesBefore notes who receives or gives where the verb comes later, as it
+// mostly does in Chinese: 向第三方提供, 从第三方获取.
+func (w *walker) givesBefore(prep wordRole, p parties, i int) bool {
+	if j := w.before(i); j > 0 && w.tokens[j-1].role == roleVerb {
+		return false // 提供给第三方
+	}
+	switch prep {
+	case roleTo, roleWith:
+		w.to |= p
+	case roleFrom:
+		w.from |= p
+	case roleBy:
+		w.subject, w.acted, w.subjectAt, w.subjectTok = p, false, i, thirdToken(w.tokens, i)
+	}
+	return true
 }
 
 // verb takes in a verb form.
@@ -783,7 +852,20 @@ func (w *walker) zhVerb(i int) {
 	prev := w.roleBefore(i)
 	coordinated := w.coordinated(i, w.before(i), prev)
 	p.neg = w.neg || coordinated && w.preds[w.cur].neg
-	w.acted = true
+	if prev == roleBy && w.before(i) == i-1 {
+		p.subject, p.subjectTok, p.passive = 0, -1, true // 被存储
+	}
+	p.to, p.from = w.to, w.from
+	w.to, w.from, w.acted = 0, 0, true
+	if w.channel && p.action == verbNone {
+		w.waiting = w.waiting[:0] // 通过短信通知您
+		for k := range w.mentions {
+			if m := &w.mentions[k]; m.channel {
+				m.pred, m.topic = len(w.preds), false
+			}
+		}
+	}
+	w.channel = false
 	w.push(p)
 }
 
@@ -813,7 +895,7 @@ func (w *walker) push(p predicate) {
 			continue
 		}
 		w.mentions[m].pred = w.cur
-		w.mentions[m].topic = !p.passive && !w.ba && p.subject == 0
+		w.mentions[m].topic = !p.passive && !w.ba && p.subject == 0 && !(w.zh && dataAction(p.action))
 		w.mentions[m].subject = p.passive && !p.reduced
 	}
 	w.waiting = kept
@@ -933,7 +1015,7 @@ func (w *walker) item(i int) {
 // mention gives an item or a word for information its predicate.
 func (w *walker) mention(m itemMention) {
 	i := m.token
-	m.pred, m.excepted, m.neg = w.cur, w.except, w.neg
+	m.pred, m.excepted, m.neg, m.channel = w.cur, w.except, w.neg, w.channel
 	if w.cur < 0 || w.ba || w.startsClause(i) {
 		m.pred = -1
 		w.waiting = append(w.waiting, len(w.mentions))
@@ -944,6 +1026,9 @@ func (w *walker) mention(m itemMention) {
 // startsClause reports whether the item at i is the subject of a clause of
 // its own: "…, and your email is used".
 func (w *walker) startsClause(i int) bool {
+	if w.zh {
+		return false
+	}
 	j := i - 1
 	for j >= 0 && (w.tokens[j].role == rolePossessive || w.tokens[j].role == roleDeterminer || w.tokens[j].role == roleNeg) {
 		j--

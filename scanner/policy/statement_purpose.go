@@ -32,7 +32,7 @@ func (c *clauses) purposeAt(i int, text string) bool {
 	case roleOther:
 		return text[t.start:t.end] == "为" && (i == 0 || c.tokens[i-1].role == roleComma)
 	case roleVerb:
-		return t.word.zh && text[t.start:t.end] == "用于" // 用于, 用来 say use and purpose at once
+		return t.word.zh && strings.HasPrefix(text[t.start:t.end], "用") // 用于, 用来 say use and purpose at once
 	}
 	return false
 }
@@ -97,6 +97,9 @@ func (c *clauses) span(text string, i int, subjectEnds bool) string {
 			}
 		}
 		end = k
+		if t.role == roleOther && text[t.start:t.end] == "时" && c.tokens[i].word.zh {
+			break // 当您使用…时
+		}
 	}
 	return strings.TrimSpace(text[c.tokens[i].start:c.tokens[end].end])
 }

@@ -72,7 +72,7 @@ func tokenize(text string, names SDKNames) []token {
 			}
 			continue
 		}
-		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end && !verbFirst(tokens, w)) {
+		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end && !verbFirst(tokens, w, &terms[next], f.endOffset(text, end))) {
 			t := &terms[next]
 			tokens = append(tokens, token{role: roleTerm, term: &t.term, listed: t.listed, start: t.start, end: t.end})
 			for i < len(f.runes) && f.offset(i) < t.end {
@@ -104,8 +104,11 @@ func findSDKs(text string, names SDKNames) (found []token) {
 
 // verbFirst reports whether w is a verb and not the first word of an item
 // name: "we log information".
-func verbFirst(tokens []token, w *word) bool {
-	if len(tokens) == 0 || w.role != roleVerb || w.zh || w.form != formBase {
+func verbFirst(tokens []token, w *word, t *foundTerm, end int) bool {
+	if w.role == roleVerb && w.zh {
+		return t.weak && t.end == end // 存储 as a verb
+	}
+	if len(tokens) == 0 || w.role != roleVerb || w.form != formBase {
 		return false
 	}
 	switch tokens[len(tokens)-1].role {
