@@ -33,7 +33,9 @@ func (c *Corpus) Learn(s *SDK) *SDK {
 	x := c.db.claims()
 	out := &SDK{ID: s.ID, Kind: s.Kind, Structure: c.Structure(s)}
 	for _, a := range c.of[s] {
-		out.Learned = append(out.Learned, Learned{a.Name, a.SHA256})
+		if a.SHA256 != "" { // not of a tree inside an app
+			out.Learned = append(out.Learned, Learned{a.Name, a.SHA256})
+		}
 		for _, v := range a.versions(x, s) {
 			out.Versions = addFact(out.Versions, v)
 		}
@@ -94,7 +96,7 @@ func (c *Corpus) carriers(s *SDK) (out []Learned) {
 	x := c.db.claims()
 	for _, list := range c.of {
 		for _, a := range list {
-			if slices.ContainsFunc(a.Classes, func(k ArtefactClass) bool { return x.entryOf(k.Name, nil) == s }) {
+			if a.SHA256 != "" && slices.ContainsFunc(a.Classes, func(k ArtefactClass) bool { return x.entryOf(k.Name, nil) == s }) {
 				out = append(out, Learned{a.Name, a.SHA256})
 			}
 		}

@@ -65,6 +65,12 @@ func sdkRecord(s *sdkdb.SDK) report.SDKRecord {
 	for _, names := range [][]string{s.NamesEN, s.NamesZH, s.NamesWeak, s.NamesWord} {
 		r.Aliases = append(r.Aliases, names...)
 	}
+	for _, l := range s.Learned {
+		r.Sources = append(r.Sources, report.SDKSource{Coordinates: l.Artefact, SHA256: &l.SHA256})
+	}
+	if s.Website != "" {
+		r.Sources = append(r.Sources, report.SDKSource{URL: s.Website})
+	}
 	return r
 }
 
