@@ -70,7 +70,7 @@ func account(p *Policy) string {
 		}
 	}
 	for _, x := range p.Denials {
-		if x.Kind != DeniesItem {
+		if x.Kind == DeniesPermission {
 			fmt.Fprintf(&b, "denial %s %s %s\n", x.Kind, x.ID, at(x.Quotes))
 		}
 	}

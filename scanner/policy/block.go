@@ -40,7 +40,7 @@ type blockList struct {
 
 // add appends a block of text; empty ones are dropped.
 func (l *blockList) add(kind blockKind, level int, p passage) {
-	if p.text == "" && len(p.links) == 0 {
+	if p.text == "" {
 		return
 	}
 	if len(l.blocks) >= l.lim.Blocks {

@@ -149,9 +149,14 @@ func (d *document) proves(e privacy.Element, s *sentence, f *folded) bool {
 // a contact, a company that speaks of itself the controller.
 func (d *document) datesAndAddresses(s *sentence, quotes map[privacy.Element][]evidence.Quote) {
 	if len(quotes["contact"]) < maxQuotes {
-		if at, n := findEmail(s.text); n > 0 {
+		_, n := findEmail(s.text)
+		for _, l := range s.p.links {
+			if strings.Contains(l.url, "@") {
+				n = 1
+			}
+		}
+		if n > 0 {
 			quotes["contact"] = append(quotes["contact"], d.quotes(s.p.whole())...)
-			_ = at
 		}
 	}
 	if len(quotes["controller"]) == 0 && !s.heading && !hasFillMark(s.text) {

@@ -13,14 +13,14 @@ func smallLimits() Limits {
 }
 
 // FuzzRead reads any bytes: a result or an error, never both and no panic, and
-// every quote stands in the document at its line.
+// every quote stands in the text as read at its line.
 func FuzzRead(f *testing.F) {
 	for _, doc := range someDocuments(f) {
 		f.Add(doc.Data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		docs := []Source{{"fuzz", data}}
-		p, err := Read(docs, someNames, smallLimits())
+		p, err := read(docs, someNames, smallLimits())
 		if (p == nil) == (err == nil) {
 			t.Fatalf("policy %v, error %v", p, err)
 		}
@@ -30,7 +30,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		checkQuotes(t, docs, p)
+		checkAsRead(t, p)
 	})
 }
 

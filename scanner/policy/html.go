@@ -92,6 +92,9 @@ func (r *htmlReader) read(text string) {
 		raw := z.Raw()
 		at := r.line
 		r.line += bytes.Count(raw, []byte("\n"))
+		if t != xhtml.TextToken && bytes.LastIndexByte(raw, '<') > 0 && r.skip == "" {
+			r.flush() // a tag inside a tag: what is text here is anybody's guess
+		}
 		switch t {
 		case xhtml.TextToken:
 			r.textToken(string(raw), at)

@@ -100,14 +100,15 @@ func (w *inline) emphasis(s string, i, line int) int {
 // tag drops an HTML tag; one that is not inline separates words.
 func (w *inline) tag(s string, i, line int) int {
 	end := strings.IndexByte(s[i:], '>')
-	if end < 2 || !isTagStart(s[i+1]) {
+	if end < 2 || !isTagStart(s[i+1]) || strings.IndexByte(s[i+1:i+end], '<') >= 0 {
 		w.write("<", line)
 		return 1
 	}
 	name := tagName(s[i+1 : i+end])
-	if strings.Contains(name, ":") || strings.Contains(name, "@") || strings.Contains(name, ".") {
-		// An address in angle brackets is text.
-		w.write(s[i:i+end+1], line)
+	if inner := s[i+1 : i+end]; isWeb(inner) || strings.Contains(inner, "@") && !strings.Contains(inner, " ") {
+		// An address in angle brackets is a link without text.
+		w.links = append(w.links, link{span{w.here(), w.here()}, inner})
+		w.write(" ", line)
 		return end + 1
 	}
 	if !inlineTags[strings.TrimPrefix(name, "/")] {

@@ -273,6 +273,7 @@ func splitFields(p *passage) []lineKind {
 			out[n-1].value = trimEnd(&out[n-1].value)
 		}
 		out = append(out, lineKind{f, labelled{label: t[begin:i], start: i + utf8.RuneLen(r)}})
+		begin = i + utf8.RuneLen(r)
 	}
 	if n := len(out); n > 0 {
 		if len(out) == 1 || out[0].start > 60 {

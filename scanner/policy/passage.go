@@ -55,8 +55,8 @@ func (p *passage) slice(start, end int) passage {
 		part.marks = append(part.marks, mark{max(p.marks[i].off-start, 0), p.marks[i].line})
 	}
 	for _, l := range p.links {
-		if s, ok := l.within(start, end); ok {
-			part.links = append(part.links, link{s, l.url})
+		if s, ok := l.within(start, end); ok || l.start == l.end && l.start >= start && l.start <= end+1 {
+			part.links = append(part.links, link{span{max(s.start, 0), max(s.end, 0)}, l.url})
 		}
 	}
 	for _, b := range p.bold {

@@ -187,7 +187,7 @@ func (v *sentenceView) joins(from, to int) bool {
 // negation is about, and the kinds of the verbs between the two.
 func (v *sentenceView) negated(start int) (neg bool, verb cueKind) {
 	from, _ := v.clause(start)
-	if from > 0 && (v.f.runes[from-1] == ':' || v.f.runes[from-1] == '：') {
+	if from > 1 && (v.f.runes[from-1] == ':' || v.f.runes[from-1] == '：') {
 		from, _ = v.clause(from - 2) // "we do not ask for these permissions: …"
 	}
 	at := -1

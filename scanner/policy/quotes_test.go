@@ -200,3 +200,41 @@ func quotesOf(p *Policy) []evidence.Quote {
 	}
 	return out
 }
+
+// checkAsRead fails the test for every quote that does not stand in the text as
+// read at its line. It holds for any bytes, where what is mark-up and what is
+// text may be told in more than one way.
+func checkAsRead(t testing.TB, p *Policy) {
+	t.Helper()
+	lines := map[string][]string{}
+	for _, d := range p.Documents {
+		lines[d.Path] = strings.Split(d.Text, "\n")
+	}
+	for _, q := range quotesOf(p) {
+		ls := lines[q.Document]
+		if q.Line < 1 || q.Line > len(ls) {
+			t.Errorf("%q is quoted at line %d of %d", q.Text, q.Line, len(ls))
+			continue
+		}
+		var below strings.Builder
+		want := squeeze(q.Text)
+		for _, l := range ls[q.Line-1:] {
+			below.WriteString(squeeze(l))
+			if below.Len() > 4*len(want)+1<<14 {
+				break
+			}
+		}
+		if i := strings.Index(below.String(), want); want == "" || i < 0 || i > len(squeeze(ls[q.Line-1])) {
+			t.Errorf("%q does not stand at line %d of the text as read", q.Text, q.Line)
+		}
+	}
+}
+
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isBlank(r) {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -38,10 +38,21 @@ func DefaultLimits() Limits {
 // Read reads the documents of one declaration: a policy, or a policy and the
 // lists that go with it. An error is of type *[Error] and speaks of the first
 // document that is no policy or cannot be read; there is no result then.
-func Read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
+func Read(docs []Source, names SDKNames, lim Limits) (p *Policy, err error) {
 	if len(docs) == 0 {
 		return nil, errors.New("no policy document given")
 	}
+	defer func() {
+		// Nothing below is known to panic; a document that makes it do so is
+		// not to take the program down.
+		if r := recover(); r != nil {
+			p, err = nil, &Error{docs[0].Path, Damaged, "the policy could not be read", "please report it with the document"}
+		}
+	}()
+	return read(docs, names, lim)
+}
+
+func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	p := newPolicy()
 	var all []*document
 	for i, src := range docs {

@@ -106,7 +106,7 @@ func (d *draft) permissions(doc *document) *Field {
 // text or a link gives one.
 func (d *draft) address(doc *document, name string) *Field {
 	for _, v := range d.fields[name] {
-		if saysNone(v.text) || isFill(v.text) {
+		if len(v.links) == 0 && saysNone(v.text) || v.text != "" && isFill(v.text) {
 			continue
 		}
 		if at, n := findAddress(v.text); n > 0 {
@@ -114,7 +114,7 @@ func (d *draft) address(doc *document, name string) *Field {
 		}
 		for _, l := range v.links {
 			if isWeb(l.url) {
-				q := v.quote(l.start, l.end)
+				q := v.quote(min(l.start, len(v.text)), min(l.end, len(v.text)))
 				if q.Text == "" {
 					q = d.name.whole()
 				}
@@ -229,12 +229,16 @@ func firstSize(s string) (rune, int) {
 	return firstRune(s), len(s)
 }
 
+// trimName drops punctuation and quotation marks around a name; one that is
+// nothing else stays as it is.
 func trimName(p *passage, start, end int) passage {
 	t := p.text[start:end]
-	end = start + len(strings.TrimRight(t, " ,，:：;；。.、-—"))
-	start += len(t) - len(strings.TrimLeft(t, " ,，:：;；。.、-—“\"【"))
-	end = start + len(strings.TrimRight(p.text[start:end], "”\"】"))
-	return p.slice(start, end)
+	left := len(t) - len(strings.TrimLeft(t, " ,，:：;；。.、-—“\"【"))
+	name := strings.TrimRight(t[left:], " ,，:：;；。.、-—”\"】")
+	if name == "" {
+		return p.slice(start, end)
+	}
+	return p.slice(start+left, start+left+len(name))
 }
 
 // isCompany reports whether a text is the name of a company.
