@@ -1,6 +1,9 @@
 package scanner
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // engines are runtimes whose code candor does not read. Where one is inside,
 // the need of a permission may be hidden in it, and absence proves nothing.
@@ -24,11 +27,14 @@ func findEngines(names []string) []string {
 	seen := map[string]bool{}
 	native := false
 	for _, e := range engines {
-		for _, n := range names {
-			if !seen[e.name] && (e.suffix != "" && strings.HasSuffix(n, e.suffix) || e.prefix != "" && strings.HasPrefix(n, e.prefix)) {
-				seen[e.name] = true
-				found = append(found, e.name)
-			}
+		if seen[e.name] {
+			continue
+		}
+		if slices.ContainsFunc(names, func(n string) bool {
+			return e.suffix != "" && strings.HasSuffix(n, e.suffix) || e.prefix != "" && strings.HasPrefix(n, e.prefix)
+		}) {
+			seen[e.name] = true
+			found = append(found, e.name)
 		}
 	}
 	for _, n := range names {
