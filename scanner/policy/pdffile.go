@@ -2,40 +2,56 @@ package policy
 
 import (
 	"bytes"
-	"compress/zlib"
-	"encoding/ascii85"
 	"errors"
-	"io"
 )
 
-// pdfFile finds the objects of a PDF file. It does not trust the table of
+// pdfFile holds the objects of a PDF file. It does not trust the table of
 // objects at the end of the file, which is damaged or forged as easily as the
 // rest, but looks for the objects themselves.
 type pdfFile struct {
 	data    []byte
-	offsets map[pdfRef]int // behind "n g obj"
-	packed  map[pdfRef]any // objects inside object streams
-	cache   map[pdfRef]any
+	objects map[pdfRef]pdfObject
+	order   []pdfRef // as the objects stand in the file
 	trailer pdfDict
-	budget  int // bytes that may still be inflated
+	budget  int // bytes that may still be decoded
+	values  int // objects that may still be read
+	entries int // of the maps of fonts that may still be filled
+	partial bool
+}
+
+// pdfObject is an object and where it stands: of two with one number the later
+// counts.
+type pdfObject struct {
+	value any
+	at    int
 }
 
 var errEncrypted = errors.New("encrypted")
 
-// maxPDFObjects bounds what a file may claim to hold.
-const maxPDFObjects = 500_000
+const (
+	maxPDFObjects    = 500_000 // what a file may hold
+	maxPDFCuts       = 20      // objects without an end that are passed over
+	maxPDFMapEntries = 1 << 20 // of all fonts of a file
+)
 
+// openPDF finds the objects of a file. Limit bounds the bytes that are
+// decoded, for all of the file. The error is errEncrypted.
 func openPDF(data []byte, limit int) (*pdfFile, error) {
-	f := &pdfFile{data: data, offsets: map[pdfRef]int{}, packed: map[pdfRef]any{}, cache: map[pdfRef]any{}, trailer: pdfDict{}, budget: limit}
+	f := &pdfFile{data: data, objects: map[pdfRef]pdfObject{}, trailer: pdfDict{}, budget: limit, values: maxPDFValues, entries: maxPDFMapEntries}
 	f.scan()
 	f.trailers()
-	for ref := range f.offsets {
-		if s, ok := f.object(ref).(pdfStream); ok {
-			switch s.dict["Type"] {
-			case pdfName("XRef"):
-				f.takeTrailer(s.dict)
-			case pdfName("ObjStm"):
-				f.unpack(s)
+	for _, ref := range f.order {
+		o := f.objects[ref]
+		s, ok := o.value.(pdfStream)
+		if !ok {
+			continue
+		}
+		switch s.dict["Type"] {
+		case pdfName("XRef"):
+			f.takeTrailer(s.dict)
+		case pdfName("ObjStm"):
+			if f.trailer["Encrypt"] == nil {
+				f.unpack(s, o.at)
 			}
 		}
 	}
@@ -45,53 +61,85 @@ func openPDF(data []byte, limit int) (*pdfFile, error) {
 	return f, nil
 }
 
-// scan notes where each object starts; a later one with the same number
-// replaces the earlier.
+// scan reads the file object by object. Behind an object it goes on at its
+// end, so that every byte is read once, and what looks like an object inside
+// a stream is none.
 func (f *pdfFile) scan() {
-	for at := 0; len(f.offsets) < maxPDFObjects; {
+	cuts := 0
+	for at := 0; len(f.objects) < maxPDFObjects && f.values > 0; {
 		i := bytes.Index(f.data[at:], []byte("obj"))
 		if i < 0 {
 			return
 		}
 		i += at
-		at = i + 3
-		// "12 0 obj", read backwards.
-		j := skipBack(f.data, i, isPDFSpace)
-		k := skipBack(f.data, j, isDigit)
-		if k == j || j == i {
+		at = i + len("obj")
+		ref, ok := objectNumber(f.data, i)
+		if !ok {
 			continue
 		}
-		m := skipBack(f.data, k, isPDFSpace)
-		n := skipBack(f.data, m, isDigit)
-		if n == m || m == k || m-n > 9 {
-			continue
+		l := &pdfLexer{data: f.data, pos: at, left: f.values}
+		v, _ := l.next()
+		f.values = l.left
+		if d, isDict := v.(pdfDict); isDict {
+			if raw, end := f.streamAt(l, d); raw != nil {
+				v, l.pos = pdfStream{d, raw}, end
+			}
 		}
-		num := 0
-		for _, c := range f.data[n:m] {
-			num = num*10 + int(c-'0')
+		f.put(ref, v, i)
+		if cuts++; !l.cut || cuts > maxPDFCuts {
+			at = max(at, l.pos)
 		}
-		f.offsets[pdfRef(num)] = at
+		if !l.cut {
+			cuts--
+		}
 	}
+	f.partial = true
+}
+
+// objectNumber reads "12 0 obj" backwards from the o.
+func objectNumber(data []byte, i int) (pdfRef, bool) {
+	j := skipBack(data, i, isPDFSpace)
+	k := skipBack(data, j, isDigit)
+	m := skipBack(data, k, isPDFSpace)
+	n := skipBack(data, m, isDigit)
+	if k == j || n == m || m == k || m-n > 9 {
+		return 0, false
+	}
+	num := 0
+	for _, c := range data[n:m] {
+		num = num*10 + int(c-'0')
+	}
+	return pdfRef(num), true
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// skipBack steps back over a few bytes of a kind.
 func skipBack(data []byte, i int, is func(byte) bool) int {
-	for i > 0 && is(data[i-1]) {
+	for n := 0; i > 0 && n < 16 && is(data[i-1]); n++ {
 		i--
 	}
 	return i
 }
 
+func (f *pdfFile) put(ref pdfRef, v any, at int) {
+	old, known := f.objects[ref]
+	if known && old.at > at {
+		return
+	}
+	f.objects[ref] = pdfObject{v, at}
+	f.order = append(f.order, ref)
+}
+
 // trailers reads the dictionaries behind "trailer".
 func (f *pdfFile) trailers() {
-	for at := 0; ; {
+	for at, n := 0, 0; n < 1000; n++ {
 		i := bytes.Index(f.data[at:], []byte("trailer"))
 		if i < 0 {
 			return
 		}
 		at += i + len("trailer")
-		l := pdfLexer{data: f.data, pos: at}
+		l := &pdfLexer{data: f.data[:min(at+1<<14, len(f.data))], pos: at, left: 10_000}
 		if v, ok := l.next(); ok {
 			if d, isDict := v.(pdfDict); isDict {
 				f.takeTrailer(d)
@@ -108,32 +156,12 @@ func (f *pdfFile) takeTrailer(d pdfDict) {
 	}
 }
 
-// object returns an object by its number, nil where there is none.
-func (f *pdfFile) object(ref pdfRef) any {
-	if v, ok := f.cache[ref]; ok {
-		return v
-	}
-	at, ok := f.offsets[ref]
-	if !ok {
-		return f.packed[ref]
-	}
-	l := pdfLexer{data: f.data, pos: at}
-	v, _ := l.next()
-	if d, isDict := v.(pdfDict); isDict {
-		if raw := f.streamAt(&l, d); raw != nil {
-			v = pdfStream{d, raw}
-		}
-	}
-	f.cache[ref] = v
-	return v
-}
-
-// streamAt returns the bytes of the stream that follows a dictionary, nil
-// where none does.
-func (f *pdfFile) streamAt(l *pdfLexer, d pdfDict) []byte {
+// streamAt returns the bytes of the stream that follows a dictionary and where
+// it ends, nil where none does.
+func (f *pdfFile) streamAt(l *pdfLexer, d pdfDict) ([]byte, int) {
 	l.space()
 	if !bytes.HasPrefix(f.data[l.pos:], []byte("stream")) {
-		return nil
+		return nil, 0
 	}
 	start := l.pos + len("stream")
 	if start < len(f.data) && f.data[start] == '\r' {
@@ -142,27 +170,59 @@ func (f *pdfFile) streamAt(l *pdfLexer, d pdfDict) []byte {
 	if start < len(f.data) && f.data[start] == '\n' {
 		start++
 	}
-	if n, ok := d["Length"].(float64); ok && n >= 0 && start+int(n) <= len(f.data) {
+	if n, ok := d["Length"].(float64); ok && n >= 0 && n <= float64(len(f.data)-start) {
 		end := start + int(n)
-		if bytes.HasPrefix(bytes.TrimLeft(f.data[end:min(end+4, len(f.data))], "\r\n "), []byte("e")) {
-			return f.data[start:end]
+		if bytes.HasPrefix(bytes.TrimLeft(f.data[end:min(end+12, len(f.data))], "\r\n "), []byte("endst")) {
+			return f.data[start:end], end
 		}
 	}
-	end := bytes.Index(f.data[start:], []byte("endstream"))
-	if end < 0 {
-		return f.data[start:]
+	n := bytes.Index(f.data[start:], []byte("endstream"))
+	if n < 0 {
+		f.partial = true
+		return f.data[start:], len(f.data)
 	}
-	return f.data[start : start+end]
+	return f.data[start : start+n], start + n
+}
+
+// unpack reads the objects inside an object stream.
+func (f *pdfFile) unpack(s pdfStream, at int) {
+	data := f.decode(s)
+	first, n := f.number(s.dict["First"], 0), f.number(s.dict["N"], 0)
+	if first < 0 || first > float64(len(data)) {
+		return
+	}
+	body := data[int(first):]
+	head := newPDFLexer(data[:int(first)])
+	for i := 0.0; i < n && len(f.objects) < maxPDFObjects; i++ {
+		num, _ := head.next()
+		off, ok := head.next()
+		a, isNumber := num.(float64)
+		b, isNumber2 := off.(float64)
+		if !ok || !isNumber || !isNumber2 {
+			return
+		}
+		if b < 0 || b >= float64(len(body)) || a < 0 || a > 1e9 {
+			continue
+		}
+		l := &pdfLexer{data: body, pos: int(b), left: f.values}
+		v, _ := l.next()
+		f.values = l.left
+		// Objects that overlap are read again and again: that has an end.
+		if f.budget -= l.pos - int(b); f.budget <= 0 {
+			return
+		}
+		f.put(pdfRef(a), v, at)
+	}
 }
 
 // value follows references.
 func (f *pdfFile) value(v any) any {
-	for i := 0; i < 20; i++ {
+	for range 20 {
 		ref, ok := v.(pdfRef)
 		if !ok {
 			return v
 		}
-		v = f.object(ref)
+		v = f.objects[ref].value
 	}
 	return nil
 }
@@ -182,6 +242,11 @@ func (f *pdfFile) array(v any) []any {
 	return a
 }
 
+func (f *pdfFile) name(v any) string {
+	n, _ := f.value(v).(pdfName)
+	return string(n)
+}
+
 func (f *pdfFile) number(v any, otherwise float64) float64 {
 	if n, ok := f.value(v).(float64); ok {
 		return n
@@ -189,141 +254,72 @@ func (f *pdfFile) number(v any, otherwise float64) float64 {
 	return otherwise
 }
 
-// unpack reads the objects inside an object stream.
-func (f *pdfFile) unpack(s pdfStream) {
-	data := f.decode(s)
-	first, n := int(f.number(s.dict["First"], 0)), int(f.number(s.dict["N"], 0))
-	if first < 0 || first > len(data) {
-		return
+// pdfPage is a page and what it inherits.
+type pdfPage struct {
+	dict      pdfDict
+	resources pdfDict
+	box       []any
+}
+
+// pages walks the tree of pages.
+func (f *pdfFile) pages() []pdfPage {
+	w := &pageWalk{pdfFile: f, seen: map[pdfRef]bool{}}
+	w.walk(f.dict(f.trailer["Root"])["Pages"], pdfPage{}, 0)
+	// Without a root: whatever is a tree of pages.
+	for _, ref := range f.order {
+		if len(w.pages) > 0 {
+			break
+		}
+		if d := f.dict(ref); f.name(d["Type"]) == "Catalog" {
+			w.walk(d["Pages"], pdfPage{}, 0)
+		} else if f.name(d["Type"]) == "Pages" && d["Parent"] == nil {
+			w.walk(ref, pdfPage{}, 0)
+		}
 	}
-	head := pdfLexer{data: data[:first]}
-	for i := 0; i < n && len(f.packed) < maxPDFObjects; i++ {
-		num, ok := head.next()
-		at, ok2 := head.next()
-		a, isNumber := num.(float64)
-		b, isNumber2 := at.(float64)
-		if !ok || !ok2 || !isNumber || !isNumber2 {
+	if len(w.pages) == 0 {
+		for _, ref := range f.order {
+			if f.name(f.dict(ref)["Type"]) == "Page" {
+				w.walk(ref, pdfPage{}, 0)
+			}
+		}
+	}
+	return w.pages
+}
+
+type pageWalk struct {
+	*pdfFile
+	seen  map[pdfRef]bool
+	steps int
+	pages []pdfPage
+}
+
+func (w *pageWalk) walk(v any, above pdfPage, depth int) {
+	if ref, ok := v.(pdfRef); ok {
+		if w.seen[ref] {
 			return
 		}
-		pos := first + int(b)
-		if pos < first || pos >= len(data) {
-			continue
-		}
-		l := pdfLexer{data: data, pos: pos}
-		v, _ := l.next()
-		f.packed[pdfRef(a)] = v
+		w.seen[ref] = true
 	}
-}
-
-// decode undoes the filters of a stream; what cannot be undone is empty.
-func (f *pdfFile) decode(s pdfStream) []byte {
-	data := s.raw
-	filters := f.array(s.dict["Filter"])
-	if name, ok := f.value(s.dict["Filter"]).(pdfName); ok {
-		filters = []any{name}
+	d := w.dict(v)
+	if w.steps++; d == nil || depth > maxPDFDepth || w.steps > maxPDFObjects {
+		return
 	}
-	parms := f.array(s.dict["DecodeParms"])
-	if d := f.dict(s.dict["DecodeParms"]); d != nil {
-		parms = []any{d}
+	if len(w.pages) >= maxPages {
+		w.partial = true
+		return
 	}
-	if len(filters) > 4 {
-		return nil
+	if r := w.dict(d["Resources"]); r != nil {
+		above.resources = r
 	}
-	for i, x := range filters {
-		switch f.value(x) {
-		case pdfName("FlateDecode"), pdfName("Fl"):
-			data = f.inflate(data)
-		case pdfName("ASCIIHexDecode"), pdfName("AHx"):
-			l := pdfLexer{data: append([]byte("<"), data...)}
-			data = l.hex()
-		case pdfName("ASCII85Decode"), pdfName("A85"):
-			data = decode85(data)
-		case pdfName("Crypt"):
-		default:
-			return nil
-		}
-		if i < len(parms) {
-			data = f.unpredict(data, f.dict(parms[i]))
-		}
+	if b := w.array(d["MediaBox"]); len(b) == 4 {
+		above.box = b
 	}
-	return data
-}
-
-func (f *pdfFile) inflate(data []byte) []byte {
-	z, err := zlib.NewReader(bytes.NewReader(data))
-	if err != nil || f.budget <= 0 {
-		return nil
+	kids := w.array(d["Kids"])
+	if kids == nil && (d["Contents"] != nil || w.name(d["Type"]) == "Page") {
+		above.dict = d
+		w.pages = append(w.pages, above)
 	}
-	out, _ := io.ReadAll(io.LimitReader(z, int64(f.budget))) // what came before an error counts
-	f.budget -= len(out)
-	return out
-}
-
-func decode85(data []byte) []byte {
-	data = bytes.TrimSpace(data)
-	data = bytes.TrimPrefix(data, []byte("<~"))
-	if i := bytes.Index(data, []byte("~>")); i >= 0 {
-		data = data[:i]
+	for _, k := range kids {
+		w.walk(k, above, depth+1)
 	}
-	out, _ := io.ReadAll(ascii85.NewDecoder(bytes.NewReader(data)))
-	return out
-}
-
-// unpredict undoes the PNG predictors that object streams use.
-func (f *pdfFile) unpredict(data []byte, parms pdfDict) []byte {
-	if f.number(parms["Predictor"], 1) < 10 {
-		return data
-	}
-	colors, bits := int(f.number(parms["Colors"], 1)), int(f.number(parms["BitsPerComponent"], 8))
-	columns := int(f.number(parms["Columns"], 1))
-	bpp := max(colors*bits/8, 1)
-	row := (colors*bits*columns + 7) / 8
-	if row <= 0 || row > 1<<20 {
-		return nil
-	}
-	var out []byte
-	prev := make([]byte, row)
-	for len(data) > row {
-		kind, line := data[0], append([]byte(nil), data[1:row+1]...)
-		data = data[row+1:]
-		for i := range line {
-			var left, up, corner byte
-			up = prev[i]
-			if i >= bpp {
-				left, corner = line[i-bpp], prev[i-bpp]
-			}
-			switch kind {
-			case 1:
-				line[i] += left
-			case 2:
-				line[i] += up
-			case 3:
-				line[i] += byte((int(left) + int(up)) / 2)
-			case 4:
-				line[i] += paeth(left, up, corner)
-			}
-		}
-		out = append(out, line...)
-		prev = line
-	}
-	return out
-}
-
-func paeth(a, b, c byte) byte {
-	p := int(a) + int(b) - int(c)
-	pa, pb, pc := abs(p-int(a)), abs(p-int(b)), abs(p-int(c))
-	switch {
-	case pa <= pb && pa <= pc:
-		return a
-	case pb <= pc:
-		return b
-	}
-	return c
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }

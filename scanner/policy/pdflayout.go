@@ -1,136 +1,323 @@
 package policy
 
-import "strings"
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+)
 
-// pdfSegment is lines that follow each other downwards: a paragraph, or a
-// cell of a table.
-type pdfSegment struct {
-	lines       []*pdfLine
-	x0, x1      float64
-	top, bottom float64
+// pdfLayout is the text of all pages in reading order, and what the pages have
+// in common.
+type pdfLayout struct {
+	elements []pdfElement
+	pages    int
+	tops     []float64 // of the text of each page
+	bottoms  []float64
+	size     float64         // of most of the text
+	pitch    map[int]float64 // from line to line, by size in half points
+	right    float64         // where full lines end
+	columns  map[int]bool    // pages whose text stands in columns
+	headings []float64       // sizes of headings, largest first
+	bullets  float64         // where the outermost list items begin
 }
 
-// layOut writes the lines of a page. Segments that stand beside each other are
-// the cells of a row, set apart by tabs on one line of the text; all others
-// keep their lines.
-func (t *pdfText) layOut() {
-	segments := t.segments()
-	for i := 0; i < len(segments); {
-		var rows [][]pdfSegment
-		n := rowLength(segments[i:])
-		for n > 1 {
-			rows = append(rows, segments[i:i+n])
-			if i += n; i == len(segments) {
+// pdfElement is a line of the text, or a table.
+type pdfElement struct {
+	*pdfLine
+	grid *pdfGrid
+	page int
+}
+
+// pdfBlock is a paragraph or a table.
+type pdfBlock struct {
+	lines []*pdfLine
+	grid  [][]pdfTextCell
+	page  int
+	apart bool // something sets it apart from the block before
+}
+
+// add takes what a page shows.
+func (y *pdfLayout) add(r *pdfReader, page int) {
+	runs, rules := upright(r.runs, r.rules)
+	grids := r.gridsOf(rules, runs)
+	for i := range runs {
+		for _, g := range grids {
+			if c := g.cellOf(&runs[i]); c != nil {
+				c.runs = append(c.runs, runs[i])
 				break
 			}
-			n = rowLength(segments[i:])
 		}
-		if rows != nil {
-			t.writeTable(rows)
+	}
+	grids = slices.DeleteFunc(grids, func(g *pdfGrid) bool { return !g.isTable() })
+	first := len(y.elements)
+	var open []pdfRun
+	flush := func() {
+		for _, l := range linesOf(open, page) {
+			y.elements = append(y.elements, pdfElement{pdfLine: l, page: page})
+		}
+		open = open[:0]
+	}
+	done := map[*pdfGrid]bool{}
+	for i := range runs {
+		k := slices.IndexFunc(grids, func(g *pdfGrid) bool { return g.cellOf(&runs[i]) != nil })
+		if k < 0 {
+			open = append(open, runs[i])
+		} else if g := grids[k]; !done[g] {
+			done[g] = true
+			flush()
+			y.elements = append(y.elements, pdfElement{grid: g, page: page})
+		}
+	}
+	flush()
+	y.order(y.elements[first:], page)
+	y.pages = page + 1
+}
+
+// upright returns the runs that run in the direction of most of the page, and
+// the rules turned with them.
+func upright(runs []pdfRun, rules []pdfRule) ([]pdfRun, []pdfRule) {
+	var count [4]int
+	for i := range runs {
+		count[runs[i].turn] += len(runs[i].text)
+	}
+	turn := 0
+	for i, n := range count {
+		if n > count[turn] {
+			turn = i
+		}
+	}
+	kept := slices.DeleteFunc(runs, func(r pdfRun) bool { return r.turn != turn })
+	if turn != 0 {
+		for i, u := range rules {
+			x0, y0 := turned(u.x0, u.y0, turn)
+			x1, y1 := turned(u.x1, u.y1, turn)
+			rules[i] = pdfRule{min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)}
+		}
+	}
+	return kept, rules
+}
+
+func (e *pdfElement) top() float64 {
+	if e.grid != nil {
+		return e.grid.ys[0]
+	}
+	return e.y + e.size
+}
+
+func (e *pdfElement) bottom() float64 {
+	if e.grid != nil {
+		return e.grid.ys[len(e.grid.ys)-1]
+	}
+	return e.y
+}
+
+func (e *pdfElement) sides() (left, right float64) {
+	if e.grid != nil {
+		return e.grid.xs[0], e.grid.xs[len(e.grid.xs)-1]
+	}
+	return e.x0, e.x1
+}
+
+// order puts the elements of a page into reading order where they were drawn
+// in another one: where text stands above what was drawn before it, and not
+// beside it as in columns.
+func (y *pdfLayout) order(page []pdfElement, number int) {
+	back, beside := 0, 0
+	for i := 1; i < len(page); i++ {
+		a, b := &page[i-1], &page[i]
+		if b.bottom() <= a.top() {
 			continue
 		}
-		for _, l := range segments[i].lines {
-			t.writeLine(string(l.text))
-		}
-		if i++; i < len(segments) && segments[i-1].bottom-segments[i].lines[0].y > 1.75*segments[i].lines[0].height {
-			t.writeLine("")
-		}
-	}
-	t.writeLine("")
-}
-
-// writeTable writes rows of cells, each cell in the column it stands under.
-func (t *pdfText) writeTable(rows [][]pdfSegment) {
-	head := rows[0]
-	for _, r := range rows {
-		if len(r) > len(head) {
-			head = r
+		al, ar := a.sides()
+		bl, br := b.sides()
+		if min(ar, br) > max(al, bl) {
+			back++
+		} else if b.top() > a.top()+3*max(b.top()-b.bottom(), 8) {
+			beside++
 		}
 	}
-	t.writeLine("")
-	for _, r := range rows {
-		cells := make([]string, len(head))
-		at := 0
-		for k := range r {
-			for at+1 < len(head) && len(head)-at > len(r)-k && distance(&head[at+1], &r[k]) < distance(&head[at], &r[k]) {
-				at++
+	if back > 0 {
+		slices.SortStableFunc(page, func(a, b pdfElement) int {
+			switch d := b.top() - a.top(); {
+			case d > 0.5:
+				return 1
+			case d < -0.5:
+				return -1
 			}
-			if cells[at] != "" {
-				cells[at] += " "
-			}
-			cells[at] += r[k].text()
-			if at+1 < len(head) && len(r)-k > 1 {
-				at++
-			}
-		}
-		t.writeLine(strings.Join(cells, "\t"))
+			return 0
+		})
 	}
-	t.writeLine("")
-}
-
-// distance is how far apart two segments stand along the line; 0 where they
-// overlap.
-func distance(a, b *pdfSegment) float64 {
-	return max(a.x0-b.x1, b.x0-a.x1, 0) + 0.01*max(a.x0-b.x0, b.x0-a.x0)
-}
-
-func (t *pdfText) writeLine(s string) {
-	t.out.WriteString(strings.TrimRight(s, " "))
-	t.out.WriteByte('\n')
-	t.lines++
-}
-
-// segments groups the lines of a page in the order they are drawn.
-func (t *pdfText) segments() []pdfSegment {
-	var out []pdfSegment
-	for i := range t.open {
-		l := &t.open[i]
-		if n := len(out); n > 0 {
-			s := &out[n-1]
-			last := s.lines[len(s.lines)-1]
-			down := last.y - l.y
-			if down > 0.4*l.height && down < 1.9*max(l.height, last.height) && l.x0 < s.x1+l.height && l.x1 > s.x0-l.height {
-				s.lines = append(s.lines, l)
-				s.x0, s.x1, s.bottom = min(s.x0, l.x0), max(s.x1, l.x1), l.y
-				continue
-			}
+	if beside > 0 && back == 0 {
+		if y.columns == nil {
+			y.columns = map[int]bool{}
 		}
-		out = append(out, pdfSegment{lines: []*pdfLine{l}, x0: l.x0, x1: l.x1, top: l.y + l.height, bottom: l.y})
+		y.columns[number] = true
+	}
+}
+
+func (y *pdfLayout) lines() []*pdfLine {
+	var out []*pdfLine
+	for i := range y.elements {
+		if l := y.elements[i].pdfLine; l != nil {
+			out = append(out, l)
+		}
 	}
 	return out
 }
 
-// rowLength returns how many segments, from the first on, stand beside each
-// other. Two long columns of text are no row.
-func rowLength(s []pdfSegment) int {
-	n, top, bottom := 1, s[0].top, s[0].bottom
-	longest := len(s[0].lines)
-	for n < len(s) && s[n].x0 > s[n-1].x1 && s[n].top > bottom && s[n].bottom < top {
-		top, bottom = max(top, s[n].top), min(bottom, s[n].bottom)
-		longest = max(longest, len(s[n].lines))
-		n++
+func (y *pdfLayout) hasText() bool {
+	n := 0
+	for i := range y.elements {
+		e := &y.elements[i]
+		if e.grid != nil {
+			return true
+		}
+		n += len(e.text())
 	}
-	if n == 2 && longest > 12 {
-		return 1
-	}
-	return n
+	return n >= 20
 }
 
-// text joins the lines of a cell: words with a space, Chinese without.
-func (s *pdfSegment) text() string {
-	var b strings.Builder
-	for i, l := range s.lines {
-		t := strings.TrimSpace(string(l.text))
-		if i > 0 && b.Len() > 0 {
-			last, first := lastRune(b.String()), firstRune(t)
-			inAddress := strings.Contains(b.String(), "://") && !strings.Contains(b.String(), " ")
-			if !isWide(last) && !isWide(first) && !inAddress {
-				b.WriteByte(' ')
+// pageEdge is how many lines at the top and the bottom of a page may be those of
+// every page.
+const pageEdge = 3
+
+// dropRepeated drops headers, footers and page numbers: the first and last
+// lines of pages that stand at the same height on another page and read the
+// same but for numbers.
+func (y *pdfLayout) dropRepeated() {
+	type spot struct {
+		text string
+		y    int
+	}
+	at := map[spot]map[int]bool{}
+	candidates := map[int]spot{}
+	for from := 0; from < len(y.elements); {
+		to := from
+		for to < len(y.elements) && y.elements[to].page == y.elements[from].page {
+			to++
+		}
+		for _, i := range y.edges(from, to) {
+			e := &y.elements[i]
+			p := spot{shape(e.text()), int(math.Round(e.y / 4))}
+			candidates[i] = p
+			for _, q := range []spot{p, {p.text, p.y - 1}, {p.text, p.y + 1}} {
+				if at[q] == nil {
+					at[q] = map[int]bool{}
+				}
+				at[q][e.page] = true
 			}
 		}
-		b.WriteString(t)
+		from = to
 	}
-	return b.String()
+	kept := y.elements[:0]
+	for i := range y.elements {
+		p, ok := candidates[i]
+		if n := len(at[p]); ok && n > 1 && (n*3 >= y.pages || n > 4) {
+			continue
+		}
+		kept = append(kept, y.elements[i])
+	}
+	y.elements = kept
 }
 
-func isWide(r rune) bool { return r >= 0x2E80 }
+// edges returns the indexes of the lines that stand highest and lowest on the
+// page of the elements between from and to.
+func (y *pdfLayout) edges(from, to int) []int {
+	var lines []int
+	for i := from; i < to; i++ {
+		if y.elements[i].grid == nil {
+			lines = append(lines, i)
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b int) int {
+		return int(math.Copysign(1, y.elements[b].y-y.elements[a].y))
+	})
+	if len(lines) > 2*pageEdge {
+		lines = append(lines[:pageEdge:pageEdge], lines[len(lines)-pageEdge:]...)
+	}
+	return lines
+}
+
+// shape is a text with its numbers left out.
+func shape(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) || unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// measure finds the sizes, the distance between lines and the right pageEdge that
+// most of the text has.
+func (y *pdfLayout) measure() {
+	lines := y.lines()
+	chars := map[int]int{}
+	var ends []float64
+	widest := 0.0
+	for _, l := range lines {
+		for i := range l.runs {
+			chars[halfPoints(l.runs[i].size)] += len(l.runs[i].text)
+		}
+		widest = max(widest, l.x1-l.x0)
+	}
+	most := 0
+	for s, n := range chars {
+		if n > most || n == most && float64(s)/2 < y.size {
+			most, y.size = n, float64(s)/2
+		}
+	}
+	for _, l := range lines {
+		if l.x1-l.x0 > 0.6*widest {
+			ends = append(ends, l.x1)
+		}
+	}
+	slices.Sort(ends)
+	if len(ends) > 0 {
+		y.right = ends[len(ends)*9/10]
+	}
+	y.measurePitch(lines)
+	y.measureHeadings(lines)
+	y.bullets = math.Inf(1)
+	for _, l := range lines {
+		if pdfBullet(l.text()) > 0 {
+			y.bullets = min(y.bullets, l.x0)
+		}
+	}
+}
+
+func halfPoints(size float64) int { return int(math.Round(size * 2)) }
+
+// measurePitch finds how far apart the lines of a paragraph are, by size.
+func (y *pdfLayout) measurePitch(lines []*pdfLine) {
+	steps := map[int][]float64{}
+	for i := 1; i < len(lines); i++ {
+		a, b := lines[i-1], lines[i]
+		d := a.y - b.y
+		if a.page == b.page && halfPoints(a.size) == halfPoints(b.size) && d > 0.8*b.size && d < 3*b.size {
+			steps[halfPoints(b.size)] = append(steps[halfPoints(b.size)], d)
+		}
+	}
+	y.pitch = map[int]float64{}
+	for s, d := range steps {
+		slices.Sort(d)
+		y.pitch[s] = d[len(d)/5]
+	}
+}
+
+// measureHeadings finds the sizes of headings: those well above the size of
+// the text, in lines that stand for themselves.
+func (y *pdfLayout) measureHeadings(lines []*pdfLine) {
+	sizes := map[int]bool{}
+	for _, l := range lines {
+		if l.size > 1.1*y.size && len(l.text()) > 1 {
+			sizes[halfPoints(l.size)] = true
+		}
+	}
+	for s := range sizes {
+		y.headings = append(y.headings, float64(s)/2)
+	}
+	slices.Sort(y.headings)
+	slices.Reverse(y.headings)
+}

@@ -25,9 +25,16 @@ type pdfLexer struct {
 	data  []byte
 	pos   int
 	depth int
+	left  int  // objects that may still be read
+	cut   bool // an object that is not closed ended at the end of the data
 }
 
-const maxPDFDepth = 60
+const (
+	maxPDFDepth  = 60
+	maxPDFValues = 4_000_000 // numbers, names, strings and operators of a file
+)
+
+func newPDFLexer(data []byte) *pdfLexer { return &pdfLexer{data: data, left: maxPDFValues} }
 
 func (l *pdfLexer) space() {
 	for l.pos < len(l.data) {
@@ -55,7 +62,7 @@ func isPDFDelimiter(c byte) bool {
 // next reads one object or operator; ok is false at the end.
 func (l *pdfLexer) next() (v any, ok bool) {
 	l.space()
-	if l.pos >= len(l.data) {
+	if l.left--; l.pos >= len(l.data) || l.left < 0 {
 		return nil, false
 	}
 	switch c := l.data[l.pos]; {
@@ -141,6 +148,7 @@ func (l *pdfLexer) literal() []byte {
 		}
 		b = append(b, c)
 	}
+	l.cut = true
 	return b
 }
 
@@ -218,7 +226,14 @@ func (l *pdfLexer) array() []any {
 	defer func() { l.depth-- }()
 	for {
 		v, ok := l.next()
-		if !ok || v == pdfOp("]") {
+		switch {
+		case !ok:
+			l.cut = true
+			return out
+		case v == pdfOp("]"):
+			return out
+		case v == pdfOp("endobj"):
+			l.pos -= len("endobj")
 			return out
 		}
 		if v == pdfOp("R") && len(out) >= 2 {
@@ -242,6 +257,7 @@ func (l *pdfLexer) dict() pdfDict {
 	for {
 		v, ok := l.next()
 		if !ok {
+			l.cut = true
 			break
 		}
 		if v == pdfOp(">") {
@@ -256,7 +272,8 @@ func (l *pdfLexer) dict() pdfDict {
 				continue
 			}
 		}
-		if v == pdfOp("endobj") || v == pdfOp("stream") {
+		if op, isOp := v.(pdfOp); isOp && (op == "endobj" || op == "stream") {
+			l.pos -= len(op)
 			break
 		}
 		stack = append(stack, v)

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -70,6 +71,8 @@ func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	for _, d := range all {
 		d.read(p, names)
 	}
+	// A form is no prose: nothing more is to be read out of it.
+	all = slices.DeleteFunc(all, func(d *document) bool { return d.form != nil })
 	p.finish(all, names)
 	if err := p.refuse(all); err != nil {
 		return nil, err
@@ -100,6 +103,7 @@ type document struct {
 	rows    *rowReader
 	names   []string // the names the document gives its app; see ownNames
 	prose   []string // ids of the SDKs that running text names
+	form    []Item   // for a form: what its answers declare, not nil
 }
 
 // open decodes a document and cuts it into blocks.
@@ -137,6 +141,7 @@ type reader struct {
 }
 
 var readers = []reader{
+	{"play-data-safety", isPlayForm, readPlayForm},
 	{"pdf", isPDF, readPDF},
 	{"docx", isDOCX, readDOCX},
 	{"", isOtherFile, refuseFile},
@@ -266,6 +271,13 @@ func (d *document) text() string {
 
 // read adds what one document declares.
 func (d *document) read(p *Policy, names SDKNames) {
+	for _, it := range d.form {
+		d.claim(it.Quotes)
+		p.Items = append(p.Items, it)
+	}
+	if d.form != nil {
+		return
+	}
 	d.outline = newOutline(d)
 	d.rows = readRows(d, names)
 	p.SDKs = append(p.SDKs, d.rows.sdks...)

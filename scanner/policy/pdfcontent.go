@@ -1,0 +1,467 @@
+package policy
+
+import (
+	"bytes"
+	"math"
+	"reflect"
+	"strings"
+)
+
+// matrix is a PDF transformation: a b c d e f.
+type matrix [6]float64
+
+func (m matrix) mul(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// pdfRun is a stretch of text set without a gap. Coordinates are points of the
+// page, y upwards, turned so that the text runs from left to right.
+type pdfRun struct {
+	text    []byte
+	x0, x1  float64
+	y, size float64
+	turn    int // quarters by which the text is turned on the page
+	bold    bool
+	link    string
+	space   bool // white space stands before it
+}
+
+// pdfRule is a line or a thin box: the border of a cell.
+type pdfRule struct{ x0, y0, x1, y1 float64 }
+
+// pdfState is what q saves and Q restores.
+type pdfState struct {
+	ctm                                     matrix
+	font                                    *pdfFont
+	size, charSpace, wordSpace, scale, lead float64
+	rise                                    float64
+	stroke                                  bool // letters are drawn with an outline too: bold
+}
+
+// pdfReader runs the content of pages and collects the runs and rules they
+// show.
+type pdfReader struct {
+	*pdfFile
+	fonts  map[any]*pdfFont
+	glyphs int // that may still be shown
+	steps  int // operators that may still be run
+
+	pdfState
+	stack      []pdfState
+	text, line matrix
+	moved      bool    // the place of the next glyph was set anew
+	spaceX     float64 // where white space ended that belongs to no run
+	spaceY     float64
+	marked     []pdfMark
+	path       pdfPath
+	links      []pdfLink
+	runs       []pdfRun
+	rules      []pdfRule
+	gridWork   int
+
+	shown, unknown int // glyphs, and those of which the file does not say what they are
+}
+
+// pdfMark is marked content: what it says instead of its glyphs, and whether
+// it belongs to the page, not to the text.
+type pdfMark struct {
+	actual  *string
+	outside bool
+}
+
+// pdfLink is a rectangle of a page that leads to an address.
+type pdfLink struct {
+	x0, y0, x1, y1 float64
+	url            string
+}
+
+const (
+	maxPDFSteps  = 8_000_000
+	maxPDFGlyphs = 4_000_000
+	maxPDFRuns   = 200_000 // of a page
+	maxPDFRules  = 4_000   // of a page
+	maxPDFForms  = 6       // inside each other
+)
+
+// page runs the content of one page. What it shows is in runs and rules until
+// the next call.
+func (r *pdfReader) page(p pdfPage) {
+	r.pdfState = pdfState{ctm: identity, scale: 1}
+	r.stack, r.marked = nil, nil
+	r.runs, r.rules = nil, nil
+	r.links = r.linksOf(p)
+	var content []byte
+	add := func(v any) {
+		if s, ok := r.value(v).(pdfStream); ok {
+			content = append(append(content, r.decode(s)...), '\n')
+		}
+	}
+	if parts := r.array(p.dict["Contents"]); parts != nil {
+		for _, x := range parts {
+			add(x)
+		}
+	} else {
+		add(p.dict["Contents"])
+	}
+	r.run(content, p.resources, 0)
+}
+
+// linksOf reads the links of a page.
+func (r *pdfReader) linksOf(p pdfPage) []pdfLink {
+	var out []pdfLink
+	for _, v := range r.array(p.dict["Annots"]) {
+		d := r.dict(v)
+		url, _ := r.value(r.dict(d["A"])["URI"]).([]byte)
+		box := r.array(d["Rect"])
+		if len(url) == 0 || len(url) > 2000 || len(box) != 4 || len(out) >= 1000 {
+			continue
+		}
+		x0, y0, x1, y1 := r.number(box[0], 0), r.number(box[1], 0), r.number(box[2], 0), r.number(box[3], 0)
+		out = append(out, pdfLink{min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), string(url)})
+	}
+	return out
+}
+
+// run interprets a content stream.
+func (r *pdfReader) run(content []byte, resources pdfDict, depth int) {
+	l := newPDFLexer(content)
+	var args []any
+	for {
+		v, ok := l.next()
+		if r.steps--; !ok || r.steps < 0 || r.glyphs < 0 {
+			r.partial = r.partial || r.steps < 0 || r.glyphs < 0
+			return
+		}
+		op, isOp := v.(pdfOp)
+		switch {
+		case !isOp:
+			if len(args) < 64 {
+				args = append(args, v)
+			}
+			continue
+		case op == "ID":
+			// An image inside the content: its bytes are no operators.
+			i := bytes.Index(l.data[l.pos:], []byte("EI"))
+			if i < 0 {
+				return
+			}
+			l.pos += i + 2
+		case op == "Do":
+			if depth < maxPDFForms {
+				r.form(lastArg(args), resources, depth)
+			}
+		case !r.textOperator(op, args, resources) && !r.markOperator(op, args, resources):
+			r.pathOperator(op, args)
+		}
+		args = args[:0]
+	}
+}
+
+// form runs a form, a content stream of its own.
+func (r *pdfReader) form(name any, resources pdfDict, depth int) {
+	n, _ := name.(pdfName)
+	s, ok := r.value(r.dict(resources["XObject"])[n]).(pdfStream)
+	if !ok || r.name(s.dict["Subtype"]) != "Form" {
+		return
+	}
+	own := r.dict(s.dict["Resources"])
+	if own == nil {
+		own = resources
+	}
+	saved, stack, marked := r.pdfState, r.stack, r.marked
+	if m := r.array(s.dict["Matrix"]); len(m) == 6 {
+		r.ctm = r.matrixOf(m).mul(r.ctm)
+	}
+	r.stack = nil
+	r.run(r.decode(s), own, depth+1)
+	r.pdfState, r.stack, r.marked = saved, stack, marked
+}
+
+func (r *pdfReader) matrixOf(args []any) matrix {
+	m := identity
+	for i := 0; i < 6 && i < len(args); i++ {
+		m[i] = r.number(args[i], m[i])
+	}
+	return m
+}
+
+func (r *pdfReader) arg(args []any, i int) float64 {
+	if i < len(args) {
+		return r.number(args[i], 0)
+	}
+	return 0
+}
+
+// textOperator runs operators of text and of the state it is shown in.
+func (r *pdfReader) textOperator(op pdfOp, args []any, resources pdfDict) bool {
+	switch op {
+	case "q":
+		if len(r.stack) < 200 {
+			r.stack = append(r.stack, r.pdfState)
+		}
+	case "Q":
+		if n := len(r.stack); n > 0 {
+			r.pdfState, r.stack = r.stack[n-1], r.stack[:n-1]
+		}
+	case "cm":
+		r.ctm = r.matrixOf(args).mul(r.ctm)
+	case "BT":
+		r.text, r.line, r.moved = identity, identity, true
+	case "Tf":
+		r.setFont(args, resources)
+	case "Tc":
+		r.charSpace = r.arg(args, 0)
+	case "Tw":
+		r.wordSpace = r.arg(args, 0)
+	case "Tz":
+		r.scale = r.arg(args, 0) / 100
+	case "TL":
+		r.lead = r.arg(args, 0)
+	case "Ts":
+		r.rise = r.arg(args, 0)
+	case "Tr":
+		mode := r.arg(args, 0)
+		r.stroke = mode == 2 || mode == 6
+	case "Td":
+		r.move(r.arg(args, 0), r.arg(args, 1))
+	case "TD":
+		r.lead = -r.arg(args, 1)
+		r.move(r.arg(args, 0), r.arg(args, 1))
+	case "Tm":
+		r.line = r.matrixOf(args)
+		r.text, r.moved = r.line, true
+	case "T*":
+		r.move(0, -r.lead)
+	case "Tj":
+		r.show(lastArg(args))
+	case "'":
+		r.move(0, -r.lead)
+		r.show(lastArg(args))
+	case "\"":
+		r.wordSpace, r.charSpace = r.arg(args, 0), r.arg(args, 1)
+		r.move(0, -r.lead)
+		r.show(lastArg(args))
+	case "TJ":
+		for _, x := range r.array(lastArg(args)) {
+			if n, ok := x.(float64); ok {
+				r.text = matrix{1, 0, 0, 1, -n / 1000 * r.size * r.scale, 0}.mul(r.text)
+				continue
+			}
+			r.show(x)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *pdfReader) setFont(args []any, resources pdfDict) {
+	if len(args) < 2 {
+		return
+	}
+	r.size = r.arg(args, 1)
+	name, _ := args[0].(pdfName)
+	v := r.dict(resources["Font"])[name]
+	var key any = v
+	if d, ok := v.(pdfDict); ok {
+		key = reflect.ValueOf(d).Pointer()
+	} else if _, ok := v.(pdfRef); !ok {
+		key = nil
+	}
+	if r.fonts[key] == nil {
+		r.fonts[key] = r.readFont(v)
+	}
+	r.font = r.fonts[key]
+}
+
+func (r *pdfReader) move(x, y float64) {
+	r.line = matrix{1, 0, 0, 1, x, y}.mul(r.line)
+	r.text, r.moved = r.line, true
+}
+
+// markOperator follows marked content: text that stands for glyphs, and what
+// the writer of the file marked as header or footer.
+func (r *pdfReader) markOperator(op pdfOp, args []any, resources pdfDict) bool {
+	switch op {
+	case "BMC", "BDC":
+		m := pdfMark{}
+		if n := len(r.marked); n > 0 {
+			m = r.marked[n-1]
+		}
+		if len(args) > 1 && op == "BDC" {
+			v := args[1]
+			if n, ok := v.(pdfName); ok {
+				v = r.dict(resources["Properties"])[n]
+			}
+			d := r.dict(v)
+			if t, ok := r.value(d["ActualText"]).([]byte); ok && len(t) < 1000 {
+				s := pdfString(t)
+				m.actual = &s
+			}
+			m.outside = m.outside || args[0] == pdfName("Artifact") && r.name(d["Type"]) == "Pagination"
+		}
+		if len(r.marked) < 1000 {
+			r.marked = append(r.marked, m)
+		}
+	case "EMC":
+		if n := len(r.marked); n > 0 {
+			r.marked = r.marked[:n-1]
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// pdfString decodes the text of a dictionary.
+func pdfString(b []byte) string {
+	if bytes.HasPrefix(b, []byte("\xFE\xFF")) {
+		return fromUTF16(b[2:], 0)
+	}
+	if bytes.HasPrefix(b, []byte("\xEF\xBB\xBF")) {
+		return strings.ToValidUTF8(string(b[3:]), "\uFFFD")
+	}
+	return decodeLatin(b)
+}
+
+func decodeLatin(b []byte) string {
+	out := make([]rune, len(b))
+	for i, c := range b {
+		out[i] = rune(c)
+	}
+	return string(out)
+}
+
+// show shows a string at its place.
+func (r *pdfReader) show(v any) {
+	s, ok := v.([]byte)
+	if !ok || r.font == nil || len(s) > r.glyphs {
+		r.partial = r.partial || len(s) > r.glyphs
+		return
+	}
+	var mark pdfMark
+	if n := len(r.marked); n > 0 {
+		mark = r.marked[n-1]
+	}
+	r.font.show(s, func(text string, width float64, space, known bool) {
+		r.glyphs--
+		if mark.actual != nil {
+			text, *mark.actual, known = plainGlyph(*mark.actual), "", true
+		}
+		r.shown++
+		if !known {
+			r.unknown++
+		}
+		at := matrix{r.size * r.scale, 0, 0, r.size, 0, r.rise}.mul(r.text).mul(r.ctm)
+		w := width * r.size
+		end := matrix{1, 0, 0, 1, w * r.scale, r.rise}.mul(r.text).mul(r.ctm)
+		if !mark.outside {
+			r.place(text, at, end[4], end[5])
+		}
+		w += r.charSpace
+		if space {
+			w += r.wordSpace
+		}
+		r.text = matrix{1, 0, 0, 1, w * r.scale, 0}.mul(r.text)
+	})
+}
+
+// place adds a glyph to the open run or opens the next.
+func (r *pdfReader) place(text string, m matrix, endX, endY float64) {
+	size := math.Hypot(m[2], m[3])
+	turn, straight := quarter(m[0], m[1])
+	if !(size > 0.5 && size < 2000) || !straight || outOfPage(m[4]) || outOfPage(m[5]) || outOfPage(endX) || outOfPage(endY) {
+		return // a watermark across the page, or nonsense
+	}
+	x, y := turned(m[4], m[5], turn)
+	x1, _ := turned(endX, endY, turn)
+	bold := r.font.bold || r.stroke
+	link := r.linkAt((m[4]+endX)/2, m[5]+size*0.3)
+	reach := 0.45 * size
+	switch {
+	case r.moved:
+		reach = 0.3 * size // else it may stand in the next cell
+	case isWide(firstRune(text)):
+		reach = 0.25 * size // a sign of another font may come to stand between
+	}
+	r.moved = false
+	if n := len(r.runs); n > 0 {
+		last := &r.runs[n-1]
+		gap := x - last.x1
+		if last.turn == turn && math.Abs(last.y-y) < 0.15*size && math.Abs(last.size-size) < 0.05*size && last.bold == bold && last.link == link && gap > -0.5*size && gap < reach {
+			if wordEnds(last.text, text, gap/size) {
+				last.text = append(last.text, ' ')
+			}
+			last.text = append(last.text, text...)
+			last.x1 = max(last.x1, x1)
+			return
+		}
+	}
+	spaced := false
+	if trimmed := strings.TrimLeftFunc(text, isBlank); trimmed != text {
+		r.spaceX, r.spaceY = x1, y
+		if text = trimmed; text == "" {
+			return
+		}
+		spaced = true
+	}
+	if len(r.runs) >= maxPDFRuns {
+		r.partial = true
+		return
+	}
+	r.runs = append(r.runs, pdfRun{text: []byte(text), x0: x, x1: x1, y: y, size: size, turn: turn, bold: bold, link: link, space: math.Abs(r.spaceY-y) < 0.2*size && math.Abs(r.spaceX-x) < 0.6*size || spaced})
+}
+
+// wordEnds reports whether a gap, in parts of the size, is one between words.
+// Chinese is stretched without meaning any.
+func wordEnds(before []byte, text string, gap float64) bool {
+	a, b := lastRune(string(before[max(0, len(before)-4):])), firstRune(text)
+	switch {
+	case a == ' ' || b == ' ':
+		return false
+	case isWide(a) && isWide(b):
+		return gap > 1.2
+	case isWide(a) || isWide(b):
+		return gap > 0.2
+	}
+	return gap > 0.16
+}
+
+func (r *pdfReader) linkAt(x, y float64) string {
+	for i := range r.links {
+		if l := &r.links[i]; x >= l.x0 && x <= l.x1 && y >= l.y0 && y <= l.y1 {
+			return l.url
+		}
+	}
+	return ""
+}
+
+// outOfPage reports whether a coordinate is none a page can have.
+func outOfPage(v float64) bool { return !(math.Abs(v) < 20_000) }
+
+// quarter tells by how many quarters a direction is turned; straight is false
+// for text that runs aslant.
+func quarter(a, b float64) (turn int, straight bool) {
+	angle := math.Atan2(b, a) / (math.Pi / 2)
+	near := math.Round(angle)
+	return (int(near) + 4) % 4, math.Abs(angle-near) < 0.08
+}
+
+// turned gives the coordinates of a page that is turned back by quarters.
+func turned(x, y float64, turn int) (float64, float64) {
+	switch turn {
+	case 1:
+		return y, -x
+	case 2:
+		return -x, -y
+	case 3:
+		return -y, x
+	}
+	return x, y
+}
