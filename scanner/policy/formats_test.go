@@ -181,3 +181,16 @@ func TestRefusals(t *testing.T) {
 		})
 	}
 }
+
+// TestForeignMenus: a page with a menu in another language is still read.
+func TestForeignMenus(t *testing.T) {
+	text := "メニューを閉じる。会社情報とお知らせをご覧ください。" + "\n\n" +
+		strings.Repeat("We collect your email address to answer your questions, and we keep it for one year. ", 12)
+	p, err := Read([]Source{{"menu.txt", []byte(text)}}, someNames, DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Items) == 0 {
+		t.Error("the English text was not read")
+	}
+}

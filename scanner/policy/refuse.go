@@ -165,7 +165,9 @@ func (d *document) foreign() string {
 			}
 		}
 	}
-	if kana*8 > han+kana && kana > 20 {
+	// A character of Japanese says as much as two letters or more: a page in
+	// English with a menu in Japanese stays English.
+	if kana*8 > han+kana && kana > 20 && 2*(kana+han) > letters {
 		return "Japanese"
 	}
 	for name, n := range scripts {
