@@ -19,7 +19,6 @@ import (
 
 // draftFlags are what the draft commands take beside the common flags.
 type draftFlags struct {
-	policies    []string
 	onlyMissing bool
 	format      string
 	lang        string
@@ -53,64 +52,58 @@ standard error.`,
 	return cmd
 }
 
-// writeSection writes one kind of section; draft.SDKList is one.
-type writeSection func(w io.Writer, r *report.Report, db *sdkdb.DB, o draft.Options) ([]draft.Note, error)
+// writer writes one kind of draft; draft.SDKList is one.
+type writer func(w io.Writer, r *report.Report, db *sdkdb.DB, o draft.Options) ([]draft.Note, error)
 
-func (c *cli) sectionCommand(name, short string, write writeSection) *cobra.Command {
-	var f draftFlags
-	cmd := &cobra.Command{
-		Use:   name + " APP [--policy DOC] [--only-missing]",
-		Short: short,
-		Args:  oneArg("APP"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.draft(args[0], f, func(w io.Writer, r *report.Report) ([]draft.Note, error) {
-				return write(w, r, c.options.DB, draft.Options{Lang: f.lang, Format: f.format, OnlyMissing: f.onlyMissing})
-			})
-		},
-	}
-	c.addDraftFlags(cmd, &f)
-	fs := cmd.Flags()
-	fs.BoolVar(&f.onlyMissing, "only-missing", false, "write only what the policy lacks")
-	fs.StringVar(&f.lang, "lang", "", "language of the draft: en, zh or both (default: that of the policy)")
-	fs.StringVarP(&f.format, "format", "f", "", "form of the draft: "+strings.Join(draft.Formats(), " or ")+" (default: what fits the policy)")
+// sectionCommand drafts a section of a policy, which has a language and a form.
+func (c *cli) sectionCommand(name, short string, write writer) *cobra.Command {
+	cmd, f := c.oneDraft(name, short, write)
+	cmd.Flags().StringVar(&f.lang, "lang", "", "language of the draft: en, zh or both (default: that of the policy)")
+	cmd.Flags().StringVarP(&f.format, "format", "f", "", "form of the draft: "+strings.Join(draft.Formats(), " or ")+" (default: what fits the policy)")
 	return cmd
 }
 
 func (c *cli) dataSafetyCommand() *cobra.Command {
-	var f draftFlags
-	cmd := &cobra.Command{
-		Use:   "data-safety APP [--policy DOC]",
-		Short: "Fill Google Play's data safety form (CSV)",
-		Args:  oneArg("APP"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.draft(args[0], f, func(w io.Writer, r *report.Report) ([]draft.Note, error) {
-				return draft.DataSafety(w, r, c.options.DB)
-			})
-		},
-	}
-	c.addDraftFlags(cmd, &f)
+	cmd, _ := c.oneDraft("data-safety", "Fill Google Play's data safety form (CSV)", draft.DataSafety)
 	return cmd
 }
 
-func (c *cli) addDraftFlags(cmd *cobra.Command, f *draftFlags) {
-	cmd.Flags().StringArrayVar(&f.policies, "policy", nil, "a policy document: file, - or URL; may be repeated")
-	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to FILE instead of the terminal")
+func (c *cli) oneDraft(name, short string, write writer) (*cobra.Command, *draftFlags) {
+	f := &draftFlags{}
+	cmd := &cobra.Command{
+		Use:   name + " APP [SPLIT ...] [--policy DOC ...] [--only-missing]",
+		Short: short,
+		Args:  someArgs("APP"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := c.configured(cmd); err != nil {
+				return err
+			}
+			return c.draft(args, *f, write)
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringArrayVar(&c.flags.policies, "policy", nil, "a policy document: file, - or URL; may be repeated")
+	fs.BoolVar(&f.onlyMissing, "only-missing", false, "write only what the policy lacks")
+	fs.StringVarP(&f.output, "output", "o", "", "write to FILE instead of the terminal")
+	c.flags.addRules(cmd)
+	c.flags.addSDKDB(cmd)
 	c.flags.addAppLimits(cmd)
 	c.flags.addPolicyLimits(cmd)
+	return cmd, f
 }
 
 // draft scans the app, holds it against the policy where there is one, and
 // writes a draft. Notes for the person who completes it go to standard error.
-func (c *cli) draft(path string, f draftFlags, write func(io.Writer, *report.Report) ([]draft.Note, error)) error {
-	if err := f.check(path); err != nil {
+func (c *cli) draft(paths []string, f draftFlags, write writer) error {
+	if err := c.checkDraft(paths, f); err != nil {
 		return err
 	}
-	r, err := c.draftReport(path, f.policies)
+	r, err := c.draftReport(paths)
 	if err != nil {
 		return err
 	}
 	var text bytes.Buffer
-	notes, err := write(&text, r)
+	notes, err := write(&text, r, c.options.DB, draft.Options{Lang: f.lang, Format: f.format, OnlyMissing: f.onlyMissing})
 	if err != nil {
 		return err
 	}
@@ -120,24 +113,15 @@ func (c *cli) draft(path string, f draftFlags, write func(io.Writer, *report.Rep
 	if err := c.deliverDraft(f.output, text.Bytes()); err != nil {
 		return err
 	}
-	if len(notes) > 0 {
-		fmt.Fprintln(c.stderr, "Left to you:")
-	}
-	for _, n := range notes {
-		line := n.EN
-		if f.lang == "zh" {
-			line = n.ZH
-		}
-		fmt.Fprintln(c.stderr, "  "+oneLine(errors.New(line)))
-	}
+	c.printNotes(notes, f.lang)
 	return nil
 }
 
-func (f draftFlags) check(path string) error {
+func (c *cli) checkDraft(paths []string, f draftFlags) error {
 	switch {
-	case f.onlyMissing && len(f.policies) == 0:
+	case f.onlyMissing && len(c.flags.policies) == 0:
 		return usagef("--only-missing needs --policy DOC: without it nothing is known to be there")
-	case path == stdinName && slices.Contains(f.policies, stdinName):
+	case slices.Contains(paths, stdinName) && slices.Contains(c.flags.policies, stdinName):
 		return usagef("only one of APP and --policy can be -")
 	case f.lang != "" && f.lang != "en" && f.lang != "zh" && f.lang != "both":
 		return usagef("--lang %s: choose one of en, zh, both", f.lang)
@@ -148,24 +132,24 @@ func (f draftFlags) check(path string) error {
 }
 
 // draftReport scans an app, against a policy where one is given.
-func (c *cli) draftReport(path string, policies []string) (*report.Report, error) {
+func (c *cli) draftReport(paths []string) (*report.Report, error) {
 	if err := c.prepare(); err != nil {
 		return nil, err
 	}
-	a, closer, err := c.openApp(path)
+	a, closer, err := c.openApp(paths...)
 	if err != nil {
 		return nil, err
 	}
 	defer closer.Close()
-	if len(policies) == 0 {
+	if len(c.flags.policies) == 0 {
 		return scanner.Scan(c.ctx, a, c.options)
 	}
-	docs, err := c.readPolicies(policies)
+	docs, err := c.readPolicies(c.flags.policies)
 	if err != nil {
 		return nil, err
 	}
 	if swapped(a, docs) {
-		return nil, inputError{path, "is no app, but --policy is one", "give the app first and the policy behind --policy"}
+		return nil, inputError{paths[0], "is no app, but --policy is one", "give the app first and the policy behind --policy"}
 	}
 	return scanner.Check(c.ctx, a, docs, c.options)
 }
@@ -179,4 +163,22 @@ func (c *cli) deliverDraft(path string, text []byte) error {
 		return usagef("%w", openError(path, err, "choose another file for -o"))
 	}
 	return nil
+}
+
+// printNotes lists what is left to a person, in the language of the draft.
+func (c *cli) printNotes(notes []draft.Note, lang string) {
+	if len(notes) == 0 {
+		return
+	}
+	head := draft.Note{EN: "Left to you:", ZH: "留待填写或判断："}
+	for i, n := range append([]draft.Note{head}, notes...) {
+		line := n.EN
+		if lang == "zh" {
+			line = n.ZH
+		}
+		if i > 0 {
+			line = "  " + line
+		}
+		fmt.Fprintln(c.stderr, oneLine(errors.New(line)))
+	}
 }

@@ -16,9 +16,10 @@ import (
 // rows that Play exports. A data type is answered where code reads it or the
 // policy says that it is handled; whether it is collected or shared, and what
 // the SDKs share it for, only where the policy says so. All else stays blank
-// and stands in the notes.
-func DataSafety(w io.Writer, r *report.Report, db *sdkdb.DB) ([]Note, error) {
-	m, err := newMaker(r, db, Options{Lang: string(inEN)})
+// and stands in the notes. With OnlyMissing, the data types the policy names
+// are left out. The form has one language and one format.
+func DataSafety(w io.Writer, r *report.Report, db *sdkdb.DB, o Options) ([]Note, error) {
+	m, err := newMaker(r, db, Options{Lang: string(inEN), OnlyMissing: o.OnlyMissing})
 	if err != nil {
 		return nil, err
 	}
@@ -28,6 +29,9 @@ func DataSafety(w io.Writer, r *report.Report, db *sdkdb.DB) ([]Note, error) {
 	}
 	s := &safety{maker: m, form: form, types: map[string]*dataType{}, doubt: map[privacy.Item]bool{}}
 	s.gather()
+	if m.onlyMissing {
+		maps.DeleteFunc(s.types, func(_ string, t *dataType) bool { return t.collected || t.shared })
+	}
 	s.fill()
 	s.notesOnForm()
 	m.unseen()

@@ -24,7 +24,7 @@ func fillForm(t *testing.T, r *report.Report) (answers []string, notes []Note) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if notes, err = DataSafety(&b, r, db); err != nil {
+	if notes, err = DataSafety(&b, r, db, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
@@ -57,7 +57,7 @@ func TestFormIsAsPlayExportsIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := DataSafety(&b, &report.Report{}, db); err != nil {
+	if _, err := DataSafety(&b, &report.Report{}, db, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(b.Bytes(), want) {
@@ -107,6 +107,23 @@ func TestFormHasOnlyWhatEvidenceSupports(t *testing.T) {
 				t.Error("the open questions are not told")
 			}
 		})
+	}
+}
+
+func TestFormOfOnlyWhatIsMissing(t *testing.T) {
+	named := policy.Item{Item: "location_precise", Party: policy.First, Polarity: policy.Performed, Action: policy.Collect}
+	r := &report.Report{Items: []usage.Item{reads("android_id", privacy.PartyApp), reads("location_precise", privacy.PartyApp)},
+		Policy: &policy.Policy{Items: []policy.Item{named}}}
+	db, err := sdkdb.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := DataSafety(&b, r, db, Options{OnlyMissing: true}); err != nil {
+		t.Fatal(err)
+	}
+	if text := b.String(); !strings.Contains(text, "PSL_DEVICE_ID,true") || strings.Contains(text, "PSL_PRECISE_LOCATION,true") {
+		t.Error("the form has what the policy names, or lacks what it does not")
 	}
 }
 

@@ -36,19 +36,27 @@ func TestEveryKeyHasWords(t *testing.T) {
 	}
 }
 
-// silent are the categories that do not tell what an SDK is for.
-var silent = map[string]bool{"library": true, "platform": true, "engine": true, "framework": true, "packer": true}
-
-func TestEveryCategoryHasAPurpose(t *testing.T) {
+// TestPurposesAreOfKnownCategories keeps the table in step with the database. A
+// category without a row is no fault: the draft leaves the purpose to a person.
+func TestPurposesAreOfKnownCategories(t *testing.T) {
 	db, err := sdkdb.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
+	known := map[string]bool{}
 	for _, s := range db.All() {
 		for _, c := range s.Categories {
-			if _, ok := purposes()[c]; !ok && !silent[c] {
-				t.Errorf("%s: there is no purpose for the category %s", s.ID, c)
-			}
+			known[c] = true
+		}
+	}
+	for c := range purposes() {
+		if !known[c] {
+			t.Errorf("no SDK is of the category %s", c)
+		}
+	}
+	for c := range known {
+		if _, ok := purposes()[c]; !ok {
+			t.Logf("the category %s has no row in data/purposes.csv", c)
 		}
 	}
 }
