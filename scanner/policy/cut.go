@@ -108,6 +108,10 @@ func cutSentences(t string) []span {
 		}
 		r, size := utf8.DecodeRuneInString(t[i:])
 		i += size
+		if n := i - start; n > longSentence && strings.ContainsRune("，,、；; ", r) || n > 2*longSentence {
+			emit(i)
+			continue
+		}
 		switch r {
 		case '。', '！', '？', '!', '?':
 			if !inBrackets(t, start, i) {
@@ -128,6 +132,10 @@ func cutSentences(t string) []span {
 	emit(len(t))
 	return out
 }
+
+// longSentence is where a text without an end is cut at the next comma. No
+// sentence is as long; the cut bounds the work on texts that are none.
+const longSentence = 2500
 
 // closing moves i behind closing quotes and brackets.
 func closing(t string, i int) int {

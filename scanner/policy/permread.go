@@ -52,6 +52,7 @@ type sentenceView struct {
 	mentions []groupMention
 	found    []cue // see cues
 	looked   bool
+	runs     []span // of each mention, the list it stands in; see run
 }
 
 func view(s *sentence) *sentenceView {

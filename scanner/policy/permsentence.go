@@ -150,14 +150,20 @@ func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
 
 // run returns the list of names that mention i stands in.
 func (v *sentenceView) run(i int) (start, end int) {
-	start, end = v.mentions[i].start, v.mentions[i].end
-	for j := i - 1; j >= 0 && v.joins(v.mentions[j].end, v.mentions[j+1].start); j-- {
-		start = v.mentions[j].start
+	if v.runs == nil {
+		v.runs = make([]span, len(v.mentions))
+		for from := 0; from < len(v.mentions); {
+			to := from + 1
+			for to < len(v.mentions) && v.joins(v.mentions[to-1].end, v.mentions[to].start) {
+				to++
+			}
+			for k := from; k < to; k++ {
+				v.runs[k] = span{v.mentions[from].start, v.mentions[to-1].end}
+			}
+			from = to
+		}
 	}
-	for j := i + 1; j < len(v.mentions) && v.joins(v.mentions[j-1].end, v.mentions[j].start); j++ {
-		end = v.mentions[j].end
-	}
-	return start, end
+	return v.runs[i].start, v.runs[i].end
 }
 
 // joins reports whether the runes between two names only list them.
