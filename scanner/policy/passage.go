@@ -47,16 +47,17 @@ func (p *passage) slice(start, end int) passage {
 		end--
 	}
 	part := passage{text: p.text[start:end]}
-	if start == end {
-		return part
-	}
 	i := sort.Search(len(p.marks), func(i int) bool { return p.marks[i].off > start }) - 1
 	for ; i >= 0 && i < len(p.marks) && p.marks[i].off < end; i++ {
 		part.marks = append(part.marks, mark{max(p.marks[i].off-start, 0), p.marks[i].line})
 	}
 	for _, l := range p.links {
-		if s, ok := l.within(start, end); ok || l.start == l.end && l.start >= start && l.start <= end+1 {
-			part.links = append(part.links, link{span{max(s.start, 0), max(s.end, 0)}, l.url})
+		s, ok := l.within(start, end)
+		if empty := l.start == l.end && l.start >= start && l.start <= end+1; empty {
+			s, ok = span{end - start, end - start}, true // an address in angle brackets, which has no text
+		}
+		if ok {
+			part.links = append(part.links, link{s, l.url})
 		}
 	}
 	for _, b := range p.bold {

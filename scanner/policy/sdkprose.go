@@ -160,8 +160,15 @@ func (d *document) calledSDK(text string, found []namedSDK, i int) bool {
 		end = found[j].end
 	}
 	after := text[end:min(len(text), end+8)]
-	before := text[max(0, found[i].start-16):found[i].start]
-	return mentionsSDK(after) || strings.HasSuffix(strings.TrimRight(before, " :：的"), "SDK")
+	start := found[i].start
+	for j := i - 1; j >= 0 && start-found[j].end <= 12; j-- {
+		start = found[j].start
+	}
+	before := tail(text[:start], 60)
+	if k := strings.LastIndexAny(before, "。；;.，"); k >= 0 {
+		before = before[k:]
+	}
+	return mentionsSDK(after) || mentionsSDK(before)
 }
 
 // leadsTo reports whether a verb of integration stands in the clause before a
