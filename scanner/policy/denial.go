@@ -36,6 +36,9 @@ func (l *denialList) item(x statement) {
 // deniesCollection reports whether denying such a claim denies that an item is
 // collected at all: "we do not store" and "we do not share" do not.
 func deniesCollection(cl claim) bool {
+	if !cl.denied || cl.weak || cl.restricted {
+		return false
+	}
 	switch cl.verb {
 	case verbCollect, verbAsk, verbAccess, verbUse:
 		return cl.action == Collect || cl.action == Use
@@ -45,18 +48,21 @@ func deniesCollection(cl claim) bool {
 
 // restricted reports whether the denial of an item holds only for a purpose, a
 // person, a circumstance or beside something else, so that it is none.
-func (c *clauses) restricted(text string, m *itemMention) bool {
-	if m.pred < 0 {
+func (c *clauses) restricted(text string, k int) bool {
+	if k < 0 {
 		return true
 	}
-	p := &c.preds[m.pred]
-	if p.conditional || p.limited || p.infinitive || p.from != 0 {
+	p := &c.preds[k]
+	if p.conditional || p.limited || p.infinitive || p.reduced || p.from != 0 || c.excepts {
 		return true
+	}
+	if p.action == verbAsk && speaksOfPermission(text) {
+		return true // the permission is denied, not the item
 	}
 	for i := range c.tokens {
 		t := &c.tokens[i]
 		switch t.role {
-		case roleIf, roleUnless, rolePurpose, roleExcept, roleVia, roleBecause:
+		case roleIf, roleUnless, rolePurpose, roleVia, roleBecause, roleRight:
 			return true
 		case roleFor:
 			return true
@@ -73,12 +79,16 @@ func (c *clauses) restricted(text string, m *itemMention) bool {
 				return true
 			}
 		case roleOther:
-			if text[t.start:t.end] == "为" {
+			if s := text[t.start:t.end]; s == "为" || strings.EqualFold(s, "own") {
 				return true
 			}
 		}
 	}
 	return strings.Contains(text, "后台") // collected, though not in the background
+}
+
+func speaksOfPermission(text string) bool {
+	return strings.Contains(text, "权限") || strings.Contains(strings.ToLower(text), "permission")
 }
 
 func minor(s string) bool {
@@ -91,7 +101,7 @@ func minor(s string) bool {
 
 func restricting(s string) bool {
 	switch strings.ToLower(s) {
-	case "knowingly", "intentionally", "automatically", "other", "additional", "another", "directly", "actively", "passively", "permanently", "personally", "remotely":
+	case "knowingly", "intentionally", "automatically", "other", "additional", "another", "own", "directly", "actively", "passively", "permanently", "personally", "remotely":
 		return true
 	}
 	return false
@@ -117,7 +127,7 @@ func (l *denialList) sdks(s *sentence, c *clauses, names SDKNames) {
 	quotes := func(q []evidence.Quote) []evidence.Quote { return addQuote(q, s) }
 	for k := range c.preds {
 		p := &c.preds[k]
-		if !c.deniesParts(k) {
+		if !c.deniesParts(s.text, k) {
 			continue
 		}
 		end := c.clauseEnd(p.token)
@@ -129,6 +139,9 @@ func (l *denialList) sdks(s *sentence, c *clauses, names SDKNames) {
 			continue
 		}
 		object := s.text[from:c.tokens[end-1].end]
+		if k := strings.Index(object, "，"); k >= 0 {
+			object = object[:k]
+		}
 		if named := c.namedSDKs(p.token, end); len(named) > 0 {
 			for _, id := range named {
 				l.add(DeniesSDK, id, "", quotes)
@@ -140,7 +153,7 @@ func (l *denialList) sdks(s *sentence, c *clauses, names SDKNames) {
 }
 
 // deniesParts reports whether predicate k denies that the app has something.
-func (c *clauses) deniesParts(k int) bool {
+func (c *clauses) deniesParts(text string, k int) bool {
 	p := &c.preds[k]
 	denied := p.neg
 	for i := p.token + 1; i < len(c.tokens) && i < p.token+3; i++ {
@@ -150,8 +163,13 @@ func (c *clauses) deniesParts(k int) bool {
 		return false
 	}
 	switch p.action {
-	case verbUse, verbInclude, verbNone, verbLogin, verbAccess:
+	case verbInclude, verbEmbed, verbShow:
 		return true
+	case verbUse:
+		switch strings.ToLower(text[c.tokens[p.token].start:c.tokens[p.token].end]) {
+		case "use", "uses", "used", "using", "employ", "使用":
+			return true
+		}
 	}
 	return false
 }

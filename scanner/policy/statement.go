@@ -41,6 +41,9 @@ type claim struct {
 	weak    bool // read from the surroundings, not from a verb
 	by      int  // token of the third party that acts, -1
 	sdk     thirdParty
+
+	inherited  bool // from the sentence that leads a list, or the one before
+	restricted bool // an inherited denial that holds for some cases only
 }
 
 // thirdParty is an SDK that acts, empty for any other third party.
@@ -104,7 +107,7 @@ func namesItems(c *clauses) bool {
 func (r *statementReader) add(s *sentence, c *clauses, m *itemMention, cl claim) {
 	x := statement{named: s, by: s, term: &m.term, claim: cl, purpose: c.purpose(s.text), condition: c.condition(s.text)}
 	r.found.add(x)
-	if cl.denied && deniesCollection(cl) && !c.restricted(s.text, m) {
+	if deniesCollection(cl) && (cl.inherited || !c.restricted(s.text, m.pred)) {
 		r.denials.item(x)
 	}
 }
@@ -113,7 +116,7 @@ func (r *statementReader) add(s *sentence, c *clauses, m *itemMention, cl claim)
 // sentence says of the word: "we do not collect Personal Information", "we may
 // share this information".
 func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
-	if m.pred < 0 || m.topic || c.tokens[0].role == roleRelative || c.preds[m.pred].conditional {
+	if m.pred < 0 || m.topic || s.heading || c.tokens[0].role == roleRelative || c.preds[m.pred].conditional {
 		return
 	}
 	if d := r.defined.find(s, c, m); d != nil {
@@ -122,7 +125,8 @@ func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
 		}
 		for _, cl := range known(r.claims(c, s.text, m, nil), c, s.text) {
 			if !cl.weak && c.preds[m.pred].subject != partyUser {
-				d.say(saying{claim: cl, by: s, restricted: c.restricted(s.text, m), purpose: c.purpose(s.text), condition: c.condition(s.text)})
+				cl.restricted = c.preds[m.pred].subject&partyFirst == 0 || c.restricted(s.text, m.pred)
+				d.say(saying{claim: cl, by: s, purpose: c.purpose(s.text), condition: c.condition(s.text)})
 			}
 		}
 		return
@@ -184,6 +188,9 @@ func mainClaims(c *clauses, text string) []claim {
 		p := &c.preds[i]
 		if dataAction(p.action) && !p.conditional {
 			if got := predicateClaims(p); len(got) > 0 {
+				for k := range got {
+					got[k].inherited, got[k].restricted = true, c.restricted(text, i)
+				}
 				return known(got, c, text)
 			}
 		}
@@ -204,7 +211,7 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 		return fallback(m)
 	case m.pred >= 0 && len(predicateClaims(&c.preds[m.pred])) == 0 && c.goesOn(text, m):
 		if len(r.last) > 0 {
-			return slices.Clone(r.last)
+			return r.lastClaims()
 		}
 		return fallback(m)
 	case m.pred >= 0 && !m.topic:
@@ -240,6 +247,16 @@ func (c *clauses) goesOn(text string, m *itemMention) bool {
 	return false
 }
 
+// lastClaims returns what the sentence before said, as what this one goes on
+// with. A denial does not reach as far as that.
+func (r *statementReader) lastClaims() []claim {
+	claims := slices.Clone(r.last)
+	for i := range claims {
+		claims[i].restricted = true
+	}
+	return claims
+}
+
 // listed reports whether an item stands in a list with others, so that its
 // name means the item even where it is a common word.
 func (c *clauses) listed(m *itemMention) bool {
@@ -271,7 +288,7 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 			return fallback(m)
 		}
 		if len(r.last) > 0 {
-			return slices.Clone(r.last)
+			return r.lastClaims()
 		}
 		return []claim{{party: partyFirst, action: Collect, by: -1}}
 	}

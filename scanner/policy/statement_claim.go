@@ -11,7 +11,7 @@ func predicateClaims(p *predicate) []claim {
 			weak: p.nominal && p.subject == 0, by: p.subjectTok}}
 	}
 	switch p.action {
-	case verbCollect, verbAsk, verbAccess, verbUse, verbStore, verbLink:
+	case verbCollect, verbAsk, verbAccess, verbUse, verbProcess, verbEmbed, verbStore, verbLink:
 		return takeClaims(p, actors, one)
 	case verbLogin:
 		if p.subject == partyUser {
@@ -36,7 +36,7 @@ func takeClaims(p *predicate, actors parties, one func(parties, string) []claim)
 			return nil // "not linked to you" denies no collection
 		}
 		return one(actors, Use)
-	case p.action == verbUse || p.action == verbStore:
+	case p.action == verbUse || p.action == verbProcess || p.action == verbStore || p.action == verbEmbed:
 		return one(actors, Use)
 	case p.action == verbCollect && p.from&partyThird != 0 && actors == partyFirst:
 		return one(partyFirst, Receive)

@@ -26,6 +26,7 @@ type predicate struct {
 	conditional bool // stands in an if-clause
 	finite      bool
 	joined      bool // stands beside the predicate before it
+	outside     int  // Chinese: the verb before it in the same clause, -1
 	nominal     bool // a noun: "the use of"
 	reduced     bool // a participle that only describes the noun before it
 	with        int  // predicate whose object this one shares ("collect and store your name"), -1
@@ -55,6 +56,7 @@ type clauses struct {
 	tokens   []token
 	preds    []predicate
 	mentions []itemMention
+	excepts  bool // something is left out of what the sentence says
 	unless   bool // the sentence opens with a condition that lifts a denial
 }
 
@@ -152,9 +154,11 @@ func (w *walker) step(i int) {
 	case roleRelative:
 		w.relative(i)
 	case roleNeg:
-		w.neg, w.negTok = true, i
+		if w.negates(i) {
+			w.neg, w.negTok = true, i
+		}
 	case roleExcept:
-		w.except = true
+		w.except, w.excepts = true, true
 	case roleUnless:
 		w.lift()
 	case roleFirst, roleThird, roleThey, roleUser:
@@ -187,6 +191,8 @@ func (w *walker) step(i int) {
 		w.mention(itemMention{info: true, token: i, owner: -1})
 	case roleBa:
 		w.ba = true
+	case roleDe:
+		w.headNoun(i)
 	case roleOther:
 		w.otherZh(i)
 	}
@@ -206,7 +212,7 @@ func (w *walker) otherZh(i int) {
 	case s == "为" && starts:
 		w.aim = true
 	case s == "除" && starts:
-		w.except = true // 除手机号外
+		w.except, w.excepts = true, true // 除手机号外
 	}
 }
 
@@ -240,6 +246,21 @@ func (w *walker) ellipsis() {
 	}
 }
 
+// negates reports whether the negation at i denies what somebody does, and not
+// a quality: "is not identifiable", 未成年.
+func (w *walker) negates(i int) bool {
+	next := roleSemicolon
+	for k := i + 1; k < len(w.tokens); k++ {
+		if next = w.tokens[k].role; next != roleAdverb {
+			break
+		}
+	}
+	if t := &w.tokens[i]; t.word.zh && t.end-t.start <= len("不") {
+		return next == roleVerb || next == roleModal || next == roleWith || next == roleFrom || next == roleBa
+	}
+	return next != roleOther || w.tokens[i].word.action == "no" || w.tokens[i].word.zh
+}
+
 func (w *walker) ifClause(i int) {
 	if i+1 < len(w.tokens) && w.tokens[i+1].role == roleDe {
 		return // 在您的手机中
@@ -249,6 +270,17 @@ func (w *walker) ifClause(i int) {
 	if t := &w.tokens[i]; w.zh && strings.ContainsAny(w.text[t.start:t.end], "您你户") { // 当您, 在用户
 		w.saved.subject, w.saved.token, w.saved.acted = w.subject, w.subjectTok, w.acted
 		w.subject, w.subjectTok, w.subjectAt, w.acted, w.timed = partyUser, -1, i, false, true
+	}
+}
+
+// headNoun gives what stands behind 的 to the verb outside of the clause that
+// 的 closes: 提供不能识别您身份的设备信息.
+func (w *walker) headNoun(i int) {
+	if w.cur < 0 || i == 0 || w.roleBefore(i) == roleUser || w.roleBefore(i) == roleFirst {
+		return
+	}
+	if out := w.preds[w.cur].outside; out >= 0 && w.states(out) {
+		w.cur = out
 	}
 }
 
@@ -353,7 +385,7 @@ func (w *walker) lift() {
 // dataAction reports whether a verb says what is done with information.
 func dataAction(action string) bool {
 	switch action {
-	case verbNone, verbOpt, verbAllow, verbInclude, verbLogin:
+	case verbNone, verbShow, verbOpt, verbAllow, verbInclude, verbLogin:
 		return false
 	}
 	return true
@@ -633,7 +665,7 @@ func (w *walker) verb(i int) {
 		p.passive = true
 	case form&formBase != 0 && (prev == roleTo || prev == roleRight):
 		p.infinitive = true
-	case form&formBase != 0 && w.finiteBase(i, j, prev, coordinated):
+	case form&formBase != 0 && !(t.word.action == verbAccess && next == roleTo) && w.finiteBase(i, j, prev, coordinated):
 		p.finite = true
 	case form&formPast != 0 && (prev == roleHave || w.isSubject(j) && !(w.tokens[j].role == roleThird && preposition(next))):
 		p.finite = true
@@ -882,7 +914,10 @@ func (w *walker) push(p predicate) {
 	if p.reduced && !w.inner {
 		w.openInner()
 	}
-	p.with = -1
+	p.with, p.outside = -1, -1
+	if w.zh && w.cur >= 0 && !w.commaSince(w.preds[w.cur].token, p.token) {
+		p.outside = w.cur
+	}
 	if w.cur >= 0 && w.adjacent(w.preds[w.cur].token, p.token) {
 		p.with = w.cur
 	}
@@ -919,6 +954,17 @@ func (w *walker) joinedTo(k int) bool {
 		}
 	}
 	return true
+}
+
+// commaSince reports whether a comma stands between two tokens; the Chinese
+// 、 joins and separates nothing.
+func (w *walker) commaSince(a, b int) bool {
+	for _, t := range w.tokens[a+1 : b] {
+		if t.role == roleComma && w.text[t.start:t.end] != "、" {
+			return true
+		}
+	}
+	return false
 }
 
 // claimAntecedent gives the item right before an embedded clause to its verb

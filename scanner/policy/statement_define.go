@@ -18,7 +18,6 @@ type definedTerm struct {
 type saying struct {
 	claim
 	by                 *sentence
-	restricted         bool // as a denial
 	purpose, condition string
 }
 
@@ -44,7 +43,7 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			for _, t := range def.terms {
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
 				found.add(x)
-				if s.denied && deniesCollection(s.claim) && !s.restricted {
+				if deniesCollection(s.claim) {
 					denials.item(x)
 				}
 			}

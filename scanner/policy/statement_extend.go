@@ -100,7 +100,7 @@ func (w *walker) derived(p, s *itemMention) (start, end int, ok bool) {
 		case roleVia, roleFrom, roleInclude, roleBy:
 			ok = ok || a == p
 		case roleVerb:
-			ok = ok || t.word.action == verbCollect || a == p && (t.word.action == verbUse || t.word.action == verbLink || t.word.action == verbLogin)
+			ok = ok || t.word.action == verbCollect || a == p && (t.word.action == verbUse || t.word.action == verbProcess || t.word.action == verbLink || t.word.action == verbLogin)
 		case roleSemicolon:
 			return 0, 0, false
 		}

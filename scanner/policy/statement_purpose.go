@@ -68,7 +68,11 @@ func (c *clauses) governed(i int) bool {
 // are none: "when …", "unless …", 如果…, 当…时.
 func (c *clauses) condition(text string) string {
 	for i := range c.tokens {
-		if r := c.tokens[i].role; r == roleIf || r == roleUnless {
+		r := c.tokens[i].role
+		if r == roleIf && i+1 < len(c.tokens) && c.tokens[i+1].role == roleDe {
+			continue // 在您的手机中
+		}
+		if r == roleIf || r == roleUnless {
 			return c.span(text, i, false)
 		}
 	}

@@ -82,12 +82,15 @@ const (
 // Actions of verbs in the table, finer than those of items.
 const (
 	verbCollect = "collect"
-	verbAsk     = "ask"    // ask for, require
-	verbAccess  = "access" // by the user it is a right
-	verbUse     = "use"    // use, process, store
-	verbStore   = "store"  // its denial denies no collection
-	verbLeave   = "leave"  // "leave your phone"
-	verbLink    = "link"   // combine with; its denial denies no collection
+	verbAsk     = "ask"     // ask for, require
+	verbAccess  = "access"  // by the user it is a right
+	verbUse     = "use"     // use, process, store
+	verbProcess = "process" // its denial denies no collection
+	verbEmbed   = "embed"   // build something into the app
+	verbShow    = "show"    // show advertising
+	verbStore   = "store"   // its denial denies no collection
+	verbLeave   = "leave"   // "leave your phone"
+	verbLink    = "link"    // combine with; its denial denies no collection
 	verbShare   = "share"
 	verbSend    = "send"    // sharing or collecting, by who receives
 	verbProvide = "provide" // the user's giving, or sharing
