@@ -11,21 +11,13 @@ import (
 // denied, a permission asked for and denied.
 func (p *Policy) conflicts(docs []*document) {
 	p.storageConflict(docs)
-	performed := map[string]evidence.Quote{}
-	for _, it := range p.Items {
-		if _, ok := performed[string(it.Item)]; !ok && it.Party == First && it.Polarity == Performed && it.Condition == nil && len(it.Quotes) > 0 {
-			performed[string(it.Item)] = it.Quotes[0]
-		}
-	}
 	for _, d := range p.Denials {
 		if len(d.Quotes) == 0 {
 			continue
 		}
 		switch d.Kind {
 		case DeniesItem:
-			if q, ok := performed[d.ID]; ok && (d.Party == "" || d.Party == First) && q.Text != d.Quotes[0].Text {
-				p.Conflicts = append(p.Conflicts, Conflict{d.ID, []evidence.Quote{q, d.Quotes[0]}})
-			}
+			p.itemConflict(d)
 		case DeniesAllSDKs:
 			if len(p.SDKs) > 0 && len(p.SDKs[0].Quotes) > 0 {
 				p.Conflicts = append(p.Conflicts, Conflict{"sharing", []evidence.Quote{p.SDKs[0].Quotes[0], d.Quotes[0]}})
@@ -44,6 +36,41 @@ func (p *Policy) conflicts(docs []*document) {
 			p.Conflicts = append(p.Conflicts, Conflict{string(x.Group), x.Named.Quotes})
 		}
 	}
+}
+
+// itemConflict finds that an item is said to be collected that a denial names.
+// One denial makes one conflict, whatever list it holds.
+func (p *Policy) itemConflict(d Denial) {
+	q := d.Quotes[0]
+	if d.Party != "" && d.Party != First || !names(q.Text, d.ID) {
+		return
+	}
+	for _, c := range p.Conflicts {
+		if c.Quotes[len(c.Quotes)-1] == q {
+			return
+		}
+	}
+	for _, it := range p.Items {
+		if string(it.Item) != d.ID || it.Party != First || it.Polarity != Performed || it.Action != Collect || it.Condition != nil {
+			continue
+		}
+		for _, x := range it.Quotes {
+			if x.Line != q.Line && names(x.Text, d.ID) {
+				p.Conflicts = append(p.Conflicts, Conflict{d.ID, []evidence.Quote{x, q}})
+				return
+			}
+		}
+	}
+}
+
+// names reports whether a passage names an item itself.
+func names(text, item string) bool {
+	for _, t := range findTerms(text, true) {
+		if string(t.item) == item {
+			return true
+		}
+	}
+	return false
 }
 
 // storageConflict finds that data are said to stay in the country and to go

@@ -72,9 +72,7 @@ func (p *Policy) covers(docs []*document) {
 		}
 	}
 	p.Covers = decideCovers(scope, all, count)
-	for _, q := range scopeQuotes[:min(len(scopeQuotes), 3)] {
-		p.Covers.Quotes = append(p.Covers.Quotes, q)
-	}
+	p.Covers.Quotes = append(p.Covers.Quotes, scopeQuotes[:min(len(scopeQuotes), 3)]...)
 	for _, k := range []coverKind{coverApp, coverSite, coverGeneral} {
 		if q, ok := first[k]; ok && scope&k == 0 {
 			p.Covers.Quotes = append(p.Covers.Quotes, q)

@@ -16,7 +16,6 @@ type tableState struct {
 	head  bool
 	mixed bool // a cell holds another table: the table only lays out the page
 	lists int  // open lists outside of the table
-	kind  blockKind
 }
 
 // sink is where blocks go: the open cell, or the document.

@@ -19,7 +19,7 @@ func (d *document) ownNames() []string {
 		if i > 60 {
 			continue
 		}
-		for _, q := range quoted(s.text) {
+		for _, q := range inQuotes(s.text) {
 			q = strings.TrimSpace(trimPolicy(q))
 			if n := utf8.RuneCountInString(q); n >= 2 && n <= 10 && !seen[q] {
 				seen[q] = true
@@ -38,8 +38,8 @@ func (d *document) ownNames() []string {
 	return d.names
 }
 
-// quoted returns what stands in quotation marks.
-func quoted(t string) []string {
+// inQuotes returns what stands in quotation marks.
+func inQuotes(t string) []string {
 	var out []string
 	start := -1
 	for i, r := range t {

@@ -140,7 +140,7 @@ func (v *sentenceView) may(c cue) bool {
 		return false
 	}
 	for _, x := range v.cues() {
-		if x.kind&cuePurpose != 0 && x.start >= c.end && x.start < c.end+30 {
+		if x.kind&cuePurpose != 0 && x.start >= c.end && x.start < c.end+30 && string(v.f.runes[x.start:x.end]) != "您可以" {
 			return true
 		}
 	}
@@ -177,6 +177,9 @@ func (v *sentenceView) purposeEnd(c cue) int {
 			if c.kind&cuePurpose == 0 || v.wordAfter(j+1) == "please" || j+1 < len(r) && strings.ContainsRune("该其此", r[j+1]) {
 				return j
 			}
+			if c.start == 0 && !isHan(r[0]) {
+				return j // "To find shops, we use …"
+			}
 			if r[c.start] == '为' && (c.start == 0 || !isHan(r[c.start-1])) {
 				return j // 为了…，we do something else
 			}
@@ -211,6 +214,9 @@ func (v *sentenceView) isPreposition(c cue) bool {
 	if notPurposeAfter[next] {
 		return true
 	}
+	if word == "to" && v.capital(c.end+1) {
+		return true // "upload it to Acme"
+	}
 	before := v.wordBefore(c.start)
 	named := c.start - 1
 	if before == "permission" || before == "permissions" || before == "access" {
@@ -232,6 +238,16 @@ func (v *sentenceView) isPreposition(c cue) bool {
 
 // notPurposeFor are words whose "for" belongs to them.
 var notPurposeFor = setOf("ask asks asked asking except responsible approve search searching searches look looking account wait pay paying apply")
+
+// capital reports whether the word at rune i is a name.
+func (v *sentenceView) capital(i int) bool {
+	if i+1 >= len(v.f.runes) {
+		return false
+	}
+	at := v.f.offset(i)
+	c, d := v.text[at], v.text[min(at+1, len(v.text)-1)]
+	return c >= 'A' && c <= 'Z' && d >= 'a' && d <= 'z'
+}
 
 // notPurposeAfter are words that do not follow a "to" or "for" of purpose.
 var notPurposeAfter = setOf("your you the our us it its their them a an any this that these those such third others other everyone all each my i us me example more instance approve")

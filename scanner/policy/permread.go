@@ -13,7 +13,6 @@ type permReader struct {
 	d     *document
 	o     *outline
 	found map[privacy.Group]*groupFinding
-	order []privacy.Group
 	// general statements hold for every group.
 	refusal, consent []evidence.Quote
 

@@ -66,13 +66,30 @@ func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 		}
 		return readsDenied
 	}
-	if neg && n.kind != nameStrong || v.third(start) {
+	if neg && n.kind != nameStrong || v.third(start) || n.kind == nameNoun && v.isProduct(v.mentions[i]) {
 		return readsNothing
 	}
 	if v.accepts(start, end, n) {
 		return readsNamed
 	}
 	return readsNothing
+}
+
+// isProduct reports whether an English noun is part of a name ("Vine Camera")
+// or speaks of several ("cameras in our stores") that are not the user's.
+func (v *sentenceView) isProduct(m groupMention) bool {
+	if isHan(v.f.runes[m.start]) {
+		return false
+	}
+	if v.f.runes[m.end-1] == 's' && string(v.f.runes[m.start:m.end]) == "cameras" {
+		return v.wordBefore(m.start) != "your"
+	}
+	at := v.f.offset(m.start)
+	if c := v.text[at]; c < 'A' || c > 'Z' || at == 0 {
+		return false
+	}
+	before := lastWord(strings.TrimRight(v.text[:at], " "))
+	return len(before) > 1 && before[0] >= 'A' && before[0] <= 'Z' && before[len(before)-1] >= 'a' && len(before) < at-1
 }
 
 // accepts reports whether the words around a list of names between start and
@@ -136,12 +153,14 @@ func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
 			return true
 		case c.kind&cuePerm != 0 && c.start >= start && c.end <= end:
 			return true // the list ends with the name of a permission
-		case readable[g] && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 6:
+		case readable[g] && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 8:
 			switch string(v.f.runes[c.start:c.end]) {
-			case "access", "access to", "accessing", "read", "访问", "读取":
-				return true
+			case "access", "access to", "accessing", "read":
+				return strings.HasPrefix(v.wordAfter(c.end), "your") || strings.HasPrefix(v.wordAfter(c.end), "user")
+			case "访问", "读取":
+				return start-c.end <= 5
 			case "获取":
-				return g != "storage"
+				return g != "storage" && start-c.end <= 5
 			}
 		}
 	}
@@ -412,6 +431,9 @@ func (v *sentenceView) conditionalRefusal(c cue) bool {
 		return false
 	}
 	rest := string(r[to:])
+	if strings.Contains(string(r[from:c.start]), "unless") || strings.Contains(string(r[from:c.start]), "除非") {
+		return false
+	}
 	for _, w := range howToWords {
 		if strings.Contains(rest, w) {
 			return false

@@ -137,7 +137,19 @@ func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
 	if sdk {
 		return verb && v.firstPerson() || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
 	}
-	return verb && v.firstPerson() && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n))
+	return verb && v.firstPerson() && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n) || isProvider(v.text[:n.start]))
+}
+
+// isProvider reports whether the words before a name say what kind of service
+// it is: "analytics providers such as", "the advertising network".
+func isProvider(before string) bool {
+	low := strings.ToLower(tail(before, 80))
+	for _, w := range []string{"analytics", "advertis", "third-party", "third party", "provider", "sdk", "librar", "ad network", "tracking", "crash report", "统计", "广告", "分析服务", "第三方"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstPerson reports whether a sentence speaks of the app or its maker.
