@@ -86,7 +86,6 @@ type stringTable struct {
 	byText  map[string]int32
 	lengths []int // of the beginnings, longest first
 	first   [1 << 10]uint64
-	minimum int
 }
 
 // stringFact is a string and the entries that list it.

@@ -131,7 +131,6 @@ type gathered struct {
 	classes    int // under verified prefixes that no neighbour shares
 	otherClass int // under all other prefixes
 	anchors    int // classes only it has
-	missing    bool
 	byShape    int // classes that hold fingerprints
 
 	declared   bool

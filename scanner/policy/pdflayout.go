@@ -12,8 +12,6 @@ import (
 type pdfLayout struct {
 	elements []pdfElement
 	pages    int
-	tops     []float64 // of the text of each page
-	bottoms  []float64
 	size     float64         // of most of the text
 	pitch    map[int]float64 // from line to line, by size in half points
 	right    float64         // where full lines end
