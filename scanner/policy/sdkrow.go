@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -203,7 +204,7 @@ func splitName(p *passage) (name, institution passage) {
 	if open > 0 {
 		close := strings.IndexAny(t[open:], "）)")
 		if close > 0 {
-			_, size := firstSize(t[open:])
+			_, size := utf8.DecodeRuneInString(t[open:])
 			inner := name.slice(open+size, open+close)
 			if isCompany(inner.text) {
 				if s := strings.TrimPrefix(inner.text, "由"); s != inner.text {
@@ -217,16 +218,6 @@ func splitName(p *passage) (name, institution passage) {
 		}
 	}
 	return trimName(&name, 0, len(t)), passage{}
-}
-
-func firstSize(s string) (rune, int) {
-	for i, r := range s {
-		if i > 0 {
-			return firstRune(s), i
-		}
-		_ = r
-	}
-	return firstRune(s), len(s)
 }
 
 // trimName drops punctuation and quotation marks around a name; one that is
