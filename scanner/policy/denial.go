@@ -70,6 +70,10 @@ func (c *clauses) restricted(text string, k int) bool {
 			if i > p.token && i+1 < len(c.tokens) && c.tokens[i+1].role == roleVerb {
 				return true
 			}
+		case roleVerb:
+			if i > p.token && t.word.zh && strings.HasPrefix(text[t.start:t.end], "用") {
+				return true // 用于
+			}
 		case roleUser:
 			if minor(text[t.start:t.end]) {
 				return true

@@ -201,6 +201,8 @@ func mainClaims(c *clauses, text string) []claim {
 // claims returns what a sentence says of one of its items.
 func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead []claim) []claim {
 	switch {
+	case m.owner >= 0 && !m.neg && (m.pred < 0 || m.topic):
+		return []claim{{party: partyThird, action: Collect, weak: true, by: m.owner}}
 	case m.pred >= 0 && m.term.item == "account_info" && c.preds[m.pred].action == verbLogin:
 		p := &c.preds[m.pred]
 		return []claim{{party: partyFirst, action: Collect, verb: p.action, denied: m.neg && !p.limited, limited: p.limited, by: -1}}
@@ -225,8 +227,6 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 		return all
 	case m.pred >= 0 && c.preds[m.pred].action == verbLeave:
 		return r.mentionClaims(c, text, m, c.preds[m.pred]) // "photos never leave your phone"
-	case m.pred >= 0 && m.owner >= 0:
-		return []claim{{party: partyThird, action: Collect, weak: true, by: m.owner}}
 	case m.pred < 0 && len(lead) > 0 && c.fragment():
 		return slices.Clone(lead)
 	}
@@ -294,7 +294,7 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 	}
 	p.neg = p.neg || m.neg
 	if m.excepted {
-		if !p.neg {
+		if !p.neg && !p.negObject {
 			return nil
 		}
 		p.neg = false

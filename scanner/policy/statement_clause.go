@@ -20,6 +20,7 @@ type predicate struct {
 	action      string // one of the verb constants
 	token       int
 	neg         bool // denied
+	negObject   bool // denied by its object: "collect no data"
 	limited     bool // denied only under a condition: "unless", "without consent"
 	passive     bool
 	infinitive  bool
@@ -114,6 +115,7 @@ func readClauses(text string, names SDKNames) *clauses {
 	for i := range w.tokens {
 		w.step(i)
 	}
+	w.settleGiving()
 	w.ellipsis()
 	w.extendMentions()
 	return w.clauses
@@ -127,6 +129,7 @@ func (w *walker) step(i int) {
 	t := &w.tokens[i]
 	switch t.role {
 	case roleSemicolon:
+		w.settleGiving()
 		w.ellipsis()
 		if w.list {
 			w.nextOfList()
@@ -279,7 +282,7 @@ func (w *walker) headNoun(i int) {
 	if w.cur < 0 || i == 0 || w.roleBefore(i) == roleUser || w.roleBefore(i) == roleFirst {
 		return
 	}
-	if out := w.preds[w.cur].outside; out >= 0 && w.states(out) {
+	if out := w.preds[w.cur].outside; out >= 0 && dataAction(w.preds[out].action) {
 		w.cur = out
 	}
 }
@@ -445,7 +448,7 @@ func (w *walker) party(i int) {
 		w.nameThird(i) // "third-party advertisers", "partners such as X"
 		return
 	}
-	if i > 0 && j >= 0 && norToken(w.tokens[j+1:i]) {
+	if i > 0 && j >= 0 && norToken(w.tokens[j:i]) {
 		prev = roleAnd
 	}
 	if prev == roleAnd || prev == roleComma {
@@ -644,6 +647,16 @@ func (w *walker) givesBefore(prep wordRole, p parties, i int) bool {
 	return true
 }
 
+// settleGiving gives the party named last to the verb before it, where none
+// followed: 提供设备型号给广告商.
+func (w *walker) settleGiving() {
+	if w.cur >= 0 {
+		w.preds[w.cur].to |= w.to
+		w.preds[w.cur].from |= w.from
+	}
+	w.to, w.from = 0, 0
+}
+
 // verb takes in a verb form.
 func (w *walker) verb(i int) {
 	t := &w.tokens[i]
@@ -721,6 +734,8 @@ func (w *walker) coordinated(i, j int, prev wordRole) bool {
 // same spelling ("access times", "the store").
 func (w *walker) finiteBase(i, j int, prev wordRole, coordinated bool) bool {
 	switch prev {
+	case roleDeterminer:
+		return w.tokens[i].word.action == verbInclude // "this includes"
 	case roleModal, roleRelative:
 		return true
 	case roleSemicolon, roleColon, roleOpen:
@@ -814,7 +829,7 @@ func (w *walker) fillVerb(p *predicate, coordinated bool) {
 		}
 		w.resume(p.token)
 		w.acted = true
-	case !p.finite && w.object != 0 && w.roleBefore(p.token) != roleBy:
+	case w.object != 0 && (!p.finite && w.roleBefore(p.token) != roleBy || p.finite && w.before(p.token) == w.objTok && w.cur >= 0 && w.preds[w.cur].action == verbAllow):
 		p.subject, p.subjectTok = w.object, thirdToken(w.tokens, w.objTok)
 		p.neg = p.neg || w.cur >= 0 && w.preds[w.cur].neg
 	case !p.finite && w.roleBefore(p.token) == roleBy && w.subject != 0:
@@ -886,6 +901,15 @@ func (w *walker) zhVerb(i int) {
 	p.neg = w.neg || coordinated && w.preds[w.cur].neg
 	if prev == roleBy && w.before(i) == i-1 {
 		p.subject, p.subjectTok, p.passive = 0, -1, true // 被存储
+	}
+	compound := w.cur >= 0 && w.preds[w.cur].token == i-1 && !dataAction(w.preds[w.cur].action)
+	if compound {
+		p.subject, p.subjectTok, p.passive = w.preds[w.cur].subject, w.preds[w.cur].subjectTok, w.preds[w.cur].passive
+		for k := range w.mentions {
+			if w.mentions[k].pred == w.cur { // 加密存储
+				w.mentions[k].pred, w.mentions[k].topic = len(w.preds), false
+			}
+		}
 	}
 	p.to, p.from = w.to, w.from
 	w.to, w.from, w.acted = 0, 0, true
@@ -1062,6 +1086,9 @@ func (w *walker) item(i int) {
 func (w *walker) mention(m itemMention) {
 	i := m.token
 	m.pred, m.excepted, m.neg, m.channel = w.cur, w.except, w.neg, w.channel
+	if w.neg && w.cur >= 0 && w.negTok > w.preds[w.cur].token {
+		w.preds[w.cur].negObject = true
+	}
 	if w.cur < 0 || w.ba || w.startsClause(i) {
 		m.pred = -1
 		w.waiting = append(w.waiting, len(w.mentions))
