@@ -1,0 +1,108 @@
+package policy
+
+// otherZh takes in the Chinese words that are in no table but mean something
+// at their place.
+func (w *walker) otherZh(i int) {
+	if !w.zh {
+		return
+	}
+	t := &w.tokens[i]
+	starts := i == 0 || w.tokens[i-1].role == roleComma || w.tokens[i-1].role == roleSemicolon
+	switch s := w.text[t.start:t.end]; {
+	case s == "时" && w.timed && w.cond:
+		w.endTime()
+	case s == "为" && starts:
+		w.aim = true
+	case s == "除" && starts:
+		w.except, w.excepts = true, true // 除手机号外
+	}
+}
+
+// headNoun gives what stands behind 的 to the verb outside of the clause that
+// 的 closes: 提供不能识别您身份的设备信息.
+func (w *walker) headNoun(i int) {
+	if w.cur < 0 || i == 0 || w.roleBefore(i) == roleUser || w.roleBefore(i) == roleFirst {
+		return
+	}
+	if out := w.preds[w.cur].outside; out >= 0 && dataAction(w.preds[out].action) {
+		w.cur = out
+	}
+}
+
+// endTime closes a clause like 在您使用…时 at its 时.
+func (w *walker) endTime() {
+	w.timed, w.cond, w.cur = false, false, w.head
+	w.subject, w.subjectTok, w.acted = w.saved.subject, w.saved.token, w.saved.acted
+}
+
+// givesBefore notes who receives or gives where the verb comes later, as it
+// mostly does in Chinese: 向第三方提供, 从第三方获取.
+func (w *walker) givesBefore(prep wordRole, p parties, i int) bool {
+	if j := w.before(i); j > 0 && w.tokens[j-1].role == roleVerb {
+		return false // 提供给第三方
+	}
+	switch prep {
+	case roleTo, roleWith:
+		w.to |= p
+	case roleFrom:
+		w.from |= p
+	case roleBy:
+		w.subject, w.acted, w.subjectAt, w.subjectTok = p, false, i, thirdToken(w.tokens, i)
+	}
+	return true
+}
+
+// settleGiving gives the party named last to the verb before it, where none
+// followed: 提供设备型号给广告商.
+func (w *walker) settleGiving() {
+	if w.cur >= 0 {
+		w.preds[w.cur].to |= w.to
+		w.preds[w.cur].from |= w.from
+	}
+	w.to, w.from = 0, 0
+}
+
+// zhVerb takes in a Chinese verb: its negation stands right before it, its
+// subject anywhere before.
+func (w *walker) zhVerb(i int) {
+	p := predicate{action: w.tokens[i].word.action, token: i, finite: true, subject: w.subject, subjectTok: w.subjectTok,
+		conditional: w.cond, limited: w.limited || w.unless}
+	prev := w.roleBefore(i)
+	coordinated := w.coordinated(i, w.before(i), prev)
+	p.neg = w.neg || coordinated && w.preds[w.cur].neg
+	if prev == roleBy && w.before(i) == i-1 {
+		p.subject, p.subjectTok, p.passive = 0, -1, true // 被存储
+	}
+	compound := w.cur >= 0 && w.preds[w.cur].token == i-1 && !dataAction(w.preds[w.cur].action)
+	if compound {
+		p.subject, p.subjectTok, p.passive = w.preds[w.cur].subject, w.preds[w.cur].subjectTok, w.preds[w.cur].passive
+		for k := range w.mentions {
+			if w.mentions[k].pred == w.cur { // 加密存储
+				w.mentions[k].pred, w.mentions[k].topic = len(w.preds), false
+			}
+		}
+	}
+	p.to, p.from = w.to, w.from
+	w.to, w.from, w.acted = 0, 0, true
+	if w.channel && p.action == verbNone {
+		w.waiting = w.waiting[:0] // 通过短信通知您
+		for k := range w.mentions {
+			if m := &w.mentions[k]; m.channel {
+				m.pred, m.topic = len(w.preds), false
+			}
+		}
+	}
+	w.channel = false
+	w.push(p)
+}
+
+// commaSince reports whether a comma stands between two tokens; the Chinese
+// 、 joins and separates nothing.
+func (w *walker) commaSince(a, b int) bool {
+	for _, t := range w.tokens[a+1 : b] {
+		if t.role == roleComma && w.text[t.start:t.end] != "、" {
+			return true
+		}
+	}
+	return false
+}
