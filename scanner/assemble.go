@@ -53,9 +53,14 @@ func restrict(r *report.Report, only Only) {
 	}
 }
 
-// Tool names the candor and the SDK facts that make a report.
+// Tool names the candor and the SDK facts that make a report; the facts are
+// left empty where none were used.
 func Tool(o Options) report.Tool {
-	return report.Tool{Name: "candor", Version: o.Version, SDKDB: report.SDKDBInfo{Version: o.DB.Version(), SDKs: o.DB.Count()}}
+	t := report.Tool{Name: "candor", Version: o.Version}
+	if o.DB != nil {
+		t.SDKDB = report.SDKDBInfo{Version: o.DB.Version(), SDKs: o.DB.Count()}
+	}
+	return t
 }
 
 func (s *scan) describe() report.App {

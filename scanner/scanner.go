@@ -85,11 +85,19 @@ func (a App) open(lim app.Limits) (*app.App, io.Closer, error) {
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
 func DefaultOptions() (Options, error) {
+	o := BareOptions()
 	db, err := sdkdb.Embedded()
 	if err != nil {
 		return Options{}, fmt.Errorf("load the SDK database: %w", err)
 	}
-	return Options{DB: db, AppLimits: app.DefaultLimits(), DexLimits: dex.DefaultLimits(), PolicyLimits: policy.DefaultLimits()}, nil
+	o.DB = db
+	return o, nil
+}
+
+// BareOptions returns the default limits and no SDK database, which is enough
+// for a scan of permissions only and saves the time to load it.
+func BareOptions() Options {
+	return Options{AppLimits: app.DefaultLimits(), DexLimits: dex.DefaultLimits(), PolicyLimits: policy.DefaultLimits()}
 }
 
 // Scan says what an app asks for, holds and reads. An error means that the

@@ -257,10 +257,10 @@ func (db *DB) Lookup(id string) *SDK { return db.byID[id] }
 // All lists the entries by id, libraries included.
 func (db *DB) All() []*SDK { return db.list }
 
-// Counts returns how many SDKs and how many libraries there are.
 // Count returns how many SDKs there are, libraries left out.
 func (db *DB) Count() int { n, _ := db.Counts(); return n }
 
+// Counts returns how many SDKs and how many libraries there are.
 func (db *DB) Counts() (sdks, libraries int) {
 	for _, s := range db.list {
 		if s.Kind == KindLibrary {

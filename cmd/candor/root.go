@@ -66,13 +66,15 @@ with the evidence of both sides.`,
 
 // setup loads what every reading command needs.
 func (c *cli) setup() error {
-	o, err := scanner.DefaultOptions()
-	if err != nil {
-		return err
+	o, err := scanner.BareOptions(), error(nil)
+	if c.flags.only != string(scanner.OnlyPermissions) {
+		if o, err = scanner.DefaultOptions(); err != nil {
+			return err
+		}
 	}
 	o.Version = version()
 	o.All, o.Only, o.Reproducible = c.flags.all, scanner.Only(c.flags.only), c.flags.reproducible
-	if c.flags.sdkdb != "" {
+	if c.flags.sdkdb != "" && o.DB != nil {
 		if o.DB, err = o.DB.With(os.DirFS(c.flags.sdkdb), c.flags.sdkdb); err != nil {
 			return inputError{c.flags.sdkdb, err.Error(), "see sdkdb/data/README.md for how entries are written"}
 		}
