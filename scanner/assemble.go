@@ -43,7 +43,7 @@ func restrict(r *report.Report, only Only) {
 	}
 	r.Only = string(only)
 	if only != OnlyPermissions {
-		r.Permissions = nil
+		r.Permissions, r.App.Guards = nil, nil
 	}
 	if only != OnlySDKs {
 		r.SDKs = nil
@@ -81,7 +81,18 @@ func (s *scan) describe() report.App {
 	d.Notes, d.NotRead = append(a.Notes(), s.hidden.notes...), append(a.NotRead(), s.notRead...)
 	d.Packer = s.hidden.packer
 	d.Complete = len(d.NotRead) == 0 && d.Packer == nil
+	d.Guards = s.guards()
 	return d
+}
+
+// guards lists the components that tell of a disclosure group.
+func (s *scan) guards() []report.Guard {
+	app := disclosure.App{MinSDK: s.app.Manifest.MinSDK, Permissions: s.app.Permissions()}
+	var out []report.Guard
+	for _, g := range s.app.Guards() {
+		out = append(out, report.Guard{Group: g.Group, Kind: g.Kind, Value: g.Value, Component: g.Component, Part: g.Part, Opens: app.Opens(g)})
+	}
+	return out
 }
 
 // mayComeFrom lists the SDKs in the app whose artefact merges a permission.

@@ -91,8 +91,8 @@ func (x *facts) depth(id string) int {
 
 // holds reports whether the app holds a permission on any Android version,
 // declared or implied.
-func (x *facts) holds(permission string) bool {
-	return slices.ContainsFunc(x.App.Permissions, func(p appPermission) bool {
+func (a App) holds(permission string) bool {
+	return slices.ContainsFunc(a.Permissions, func(p appPermission) bool {
 		return p.Name == permission && p.Effective != nil
 	})
 }

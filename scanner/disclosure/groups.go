@@ -55,13 +55,13 @@ func (x *facts) askedGroups() []*group {
 				continue
 			}
 			g.declared = append(g.declared, p)
-			opened = opened || opensGroup(p.Name)
-			g.asked = g.asked || asksUser(p.Name)
+			opened = opened || OpensGroup(p.Name)
+			g.asked = g.asked || AsksUser(p.Name)
 		}
 		for _, guard := range x.App.Guards {
 			if guard.Group == id {
 				g.guards = append(g.guards, guard)
-				opened = opened || x.guardOpens(guard.Value)
+				opened = opened || x.App.Opens(guard)
 			}
 		}
 		if opened {
@@ -72,26 +72,28 @@ func (x *facts) askedGroups() []*group {
 	return out
 }
 
-// opensGroup reports whether a permission opens its group by itself. A wider
+// OpensGroup reports whether a permission opens its group by itself. A wider
 // one that Android grants without a question (high sampling rates of motion
 // sensors) only joins.
-func opensGroup(permission string) bool {
+func OpensGroup(permission string) bool {
 	m, ok := privacy.Member(permission)
 	return ok && !(m.Wider && m.Access == privacy.KindInstallTime)
 }
 
-func asksUser(permission string) bool {
+// AsksUser reports whether the user meets a permission, in a dialog or in the
+// settings, so that consent and refusal must be spoken of.
+func AsksUser(permission string) bool {
 	m, ok := privacy.Member(permission)
 	return ok && (m.Access == privacy.KindRuntime || m.Access == privacy.KindSpecial)
 }
 
-// guardOpens reports whether a component that answers to a broadcast, or that
-// the system binds, opens its group by itself. A receiver is told nothing
+// Opens reports whether a component that answers to a broadcast, or that the
+// system binds, opens its group by itself. A receiver is told nothing
 // without the permission a broadcast needs, or on Android versions that no
 // longer deliver it to receivers of the manifest.
-func (x *facts) guardOpens(value string) bool {
-	b, ok := tables().broadcasts[value]
-	return !ok || b.permission != "" && x.holds(b.permission) || b.permission == "" && b.upTo >= x.App.MinSDK
+func (a App) Opens(guard app.Guard) bool {
+	b, ok := tables().broadcasts[guard.Value]
+	return !ok || b.permission != "" && a.holds(b.permission) || b.permission == "" && b.upTo >= a.MinSDK
 }
 
 // denied reports whether the document denies the group, and whether it also

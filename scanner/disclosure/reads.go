@@ -31,12 +31,12 @@ func (x *facts) heldReads() []*read {
 		if !ok || !it.Found() || it.Party.IsLibrary() || info.Sensitivity == "no" {
 			continue
 		}
-		if len(it.Permissions) > 0 && !it.Free && !slices.ContainsFunc(it.Permissions, x.holds) {
+		if len(it.Permissions) > 0 && !it.Free && !slices.ContainsFunc(it.Permissions, x.App.holds) {
 			continue
 		}
 		r := &read{Item: it, info: info}
 		for _, p := range it.Permissions {
-			if g := privacy.GroupOf(p); slices.Contains(info.Groups, g) && x.holds(p) {
+			if g := privacy.GroupOf(p); slices.Contains(info.Groups, g) && x.App.holds(p) {
 				r.groups = append(r.groups, g)
 			}
 		}

@@ -55,6 +55,7 @@ func (m *maker) permissionSection() section {
 type ask struct {
 	group    privacy.Group
 	declared []report.Permission // declared and effective
+	guards   []report.Guard      // components the system calls
 	policy   policy.Permission   // what the policy says of it
 	findings map[string]*disclosure.Finding
 }
@@ -80,7 +81,7 @@ func (m *maker) asks() []ask {
 			m.note("note.denied", groupName(g), m.lines(a.findings[rulePermDenied].Quotes))
 			delete(a.findings, rulePermDenied)
 		}
-		if len(a.findings) > 0 || !m.onlyMissing && slices.ContainsFunc(a.declared, opensGroup) {
+		if len(a.findings) > 0 || !m.onlyMissing && a.opened() {
 			out = append(out, a)
 		}
 	}
@@ -92,6 +93,11 @@ func (m *maker) ask(g privacy.Group) ask {
 	for _, p := range m.Report.Permissions {
 		if p.Declared && p.Effective != nil && privacy.GroupOf(p.Name) == g {
 			a.declared = append(a.declared, p)
+		}
+	}
+	for _, guard := range m.App.Guards {
+		if guard.Group == g && guard.Opens {
+			a.guards = append(a.guards, guard)
 		}
 	}
 	for i := range m.Findings {
@@ -110,11 +116,9 @@ func (m *maker) ask(g privacy.Group) ask {
 	return a
 }
 
-// opensGroup reports whether a permission opens its group by itself, as the
-// rules see it.
-func opensGroup(p report.Permission) bool {
-	member, ok := privacy.Member(p.Name)
-	return ok && !(member.Wider && member.Access == privacy.KindInstallTime)
+// opened reports whether a permission or a component opens the group.
+func (a ask) opened() bool {
+	return len(a.guards) > 0 || slices.ContainsFunc(a.declared, func(p report.Permission) bool { return disclosure.OpensGroup(p.Name) })
 }
 
 // permissionCell is one element of a group: what the policy says, else what is
@@ -178,8 +182,7 @@ func (a ask) access() access {
 	}
 	if len(a.declared) == 0 {
 		// A component that only the system may bind is switched on by the user.
-		info := privacy.LookupGroup(a.group)
-		settings = info != nil && slices.ContainsFunc(info.Members, func(x privacy.GroupMember) bool { return x.Kind == "component-guard" })
+		settings = slices.ContainsFunc(a.guards, func(g report.Guard) bool { return g.Kind == "component-guard" })
 	}
 	switch {
 	case dialog && settings:

@@ -110,17 +110,24 @@ func checkGroup(t *testing.T, g privacy.Group, m privacy.GroupMember, o draft.Op
 }
 
 // TestGroupsKnownFromComponents drafts the groups that a component of the
-// manifest opens, of which only findings tell.
+// manifest opens: for a policy that lacks them, and without a policy.
 func TestGroupsKnownFromComponents(t *testing.T) {
 	for _, g := range privacy.Groups() {
-		if !slices.ContainsFunc(privacy.LookupGroup(g).Members, func(m privacy.GroupMember) bool { return m.Kind != "permission" && !m.Wider }) {
+		i := slices.IndexFunc(privacy.LookupGroup(g).Members, func(m privacy.GroupMember) bool { return m.Kind != "permission" && !m.Wider })
+		if i < 0 {
 			continue
 		}
+		member := privacy.LookupGroup(g).Members[i]
+		guards := []report.Guard{{Group: g, Kind: member.Kind, Value: member.Value, Component: "com.example.app.Part", Opens: true}}
+		lacking := &report.Report{App: report.App{Guards: guards}, Policy: &policy.Policy{}, Findings: []disclosure.Finding{
+			{Rule: "permission/undisclosed", Subject: disclosure.Subject{Kind: disclosure.SubjectPermission, ID: string(g)}}}}
 		for _, o := range forms[:3] {
 			t.Run(string(g)+"_"+o.Lang, func(t *testing.T) {
-				r := &report.Report{Policy: &policy.Policy{}, Findings: []disclosure.Finding{
-					{Rule: "permission/undisclosed", Subject: disclosure.Subject{Kind: disclosure.SubjectPermission, ID: string(g)}}}}
-				var b bytes.Buffer
+				var b, alone bytes.Buffer
+				if _, err := draft.Permissions(&alone, &report.Report{App: report.App{Guards: guards}}, database(t), o); err != nil {
+					t.Fatal(err)
+				}
+				r := lacking
 				if _, err := draft.Permissions(&b, r, database(t), o); err != nil {
 					t.Fatal(err)
 				}
@@ -128,8 +135,21 @@ func TestGroupsKnownFromComponents(t *testing.T) {
 				if len(p.Permissions) != 1 || p.Permissions[0].Group != g || p.Permissions[0].Purpose.State != policy.Missing {
 					t.Errorf("read back as %+v\n%s", p.Permissions, b.Bytes())
 				}
+				if alone.String() != b.String() {
+					t.Errorf("without a policy the draft reads\n%s\nwith one that lacks the group\n%s", alone.String(), b.String())
+				}
 			})
 		}
+	}
+}
+
+// TestComponentsThatAreToldNothing leaves groups out that no component opens.
+func TestComponentsThatAreToldNothing(t *testing.T) {
+	r := &report.Report{App: report.App{Guards: []report.Guard{{Group: "autostart", Kind: "receiver-action",
+		Value: "android.intent.action.BOOT_COMPLETED", Component: "com.example.app.Boot"}}}}
+	var b bytes.Buffer
+	if _, err := draft.Permissions(&b, r, database(t), forms[0]); err != nil || b.Len() > 0 {
+		t.Errorf("wrote %q, %v", b.String(), err)
 	}
 }
 

@@ -123,7 +123,9 @@ func exampleReport(t testing.TB) *Report {
 		Profile:   "kstar",
 		App: App{Path: "build/solar.apk", SHA256: strings.Repeat("0f", 32), Size: 48213, Container: "apk", Package: "com.example.solar",
 			VersionName: "3.2.1", VersionCode: "321", MinSDK: 21, TargetSDK: 30, Label: "Solar 阳光", Signer: ptr(strings.Repeat("c4", 32)),
-			DexFiles: 1, Classes: 212, Complete: true, Engines: []string{"webview"}, Hosts: []string{"api.example.com"}},
+			DexFiles: 1, Classes: 212, Complete: true, Engines: []string{"webview"}, Hosts: []string{"api.example.com"},
+			Guards: []Guard{{Group: "accessibility", Kind: "component-guard", Value: "android.permission.BIND_ACCESSIBILITY_SERVICE", Component: "com.example.solar.ReadAloud", Opens: true},
+				{Group: "autostart", Kind: "receiver-action", Value: "android.intent.action.BOOT_COMPLETED", Component: "com.example.solar.Boot"}}},
 	}
 	r.Permissions = []Permission{
 		permission("android.permission.INTERNET", "", true),

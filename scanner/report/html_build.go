@@ -164,10 +164,13 @@ func (b *htmlBuilder) groups() []htmlRow {
 			Name:  disclosure.Text{EN: inert(disclosure.Name("group", string(r.group)).EN, maxName), ZH: groupName(inZH, r.group)},
 			First: bilingual(func(l lang) string { return b.p.declaredBy(l, r) }), Second: bilingual(func(l lang) string { return b.p.usedBy(l, r) }),
 			Cells: b.cells(r.cells), Quotes: b.quotes(r.cells), Findings: b.links(disclosure.SubjectPermission, string(r.group), r.rules),
-			Extra: bilingual(func(l lang) string { return shortNames(l, r.permissions) }),
+			Extra: bilingual(r.askedNames),
 		}
 		for _, perm := range r.permissions[:min(len(r.permissions), maxPageEvidence)] {
 			row.Facts = append(row.Facts, htmlFact{same(inert(perm.Name, maxName)), b.permissionFact(perm)})
+		}
+		for _, g := range r.guards[:min(len(r.guards), maxPageEvidence)] {
+			row.Facts = append(row.Facts, htmlFact{words("component"), inert(g.Component, maxValue) + " · " + inert(g.Value, maxValue)})
 		}
 		for _, u := range r.usedBy {
 			title := bilingual(func(l lang) string { return l.say("used.by") + ": " + b.p.party(l, u.Party) })

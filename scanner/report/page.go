@@ -76,6 +76,7 @@ func (c cell) line(p *policy.Policy) string {
 type permissionRow struct {
 	group       privacy.Group
 	permissions []Permission // declared ones first
+	guards      []Guard      // components that tell of the group
 	declared    bool
 	from        []string // SDKs a permission may come from
 	usedBy      []Use    // one per party
@@ -173,7 +174,17 @@ func (p *page) groupRows() map[privacy.Group]*permissionRow {
 		}
 		row.add(perm)
 	}
-	for _, f := range p.findings { // groups only a component tells of
+	for _, g := range p.App.Guards {
+		if rows[g.Group] == nil && g.Opens {
+			rows[g.Group] = &permissionRow{group: g.Group, rules: p.rulesOn(disclosure.SubjectPermission, string(g.Group))}
+		}
+	}
+	for _, g := range p.App.Guards {
+		if row := rows[g.Group]; row != nil {
+			row.guards = append(row.guards, g)
+		}
+	}
+	for _, f := range p.findings { // of a report that does not list its components
 		g := privacy.Group(f.Subject.ID)
 		if f.Subject.Kind == disclosure.SubjectPermission && rows[g] == nil && f.Rule != ruleNotRequested {
 			rows[g] = &permissionRow{group: g, rules: p.rulesOn(f.Subject.Kind, f.Subject.ID)}
@@ -235,17 +246,20 @@ func (row *permissionRow) declaredBy() string {
 }
 
 // needed reports whether the policy must speak of the group: a declared
-// permission of it has effect, or a finding says so. What Android only adds to
+// permission of it has effect, the system calls a component for it, or a
+// finding says so. What Android only adds to
 // another permission needs no words of its own.
 func (row *permissionRow) needed() bool {
-	return len(row.rules) > 0 || slices.ContainsFunc(row.permissions, func(perm Permission) bool { return perm.Declared && perm.Effective != nil })
+	return len(row.rules) > 0 || slices.ContainsFunc(row.guards, func(g Guard) bool { return g.Opens }) ||
+		slices.ContainsFunc(row.permissions, func(perm Permission) bool {
+			return perm.Declared && perm.Effective != nil && disclosure.OpensGroup(perm.Name)
+		})
 }
 
 // asked reports whether the user is asked for any permission of the row.
 func (row *permissionRow) asked() bool {
 	return slices.ContainsFunc(row.permissions, func(perm Permission) bool {
-		known, ok := privacy.LookupPermission(perm.Name)
-		return ok && known.Asked()
+		return perm.Declared && perm.Effective != nil && disclosure.AsksUser(perm.Name)
 	})
 }
 

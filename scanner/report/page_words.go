@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -9,6 +11,9 @@ import (
 // declaredBy says who asks for a group, and which SDKs may have brought it.
 func (p *page) declaredBy(l lang, r permissionRow) string {
 	by := l.say(r.declaredBy())
+	if len(r.permissions) == 0 {
+		by = strings.TrimSpace(by + " " + cutNames(l, r.components(), 2))
+	}
 	if len(r.from) == 0 {
 		return by
 	}
@@ -19,11 +24,41 @@ func (p *page) declaredBy(l lang, r permissionRow) string {
 	return by + " · " + l.single().say("may.come.from", cutNames(l, names, 2))
 }
 
+// components names the classes the system calls, without their packages.
+func (r *permissionRow) components() []string {
+	var names []string
+	for _, g := range r.guards {
+		name := inert(g.Component[strings.LastIndex(g.Component, ".")+1:], maxName)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// askedNames lists the permissions of a group, and of one that only a
+// component tells of what the component is for.
+func (r *permissionRow) askedNames(l lang) string {
+	if len(r.permissions) > 0 {
+		return shortNames(l, r.permissions)
+	}
+	var names []string
+	for _, g := range r.guards {
+		if name := shortPermission(g.Value); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return cutNames(l, names, maxNames)
+}
+
 // usedBy names the parties whose code uses a permission of a group.
 func (p *page) usedBy(l lang, r permissionRow) string {
 	if len(r.usedBy) == 0 {
 		if p.Only == onlyPermissions {
 			return l.say("not.asked")
+		}
+		if len(r.permissions) == 0 {
+			return string(signNotAsked) // the component itself
 		}
 		return l.say("no.code")
 	}

@@ -75,7 +75,23 @@ type App struct {
 	Notes       []string           `json:"notes"`
 	Packer      *disclosure.Packer `json:"packer"`
 	Engines     []string           `json:"engines"` // runtimes whose code is not read
+	Guards      []Guard            `json:"guards"`  // components that tell of a disclosure group
 	Hosts       []string           `json:"hosts"`   // of web addresses that stand in the code
+}
+
+// Guard is a component that tells of a disclosure group without a permission
+// that the app requests: a service only the system may bind, a receiver of a
+// telling broadcast.
+type Guard struct {
+	Group     privacy.Group `json:"group"`
+	Kind      string        `json:"kind"`            // "component-guard" or "receiver-action"
+	Value     string        `json:"value"`           // the guarding permission or the action
+	Component string        `json:"component"`       // full class name
+	Part      string        `json:"split,omitempty"` // the split that declares it, none in a single APK
+	// Opens is false where Android tells the component nothing: the app lacks
+	// the permission that a broadcast needs, or supports no Android version
+	// that delivers it.
+	Opens bool `json:"opens"`
 }
 
 // Permission is a permission of the app, who uses it and where it may come from.

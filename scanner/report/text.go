@@ -237,7 +237,7 @@ func (t *text) permissionMatrix() {
 			row = append(row, t.mark(c))
 		}
 		if t.p.Policy == nil {
-			row = append(row, styled{shortNames(t.lang.single(), r.permissions), t.c.Dim})
+			row = append(row, styled{r.askedNames(t.lang.single()), t.c.Dim})
 		} else {
 			row = append(row, styled{inert(strings.Join(r.rules, " "), maxValue), t.c.Dim})
 		}
