@@ -147,6 +147,10 @@ func (c *Code) Method(class []byte, traces []Trace) {
 	}
 }
 
+// KnowsText reports whether some entry has the fingerprint of a string
+// constant.
+func (c *Code) KnowsText(t Trace) bool { return c.x.texts.find(t.textPrint()) >= 0 }
+
 // className returns a descriptor that may be kept, the last one again if it
 // has not changed.
 func (c *Code) className(descriptor []byte) string {

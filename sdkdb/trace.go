@@ -12,8 +12,10 @@ import (
 // renaming and leave no trace.
 type Trace struct {
 	Hash uint64 // 0 for a thing that tells nothing
+	// Long marks a string constant that is long enough to tell more.
+	Long bool
 	// Text is the string constant, as MUTF-8, nil for a call or a field. It is
-	// not kept.
+	// not kept. A string that [Code.KnowsText] does not know may go without.
 	Text []byte
 }
 
@@ -58,7 +60,7 @@ func StringTrace(mutf8 []byte) Trace {
 	if len(mutf8) < 2 || len(mutf8) > maxTraceText || isDotted(mutf8) {
 		return Trace{}
 	}
-	return Trace{Hash: hashMore(hashStart^0x5bd1e995, mutf8) | 1, Text: mutf8}
+	return Trace{Hash: hashMore(hashStart^0x5bd1e995, mutf8) | 1, Long: len(mutf8) >= longText, Text: mutf8}
 }
 
 // maxTraceText is longer than any string worth knowing an SDK by.
@@ -125,7 +127,7 @@ func printOf(traces []Trace) (print uint32, weight int, ok bool) {
 		}
 		n++
 		weight++
-		if len(t.Text) >= longText {
+		if t.Long {
 			weight += weightOfText - 1
 		}
 		h += mix(t.Hash)

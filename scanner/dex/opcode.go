@@ -8,6 +8,9 @@ const (
 	refRead   = 1 << 1 // the second unit is a field index
 	refString = 1 << 2 // the second unit is a string index
 	refOther  = 1 << 7 // look at the opcode: nop and payloads, const-string/jumbo, unused
+
+	refBits   = refCall | refRead | refString
+	kindShift = 3 // of the ref bits of interest of the second kind
 )
 
 const (
@@ -20,12 +23,14 @@ const (
 )
 
 // opTable holds for each opcode its length in bytes (low byte) and the ref bits
-// (high byte). Unused opcodes have length 0. Source: the Dalvik bytecode and
-// instruction format pages of the Android Open Source Project.
-func opTable() (t [256]uint16) {
+// of the kinds of interest (high byte). Unused opcodes have length 0. Source:
+// the Dalvik bytecode and instruction format pages of the Android Open Source
+// Project.
+func opTable(kinds uint8) (t [256]uint16) {
 	for _, r := range opcodes {
+		ref := r.ref&refOther | uint16(spread(uint8(r.ref&refBits), kinds))
 		for op := int(r.first); op <= int(r.last); op++ {
-			t[op] = r.units*2 | r.ref<<8
+			t[op] = r.units*2 | ref<<8
 		}
 	}
 	for op := range t {
@@ -34,6 +39,18 @@ func opTable() (t [256]uint16) {
 		}
 	}
 	return t
+}
+
+// spread returns the ref bits for each of the kinds of interest.
+func spread(ref, kinds uint8) uint8 {
+	var bits uint8
+	if kinds&1 != 0 {
+		bits |= ref
+	}
+	if kinds&2 != 0 {
+		bits |= ref << kindShift
+	}
+	return bits
 }
 
 // opcodes lists every used opcode in ranges of one length.

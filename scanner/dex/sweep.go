@@ -7,14 +7,15 @@ package dex
 // takes two look-ups, but where the next one starts is known only after both, so
 // a processor mostly waits. Two methods at a time halve the waiting.
 func (w *walker) sweep(batch []method) {
-	data, ops, marks := w.f.data, &w.ops, &w.marks
+	data, marks := w.f.data, &w.marks
 	n, next := 0, 0
 	var a, b *method
 	var pa, enda, pb, endb int
+	opsA, opsB := &w.ops[0], &w.ops[0]
 	for {
 		if pa < enda {
 			u := le.Uint32(data[pa : pa+4])
-			op := ops[uint8(u)]
+			op := opsA[uint8(u)]
 			if marks[u>>16]&uint8(op>>8) == 0 {
 				pa += int(op & 0xff)
 			} else {
@@ -28,11 +29,11 @@ func (w *walker) sweep(batch []method) {
 			if a, next = w.next(batch, next); a == nil {
 				break
 			}
-			pa, enda = a.at, a.end
+			pa, enda, opsA = a.at, a.end, &w.ops[a.kinds&3]
 		}
 		if pb < endb {
 			u := le.Uint32(data[pb : pb+4])
-			op := ops[uint8(u)]
+			op := opsB[uint8(u)]
 			if marks[u>>16]&uint8(op>>8) == 0 {
 				pb += int(op & 0xff)
 			} else {
@@ -46,7 +47,7 @@ func (w *walker) sweep(batch []method) {
 			if b, next = w.next(batch, next); b == nil {
 				break
 			}
-			pb, endb = b.at, b.end
+			pb, endb, opsB = b.at, b.end, &w.ops[b.kinds&3]
 		}
 	}
 	w.stats.Instructions += n
@@ -79,10 +80,10 @@ func (w *walker) next(batch []method, i int) (*method, int) {
 
 // single decodes one method from its at on.
 func (w *walker) single(data []byte, m *method) {
-	p, n := m.at, 0
+	p, n, ops := m.at, 0, &w.ops[m.kinds&3]
 	for p < m.end {
 		u := le.Uint32(data[p : p+4])
-		op := w.ops[uint8(u)]
+		op := ops[uint8(u)]
 		if w.marks[u>>16]&uint8(op>>8) == 0 {
 			p += int(op & 0xff)
 		} else {
@@ -98,14 +99,14 @@ func (w *walker) single(data []byte, m *method) {
 // to something of interest or is no ordinary one. It returns the position after
 // it, beyond the end of the method where it is damaged.
 func (w *walker) other(data []byte, m *method, p int, u uint32) int {
-	op := w.ops[uint8(u)]
+	op := w.ops[m.kinds&3][uint8(u)]
 	ref := Ref{Index: u >> 16, Offset: uint32(p-m.start) / 2}
 	switch hit := w.marks[u>>16] & uint8(op>>8); {
-	case hit&refCall != 0:
+	case hit&(refCall|refCall<<kindShift) != 0:
 		ref.Kind = CallRef
-	case hit&refRead != 0:
+	case hit&(refRead|refRead<<kindShift) != 0:
 		ref.Kind = ReadRef
-	case hit&refString != 0:
+	case hit&(refString|refString<<kindShift) != 0:
 		ref.Kind = StringRef
 	case uint8(u) == opNop && u&0xff00 == 0:
 		m.nops++
@@ -115,7 +116,7 @@ func (w *walker) other(data []byte, m *method, p int, u uint32) int {
 		return p + payloadSize(data[p:m.end])
 	case uint8(u) == opConstJumbo && p+6 <= m.end:
 		ref.Index = le.Uint32(data[p+2:])
-		if uint(ref.Index) >= uint(len(w.strings)) || w.strings[ref.Index] == 0 {
+		if uint(ref.Index) >= uint(len(w.strings)) || w.strings[ref.Index]&m.kinds == 0 {
 			return p + 6
 		}
 		ref.Kind = StringRef

@@ -2,12 +2,14 @@ package dex
 
 import "fmt"
 
-// Interest marks what a walk reports: entries other than zero, by method, field
-// and string index. A nil or short slice marks nothing beyond its end.
+// Interest marks what a walk reports, by method, field and string index. There
+// are two kinds of interest, the bits 1 and 2 of an entry, so that one walk can
+// look for more in some classes than in others. A nil or short slice marks
+// nothing beyond its end.
 type Interest struct {
 	Methods, Fields, Strings []uint8
-	// Classes are the only classes whose code is decoded, those with an entry
-	// other than zero by class index; nil means all.
+	// Classes says by class index which kinds are reported of a class; the code
+	// of one with entry 0 is not decoded. nil stands for the first kind in all.
 	Classes []uint8
 }
 
@@ -58,11 +60,15 @@ func (f *File) Walk(in Interest, visit Visit) WalkStats {
 		strings: in.Strings[:min(len(in.Strings), f.strings.n)],
 		budget:  f.codeBudget,
 	}
-	w.ops = opTable()
+	for kinds := range w.ops {
+		w.ops[kinds] = opTable(uint8(kinds))
+	}
 	w.mark(in)
 	for class := range f.classDataEnd {
-		if in.Classes == nil || class < len(in.Classes) && in.Classes[class] != 0 {
-			w.class(class)
+		if in.Classes == nil {
+			w.class(class, 1)
+		} else if class < len(in.Classes) && in.Classes[class]&3 != 0 {
+			w.class(class, in.Classes[class]&3)
 		}
 	}
 	w.flush()
@@ -83,7 +89,7 @@ type walker struct {
 
 	badClasses, badCode, outside, over int
 
-	ops [256]uint16
+	ops [4][256]uint16 // by kinds of interest
 	// marks has for each 16-bit index the ref bits of what is of interest
 	// under it, and refOther in all entries.
 	marks [1 << 16]uint8
@@ -97,6 +103,7 @@ type method struct {
 	start, at int    // of its instructions in the file's bytes; the next to decode
 	end       int
 	nops      int
+	kinds     uint8 // of interest in its class
 	// Its hits, as index into walker.hits + 1, or 0.
 	firstHit, lastHit int
 }
@@ -123,14 +130,14 @@ func (w *walker) mark(in Interest) {
 	} {
 		for i, v := range m.in[:min(len(m.in), m.n, len(w.marks))] {
 			if v != 0 {
-				w.marks[i] |= m.bit
+				w.marks[i] |= spread(m.bit, v)
 			}
 		}
 	}
 }
 
 // class puts the methods of a class that have code into the batch.
-func (w *walker) class(class int) {
+func (w *walker) class(class int, kinds uint8) {
 	d, ok := w.f.classData(class)
 	if !ok || d.members == 0 {
 		return // said by Parse, or nothing there
@@ -153,7 +160,7 @@ func (w *walker) class(class int) {
 				w.flush()
 			}
 			to := &w.batch[w.filled]
-			to.class, to.index, to.code = class, m.method, m.code
+			to.class, to.index, to.code, to.kinds = class, m.method, m.code, kinds
 			w.filled++
 		}
 	}

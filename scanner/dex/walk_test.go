@@ -140,6 +140,18 @@ run 2 read Landroid/os/Build;.SERIAL Ljava/lang/String;
 	if got, stats := walkText(f, none); got != "" || stats.Instructions != 0 {
 		t.Errorf("no class is wanted, got %q, %+v", got, stats)
 	}
+	more := everything(f) // of the second kind, but for the string
+	for _, m := range [][]uint8{more.Methods, more.Fields} {
+		for i := range m {
+			m[i] = 2
+		}
+	}
+	for kinds, want := range map[uint8]string{1: "run 0 string \"imei\"\n", 2: strings.Replace(want, "run 0 string \"imei\"\n", "", 1), 3: want} {
+		more.Classes = slices.Repeat([]uint8{kinds}, f.NumClasses())
+		if got, _ := walkText(f, more); got != want {
+			t.Errorf("kinds %d of interest: got %q, want %q", kinds, got, want)
+		}
+	}
 	over := Interest{Methods: slices.Repeat([]uint8{1}, 1<<17)} // longer than the table
 	if got, _ := walkText(f, over); got != want[:strings.Index(want, "run")] {
 		t.Errorf("got %q", got)
@@ -361,7 +373,7 @@ func TestOpTable(t *testing.T) {
 			want[op] = int(format[0] - '0')
 		}
 	}
-	table := opTable()
+	table := opTable(1)
 	for op, units := range want {
 		if got := int(table[op] & 0xff / 2); got != units {
 			t.Errorf("opcode %02x has %d units, want %d", op, got, units)

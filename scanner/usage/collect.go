@@ -74,6 +74,12 @@ func (p *pass) key(h hit, file string) hitKey {
 	return hitKey{h.api, h.shown, dotted(dex.Decode(p.dex.Type(h.class))), dex.Decode(p.dex.String(p.dex.Method(h.method).Name)), file}
 }
 
+// Kinds of interest, see dex.Interest.
+const (
+	searched = 1 // by the API table, or for the SDK database
+	traced   = 2 // by the tracer
+)
+
 // pass is the reading of one DEX file.
 type pass struct {
 	table *table
@@ -96,6 +102,10 @@ type pass struct {
 	// into it.
 	rows []int32
 	hits map[hit]int
+	// interest is what the walk reports: entries hold the bits searched, where
+	// one of the maps above has more, and traced.
+	interest dex.Interest
+	tracer   *tracer // nil where the database claims every class
 	// hosts are those of the web addresses among the strings.
 	hosts []string
 
@@ -110,15 +120,13 @@ type pass struct {
 func (p *pass) run() dex.WalkStats {
 	p.classify()
 	p.findOwners()
-	var interest dex.Interest
-	interest.Strings = p.watchStrings()
-	interest.Methods = p.watchMethods()
-	interest.Fields = p.watchFields()
+	p.interest.Strings = p.watchStrings()
+	p.interest.Methods = p.watchMethods()
+	p.interest.Fields = p.watchFields()
 	p.findOverrides()
 	p.readVersions()
-	stats := p.dex.Walk(interest, p.visit)
-	p.traceUnclaimed()
-	return stats
+	p.tracer = p.wantTraces(&p.interest)
+	return p.dex.Walk(p.interest, p.visit)
 }
 
 // classify asks sdkdb for the tree of every type.
@@ -166,11 +174,18 @@ func (p *pass) visit(class int, method uint32, refs []dex.Ref) {
 				p.call(caller, method, r.Index)
 			}
 		case dex.ReadRef:
-			use := p.fields[r.Index]
-			p.note(use.first, use.n, use.mark)
+			if p.interest.Fields[r.Index]&searched != 0 {
+				use := p.fields[r.Index]
+				p.note(use.first, use.n, use.mark)
+			}
 		case dex.StringRef:
-			p.visitString(caller, r.Index)
+			if p.interest.Strings[r.Index]&searched != 0 {
+				p.visitString(caller, r.Index)
+			}
 		}
+	}
+	if p.tracer != nil && p.interest.Classes[class]&traced != 0 {
+		p.tracer.visit(caller, method, refs)
 	}
 	if len(p.seenRows)+len(p.refClass) > 0 {
 		p.judge(caller, method)

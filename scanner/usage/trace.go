@@ -11,48 +11,59 @@ type tracer struct {
 	*pass
 	// Hashes by index, made when first needed: 0 stands for not yet.
 	methods, fields, strings []uint64
+	texts                    []textUse // by string index
 	proto                    []byte
 	traces                   []sdkdb.Trace
 }
 
-// noTrace is the hash kept for what leaves no trace.
-const noTrace = ^uint64(0)
+// textUse is what a string constant means to the tracer, as bits.
+type textUse uint8
 
-// traceUnclaimed walks the classes nobody claims once more, if there are any,
-// and tells the database what they do. Known trees cost nothing.
-func (p *pass) traceUnclaimed() {
-	classes, any := make([]uint8, p.dex.NumClasses()), false
-	for i := range classes {
+const (
+	textSeen  textUse = 1 << iota // the hash is made; 0 leaves no trace
+	textLong                      // tells more
+	textKnown                     // some entry of the database has it
+)
+
+// wantTraces marks what the tracer looks for in the classes that nobody claims,
+// as interest of the second kind, and returns the tracer; nil where every class
+// is claimed. Known trees cost nothing.
+func (p *pass) wantTraces(in *dex.Interest) *tracer {
+	kinds, unclaimed := make([]uint8, p.dex.NumClasses()), false
+	for i := range kinds {
+		kinds[i] = searched
 		if t := p.dex.Class(i).Type; int(t) < len(p.origin) && p.code.Unclaimed(p.origin[t]) {
-			classes[i], any = 1, true
+			kinds[i], unclaimed = searched|traced, true
 		}
 	}
-	if !any {
-		return
+	if !unclaimed {
+		return nil
 	}
-	t := &tracer{pass: p, methods: make([]uint64, p.dex.NumMethods()), fields: make([]uint64, p.dex.NumFields()), strings: make([]uint64, p.dex.NumStrings())}
-	traced := make([]bool, p.dex.NumTypes())
-	for i := range traced {
-		traced[i] = sdkdb.TracesClass(p.dex.Type(uint32(i)))
-	}
-	interest := dex.Interest{Classes: classes, Methods: make([]uint8, len(t.methods)), Fields: make([]uint8, len(t.fields)), Strings: make([]uint8, len(t.strings))}
-	for i := range interest.Methods {
-		if c := p.dex.Method(uint32(i)).Class; int(c) < len(traced) && traced[c] {
-			interest.Methods[i] = 1
+	in.Classes = kinds
+	platform := make([]uint8, p.dex.NumTypes())
+	for i := range platform {
+		if sdkdb.TracesClass(p.dex.Type(uint32(i))) {
+			platform[i] = traced
 		}
 	}
-	for i := range interest.Fields {
-		if c := p.dex.Field(uint32(i)).Class; int(c) < len(traced) && traced[c] {
-			interest.Fields[i] = 1
+	for i := range in.Methods {
+		if c := p.dex.Method(uint32(i)).Class; int(c) < len(platform) {
+			in.Methods[i] |= platform[c]
 		}
 	}
-	for i := range interest.Strings {
-		interest.Strings[i] = 1
+	for i := range in.Fields {
+		if c := p.dex.Field(uint32(i)).Class; int(c) < len(platform) {
+			in.Fields[i] |= platform[c]
+		}
 	}
-	p.dex.Walk(interest, t.visit)
+	for i := range in.Strings {
+		in.Strings[i] |= traced
+	}
+	return &tracer{pass: p, methods: make([]uint64, len(in.Methods)), fields: make([]uint64, len(in.Fields)), strings: make([]uint64, len(in.Strings)), texts: make([]textUse, len(in.Strings))}
 }
 
-func (t *tracer) visit(class int, method uint32, refs []dex.Ref) {
+// visit tells the database what a method does; class is its type.
+func (t *tracer) visit(class, method uint32, refs []dex.Ref) {
 	if sdkdb.IsClassInitializer(t.dex.String(t.dex.Method(method).Name)) {
 		return
 	}
@@ -61,9 +72,13 @@ func (t *tracer) visit(class int, method uint32, refs []dex.Ref) {
 		var trace sdkdb.Trace
 		switch r.Kind {
 		case dex.CallRef:
-			trace = t.call(r.Index)
+			if t.interest.Methods[r.Index]&traced != 0 {
+				trace = t.call(r.Index)
+			}
 		case dex.ReadRef:
-			trace = t.field(r.Index)
+			if t.interest.Fields[r.Index]&traced != 0 {
+				trace = t.field(r.Index)
+			}
 		case dex.StringRef:
 			trace = t.text(r.Index)
 		}
@@ -71,7 +86,7 @@ func (t *tracer) visit(class int, method uint32, refs []dex.Ref) {
 			t.traces = append(t.traces, trace)
 		}
 	}
-	t.code.Method(t.dex.Type(t.dex.Class(class).Type), t.traces)
+	t.code.Method(t.dex.Type(class), t.traces)
 }
 
 func (t *tracer) call(i uint32) sdkdb.Trace {
@@ -92,13 +107,26 @@ func (t *tracer) field(i uint32) sdkdb.Trace {
 }
 
 func (t *tracer) text(i uint32) sdkdb.Trace {
-	if t.strings[i] == 0 {
-		if t.strings[i] = sdkdb.StringTrace(t.dex.String(i)).Hash; t.strings[i] == 0 {
-			t.strings[i] = noTrace
-		}
+	if t.texts[i] == 0 {
+		t.lookUpText(i)
 	}
-	if t.strings[i] == noTrace {
-		return sdkdb.Trace{}
+	trace := sdkdb.Trace{Hash: t.strings[i], Long: t.texts[i]&textLong != 0}
+	if t.texts[i]&textKnown != 0 {
+		trace.Text = t.dex.String(i)
 	}
-	return sdkdb.Trace{Hash: t.strings[i], Text: t.dex.String(i)}
+	return trace
+}
+
+func (t *tracer) lookUpText(i uint32) {
+	trace := sdkdb.StringTrace(t.dex.String(i))
+	t.strings[i], t.texts[i] = trace.Hash, textSeen
+	if trace.Hash == 0 {
+		return
+	}
+	if trace.Long {
+		t.texts[i] |= textLong
+	}
+	if t.code.KnowsText(trace) {
+		t.texts[i] |= textKnown
+	}
 }
