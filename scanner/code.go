@@ -35,11 +35,20 @@ type scan struct {
 // readCode reads every DEX file once, matches what it and the manifest hold
 // against the SDK database and attributes every read to a party.
 func (s *scan) readCode(ctx context.Context) error {
-	obs := s.opt.DB.Observe(s.app.Manifest.Package)
-	s.observeManifest(obs)
-	collector := usage.NewCollector(obs)
-	collector.Want(s.wantedClasses())
-	if err := s.readDex(ctx, s.app.Dex, collector); err != nil {
+	// The tables that code is looked up in are made while the first DEX files
+	// are inflated.
+	var obs *sdkdb.Observation
+	ready := sync.OnceValue(func() *usage.Collector {
+		obs = s.opt.DB.Observe(s.app.Manifest.Package)
+		s.observeManifest(obs)
+		c := usage.NewCollector(obs)
+		c.Want(s.wantedClasses())
+		return c
+	})
+	go ready()
+	err := s.readDex(ctx, s.app.Dex, ready)
+	collector := ready()
+	if err != nil {
 		return err
 	}
 	s.dexFiles, s.classes = len(s.app.Dex), collector.Classes()
@@ -61,7 +70,7 @@ func (s *scan) readCode(ctx context.Context) error {
 
 // readDex hands DEX files to a few workers, each with one buffer that it uses
 // again, so that memory stays near the largest file per worker.
-func (s *scan) readDex(ctx context.Context, files []app.Entry, c *usage.Collector) error {
+func (s *scan) readDex(ctx context.Context, files []app.Entry, c func() *usage.Collector) error {
 	lost := make([][]evidence.NotRead, len(files)) // by file, so that the order is that of the app
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -107,7 +116,9 @@ func largestFirst(files []app.Entry) []int {
 	return order
 }
 
-func (s *scan) readOne(e app.Entry, buf []byte, c *usage.Collector) ([]byte, []evidence.NotRead) {
+// readOne inflates one DEX file into buf and tells the collector of it, which is
+// asked for once it is needed.
+func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) ([]byte, []evidence.NotRead) {
 	data, err := s.app.Read(e, buf)
 	if err != nil {
 		s.hidden.lost.Store(true)
@@ -124,7 +135,7 @@ func (s *scan) readOne(e app.Entry, buf []byte, c *usage.Collector) ([]byte, []e
 		if len(files) > 1 {
 			name = fmt.Sprintf("%s#%d", name, i+1)
 		}
-		stats := c.Read(name, f)
+		stats := c().Read(name, f)
 		if len(f.Damage()) > 0 {
 			s.hidden.lost.Store(true)
 		}

@@ -74,7 +74,7 @@ func (s *scan) readCarried(ctx context.Context, c *usage.Collector) error {
 	for _, e := range h.carried.Sealed {
 		s.notRead = append(s.notRead, evidence.NotRead{What: e.Where(), Why: "it is named as code, but is neither a DEX file nor an archive; it may be encrypted"})
 	}
-	return s.readDex(ctx, h.carried.Dex, c)
+	return s.readDex(ctx, h.carried.Dex, func() *usage.Collector { return c })
 }
 
 // findHidden decides whether code of the app is hidden, by what packers leave

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"sort"
 	"sync"
 )
@@ -196,27 +197,55 @@ func (db *DB) With(fsys fs.FS, name string) (*DB, error) {
 	for _, s := range db.list {
 		out.byID[s.ID] = s
 	}
-	d := &decoder{}
-	for _, p := range paths {
-		text, err := fs.ReadFile(fsys, p)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path.Join(name, p), err)
+	for _, p := range parseAll(fsys, name, paths) {
+		if p.err != nil {
+			return nil, p.err
 		}
-		f := file{path.Join(name, p), string(text)}
-		entries, err := d.parse(f)
-		if err != nil {
-			return nil, err
-		}
-		for i := range entries {
-			s := &entries[i]
+		for i := range p.entries {
+			s := &p.entries[i]
 			if old := out.byID[s.ID]; old != nil && db.byID[s.ID] != old {
-				return nil, fmt.Errorf("%s: the id %s is already used in %s", f.name, s.ID, old.File)
+				return nil, fmt.Errorf("%s: the id %s is already used in %s", p.file.name, s.ID, old.File)
 			}
 			out.byID[s.ID] = s
 		}
-		out.files = append(out.files, f)
+		out.files = append(out.files, p.file)
 	}
 	return out.finish()
+}
+
+// parsed is one data file and its entries, or why it has none.
+type parsed struct {
+	file    file
+	entries []SDK
+	err     error
+}
+
+// parseAll reads data files on all cores and returns them in the order of
+// paths.
+func parseAll(fsys fs.FS, name string, paths []string) []parsed {
+	out := make([]parsed, len(paths))
+	n := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for w := range n {
+		wg.Go(func() {
+			d := &decoder{}
+			for i := w; i < len(paths); i += n {
+				out[i] = d.open(fsys, paths[i], path.Join(name, paths[i]))
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+func (d *decoder) open(fsys fs.FS, p, name string) parsed {
+	text, err := fs.ReadFile(fsys, p)
+	if err != nil {
+		return parsed{err: fmt.Errorf("%s: %w", name, err)}
+	}
+	f := file{name, string(text)}
+	entries, err := d.parse(f)
+	return parsed{f, entries, err}
 }
 
 // finish sorts the entries, resolves former ids and checks that ids an entry
