@@ -288,28 +288,40 @@ func classOf(descriptor string) string {
 func (m *matcher) ownByStructure(w *owners) {
 	holders := map[string]*holder{}
 	packages := map[string]*holder{}
-	for _, s := range m.db.list {
+	for _, s := range m.structuredMost() {
 		st := m.structure[s]
-		if st == nil || !m.sure(s) {
-			continue
-		}
-		for at := range st.classes {
-			name := outermost(classOf(at.class))
-			hold(m.db, holders, name, s)
-			hold(m.db, packages, packageOf(name), s)
+		for at, in := range st.classes {
+			name, weight := outermost(classOf(at.class)), weightOfMethod*in.methods+len(in.texts)
+			hold(m.db, holders, name, s, weight)
+			hold(m.db, packages, packageOf(name), s, weight)
 		}
 	}
 	for name, h := range holders {
 		if !h.mixed {
-			w.classes[name] = m.party(h.sdk)
+			w.classes[name] = m.party(h.most())
 		}
 	}
 	total := m.packageSizes()
 	for pkg, h := range packages {
 		if !h.mixed && pkg != "" && h.classes >= leastInPackage && shareInPackage*h.classes >= total[pkg] {
-			w.packages[pkg] = m.party(h.sdk)
+			w.packages[pkg] = m.party(h.most())
 		}
 	}
+}
+
+// structuredMost lists the entries that fingerprints prove and that are surely
+// inside, those with the most classes first.
+func (m *matcher) structuredMost() []*SDK {
+	var list []*SDK
+	for _, s := range m.db.list {
+		if m.structure[s] != nil && m.sure(s) {
+			list = append(list, s)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *SDK) int {
+		return len(m.structure[b].classes) - len(m.structure[a].classes)
+	})
+	return list
 }
 
 // A package that nobody claims is an SDK's where so many classes of it, and
@@ -319,21 +331,40 @@ const (
 	shareInPackage = 6
 )
 
-// holder is whose fingerprints a class or package holds.
+// holder is whose fingerprints a class or package holds. Entries of one family
+// share code: the one that has most of it there gets it.
 type holder struct {
-	sdk     *SDK
+	sdks    []*SDK
+	weights []int // by sdks
 	classes int
-	mixed   bool
+	mixed   bool // some are of no common family
 }
 
-func hold(db *DB, holders map[string]*holder, name string, s *SDK) {
+func hold(db *DB, holders map[string]*holder, name string, s *SDK, weight int) {
 	h := holders[name]
 	if h == nil {
-		holders[name] = &holder{sdk: s, classes: 1}
-		return
+		h = &holder{}
+		holders[name] = h
 	}
 	h.classes++
-	h.mixed = h.mixed || db.common(h.sdk, s) == nil
+	at := slices.Index(h.sdks, s)
+	if at < 0 {
+		at = len(h.sdks)
+		h.sdks, h.weights = append(h.sdks, s), append(h.weights, 0)
+		h.mixed = h.mixed || db.common(h.sdks[0], s) == nil
+	}
+	h.weights[at] += weight
+}
+
+// most returns the entry with the most weight, the first of several.
+func (h *holder) most() *SDK {
+	best := 0
+	for i, w := range h.weights {
+		if w > h.weights[best] {
+			best = i
+		}
+	}
+	return h.sdks[best]
 }
 
 func packageOf(class string) string { return class[:max(0, strings.LastIndexByte(class, '.'))] }

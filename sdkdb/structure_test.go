@@ -233,3 +233,39 @@ func FuzzTraces(f *testing.F) {
 		printOf([]Trace{MemberTrace(class, name, text), StringTrace(text), StringTrace(name)})
 	})
 }
+
+func TestHolder_of_a_class(t *testing.T) {
+	db, err := (&DB{}).With(fstest.MapFS{"a.yaml": {Data: []byte("sdks:\n- id: acme-core\n  name: Acme\n- id: acme-push\n  name: Acme Push\n  parent: acme-core\n- id: other\n  name: Other\n")}}, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type part struct {
+		id     string
+		weight int
+	}
+	for name, c := range map[string]struct {
+		parts []part
+		want  string // "" where nobody gets the class
+	}{
+		"one":                     {[]part{{"other", 1}}, "other"},
+		"family_the_most":         {[]part{{"acme-core", 1}, {"acme-push", 3}}, "acme-push"},
+		"family_adds_up":          {[]part{{"acme-core", 2}, {"acme-push", 1}, {"acme-push", 2}}, "acme-push"},
+		"family_as_much":          {[]part{{"acme-push", 2}, {"acme-core", 2}}, "acme-push"},
+		"strangers":               {[]part{{"acme-core", 9}, {"other", 1}}, ""},
+		"strangers_in_the_family": {[]part{{"acme-core", 1}, {"acme-push", 9}, {"other", 1}}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			holders := map[string]*holder{}
+			for _, p := range c.parts {
+				hold(db, holders, "a.b", db.Lookup(p.id), p.weight)
+			}
+			got := ""
+			if h := holders["a.b"]; !h.mixed {
+				got = h.most().ID
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
