@@ -27,7 +27,7 @@ func checkAppHiddenCode(x *facts) []Finding {
 	}
 	return []Finding{{
 		Subject:  appSubject(),
-		Message:  say("The code of the app is hidden by %s. Which SDKs it contains and what it reads is not complete here.", "应用代码被 %s 隐藏。此处列出的 SDK 和读取的信息并不完整。", same(p.Name)),
+		Message:  say("The code of the app is hidden by %s. Which SDKs it contains and what it reads is not complete here.", "应用代码被 %s 隐藏。此处列出的 SDK 和读取的信息并不完整。", Remark(p.Name)),
 		Evidence: appendSeen([]evidence.Seen(nil), p.Evidence...),
 		key:      p.Name,
 	}}

@@ -33,7 +33,7 @@ func checkAppNotRead(x *facts) []Finding {
 	for _, n := range lost {
 		out = append(out, Finding{
 			Subject:  appSubject(),
-			Message:  say("%s was not read completely: %s.", "%s 未能完整读取：%s。", same(n.What), same(n.Why)),
+			Message:  say("%s was not read completely: %s.", "%s 未能完整读取：%s。", same(n.What), Remark(n.Why)),
 			Evidence: []evidence.Seen{{Kind: evidence.Asset, Value: n.What, Where: n.What, Count: 1}},
 			key:      n.What,
 		})

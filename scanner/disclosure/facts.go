@@ -32,17 +32,22 @@ func prepare(f Facts, p *Profile) *facts {
 	if f.Policy == nil {
 		return x
 	}
-	x.byID = map[string]*sdkdb.Match{}
-	for i := range f.SDKs {
-		x.byID[f.SDKs[i].ID] = &f.SDKs[i]
-	}
-	if x.entries = f.DB; x.entries == nil {
-		x.entries, _ = sdkdb.Embedded() // a fault of the build, which sdkdb's own tests find
-	}
+	x.index()
 	x.groups = x.askedGroups()
 	x.families = x.sdkFamilies()
 	x.reads = x.heldReads()
 	return x
+}
+
+// index makes the SDKs of the app and of the database known by their ids.
+func (x *facts) index() {
+	x.byID = map[string]*sdkdb.Match{}
+	for i := range x.SDKs {
+		x.byID[x.SDKs[i].ID] = &x.SDKs[i]
+	}
+	if x.entries = x.DB; x.entries == nil {
+		x.entries, _ = sdkdb.Embedded() // a fault of the build, which sdkdb's own tests find
+	}
 }
 
 // parentOf is the umbrella of an SDK, "" for none. What the scan says comes

@@ -1,10 +1,12 @@
 package disclosure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/sdkdb"
 )
 
 // Fields of an SDK row, as the report names them.
@@ -20,30 +22,56 @@ const (
 	fieldScene       = "scene"
 )
 
-// hasField reports whether a row gives a field. A privacy URL satisfies the
-// website.
-func hasField(r *policy.SDK, field string) bool {
+// Declared is what a document says of one SDK.
+type Declared struct {
+	Rows     []*policy.SDK // that cover it, in the order of the document
+	Mentions []policy.Item // statements about it outside any row
+}
+
+// Disclosed reports whether the document names the SDK.
+func (d Declared) Disclosed() bool { return len(d.Rows)+len(d.Mentions) > 0 }
+
+// DeclaredSDKs tells by id what a document says of SDKs that were found, as
+// the rules see it: the rows of its own; of a bare umbrella those of its parts;
+// of a part those of its umbrella that name what the part does.
+func DeclaredSDKs(p *policy.Policy, found []sdkdb.Match) map[string]Declared {
+	x := &facts{Facts: Facts{SDKs: found, Policy: p}}
+	x.index()
+	out := map[string]Declared{}
+	for i := range found {
+		f := &family{subject: &found[i]}
+		x.findRows(f)
+		out[f.subject.ID] = Declared{Rows: f.rows, Mentions: f.mentions}
+	}
+	return out
+}
+
+// Field returns a field of a row, nil where it is missing. A privacy URL
+// satisfies the website.
+func Field(r *policy.SDK, field string) *policy.Field {
 	switch field {
 	case fieldPurpose:
-		return r.Purpose != nil
+		return r.Purpose
 	case fieldMethod:
-		return r.Method != nil
+		return r.Method
 	case fieldScope:
-		return r.Scope != nil
+		if r.Scope != nil {
+			return &policy.Field{Text: r.Scope.Text, Quotes: r.Scope.Quotes}
+		}
 	case fieldInstitution:
-		return r.Institution != nil
+		return r.Institution
 	case fieldWebsite:
-		return r.Website != nil || r.PrivacyURL != nil
+		return cmp.Or(r.Website, r.PrivacyURL)
 	case fieldPrivacyURL:
-		return r.PrivacyURL != nil
+		return r.PrivacyURL
 	case fieldContact:
-		return r.Contact != nil
+		return r.Contact
 	case fieldPermissions:
-		return r.Permissions != nil
+		return r.Permissions
 	case fieldScene:
-		return r.Scene != nil
+		return r.Scene
 	}
-	return false
+	return nil
 }
 
 // missingField returns a finding for every SDK whose rows lack a field.
@@ -68,7 +96,7 @@ func (f *family) gives(field string) bool {
 	if field == fieldPurpose && slices.ContainsFunc(f.mentions, func(it policy.Item) bool { return it.Purpose != nil }) {
 		return true
 	}
-	return slices.ContainsFunc(f.rows, func(r *policy.SDK) bool { return hasField(r, field) })
+	return slices.ContainsFunc(f.rows, func(r *policy.SDK) bool { return Field(r, field) != nil })
 }
 
 // lacks is the finding that the rows of the family do not give some fields.

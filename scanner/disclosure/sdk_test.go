@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -88,6 +89,11 @@ func TestUmbrellaAndPart(t *testing.T) {
 		{name: "the_bare_umbrella", is: func(f *Facts) { contain(f, "wechat-opensdk") }, want: []string{"error fail sdk/undisclosed wechat-opensdk"}},
 		{name: "a_row_of_the_part_covers_part_and_umbrella", is: func(f *Facts) { wechat(f); f.Policy.SDKs = []policy.SDK{row("wechat-pay", nil)} }},
 		{name: "a_row_of_the_part_covers_the_bare_umbrella", is: func(f *Facts) { contain(f, "wechat-opensdk"); f.Policy.SDKs = []policy.SDK{row("wechat-pay", nil)} }},
+		{name: "a_sentence_beside_the_row_of_the_part_opens_no_row_of_the_umbrella", is: func(f *Facts) {
+			wechat(f)
+			f.Policy.SDKs = []policy.SDK{row("wechat-pay", nil)}
+			f.Policy.Items = collects("wechat-pay", "user_id")
+		}},
 		{name: "a_row_of_a_sibling_covers_nothing_but_the_umbrella", is: func(f *Facts) { firebase(f); f.Policy.SDKs = []policy.SDK{row("firebase-analytics", nil)} },
 			want: []string{"error fail sdk/undisclosed firebase-crashlytics"}},
 		{name: "a_row_of_the_umbrella_that_names_the_function", is: func(f *Facts) {
@@ -118,6 +124,46 @@ func TestUmbrellaAndPart(t *testing.T) {
 			f.Policy.Items = collects("alipay", "user_id")
 		}, want: []string{"warning fail sdk/purpose alipay", "warning fail sdk/institution alipay", "note fail sdk/method alipay", "note fail sdk/website alipay"}},
 	})
+}
+
+// TestDeclaredSDKs asks what the matrices show: the rows the rules hold an SDK
+// against, the bare umbrella included.
+func TestDeclaredSDKs(t *testing.T) {
+	found := []sdkdb.Match{sdk("wechat-opensdk"), sdk("wechat-pay"), sdk("alipay"), candidate("qq-connect")}
+	rows := func(rs ...policy.SDK) *policy.Policy { return &policy.Policy{SDKs: rs} }
+	ios := row("alipay", nil)
+	ios.Platforms = []string{"ios"}
+	umbrella := row("wechat-opensdk", nil)
+	umbrella.Purpose.Text = "to share what you see with friends"
+	for _, c := range []struct {
+		name   string
+		policy *policy.Policy
+		want   string // id and names of its rows, mentions as "+"
+	}{
+		{"a_part_and_its_umbrella", rows(row("wechat-pay", nil)), "wechat-opensdk:Row wechat-pay wechat-pay:Row wechat-pay"},
+		{"an_umbrella_that_does_not_name_the_part", rows(umbrella), "wechat-opensdk:Row wechat-opensdk"},
+		{"another_platform", rows(ios), ""},
+		{"a_candidate", rows(row("qq-connect", nil)), "qq-connect:Row qq-connect"},
+		{"a_sentence", &policy.Policy{Items: collects("alipay", "user_id")}, "alipay:+"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			declared := DeclaredSDKs(c.policy, found)
+			for _, m := range found {
+				d := declared[m.ID]
+				names := strings.Repeat("+", len(d.Mentions))
+				for _, r := range d.Rows {
+					names += r.Name
+				}
+				if d.Disclosed() {
+					got = append(got, m.ID+":"+names)
+				}
+			}
+			if s := strings.Join(got, " "); s != c.want {
+				t.Errorf("got %q, want %q", s, c.want)
+			}
+		})
+	}
 }
 
 func TestSDKDenied(t *testing.T) {

@@ -111,9 +111,9 @@ func (x *facts) findRows(f *family) {
 	switch {
 	case len(own) > 0:
 		f.rows = own
-	case len(f.mentions) > 0:
 	case len(parts) > 0:
 		f.rows = parts
+	case len(f.mentions) > 0:
 	default:
 		f.rows = umbrella
 	}

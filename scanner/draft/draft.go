@@ -133,9 +133,15 @@ func (m *maker) note(key string, args ...Note) {
 // unseen notes why there may be more than the draft holds.
 func (m *maker) unseen() {
 	for _, n := range m.App.NotRead {
-		m.note("note.notread", same(clean(n.What, maxName)), same(clean(n.Why, maxField)))
+		m.note("note.notread", same(clean(n.What, maxName)), remark(n.Why, maxField))
 	}
 	if m.App.Packer != nil {
-		m.note("note.packed", same(clean(m.App.Packer.Name, maxName)))
+		m.note("note.packed", remark(m.App.Packer.Name, maxName))
 	}
+}
+
+// remark is a sentence of the rooms that read files, in both languages.
+func remark(english string, limit int) Note {
+	t := disclosure.Remark(english)
+	return Note{EN: clean(t.EN, limit), ZH: clean(t.ZH, limit)}
 }

@@ -92,7 +92,7 @@ type htmlPage struct {
 	Known      int
 	Elements   []htmlElement
 	Documents  []htmlDocument
-	FileNotes  []string
+	FileNotes  []disclosure.Text
 	Hosts      htmlList
 	Tool       string
 	Generated  string
@@ -101,7 +101,7 @@ type htmlPage struct {
 // htmlFact is one fact about the app.
 type htmlFact struct {
 	Label disclosure.Text
-	Value string
+	Value disclosure.Text
 }
 
 // htmlCount is how many findings of one severity there are.
@@ -244,7 +244,7 @@ func newHTMLPage(p *page, opt Options) *htmlPage {
 	h.Documents = b.documents()
 	h.Hosts = hostList(p.App.Hosts)
 	for _, n := range p.App.Notes {
-		h.FileNotes = append(h.FileNotes, inert(n, maxSentence))
+		h.FileNotes = append(h.FileNotes, bilingual(func(l lang) string { return l.remark(n, maxSentence) }))
 	}
 	return h
 }

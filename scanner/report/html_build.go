@@ -52,18 +52,18 @@ func (b *htmlBuilder) head(h *htmlPage) {
 func (b *htmlBuilder) appFacts() []htmlFact {
 	a := b.p.App
 	facts := []htmlFact{
-		{words("fact.label"), inert(a.Label, maxName)},
-		{words("fact.path"), inert(a.Path, maxValue)},
-		{words("version"), inert(a.VersionName, maxName) + " (" + inert(a.VersionCode, maxName) + ")"},
-		{words("fact.api"), fmt.Sprintf("%d – %d", a.MinSDK, a.TargetSDK)},
-		{words("fact.size"), strconv.FormatInt(a.Size, 10)},
-		{same("SHA-256"), inert(a.SHA256, maxName)},
+		{words("fact.label"), same(inert(a.Label, maxName))},
+		{words("fact.path"), same(inert(a.Path, maxValue))},
+		{words("version"), same(inert(a.VersionName, maxName) + " (" + inert(a.VersionCode, maxName) + ")")},
+		{words("fact.api"), same(fmt.Sprintf("%d – %d", a.MinSDK, a.TargetSDK))},
+		{words("fact.size"), same(strconv.FormatInt(a.Size, 10))},
+		{same("SHA-256"), same(inert(a.SHA256, maxName))},
 	}
 	if a.Signer != nil {
-		facts = append(facts, htmlFact{words("fact.signer"), inert(*a.Signer, maxName)})
+		facts = append(facts, htmlFact{words("fact.signer"), same(inert(*a.Signer, maxName))})
 	}
-	return append(facts, htmlFact{words("fact.profile"), inert(b.p.Profile, maxName)},
-		htmlFact{words("fact.sdkdb"), fmt.Sprintf("%s · %d", inert(b.p.Tool.SDKDB.Version, maxName), b.p.Tool.SDKDB.SDKs)})
+	return append(facts, htmlFact{words("fact.profile"), same(inert(b.p.Profile, maxName))},
+		htmlFact{words("fact.sdkdb"), same(fmt.Sprintf("%s · %d", inert(b.p.Tool.SDKDB.Version, maxName), b.p.Tool.SDKDB.SDKs))})
 }
 
 // hostList lists the hosts that strings of the code name.
@@ -167,10 +167,10 @@ func (b *htmlBuilder) groups() []htmlRow {
 			Extra: bilingual(r.askedNames),
 		}
 		for _, perm := range r.permissions[:min(len(r.permissions), maxPageEvidence)] {
-			row.Facts = append(row.Facts, htmlFact{same(inert(perm.Name, maxName)), b.permissionFact(perm)})
+			row.Facts = append(row.Facts, htmlFact{same(inert(perm.Name, maxName)), bilingual(func(l lang) string { return permissionFact(l, perm) })})
 		}
 		for _, g := range r.guards[:min(len(r.guards), maxPageEvidence)] {
-			row.Facts = append(row.Facts, htmlFact{words("component"), inert(g.Component, maxValue) + " · " + inert(g.Value, maxValue)})
+			row.Facts = append(row.Facts, htmlFact{words("component"), same(inert(g.Component, maxValue) + " · " + inert(g.Value, maxValue))})
 		}
 		for _, u := range r.usedBy {
 			title := bilingual(func(l lang) string { return l.say("used.by") + ": " + b.p.party(l, u.Party) })
@@ -183,7 +183,7 @@ func (b *htmlBuilder) groups() []htmlRow {
 
 // permissionFact tells how a permission came in and where it has effect, in
 // the words of the manifest.
-func (b *htmlBuilder) permissionFact(perm Permission) string {
+func permissionFact(l lang, perm Permission) string {
 	parts := []string{inert(perm.Protection, maxName)}
 	for _, d := range perm.Declarations {
 		parts = append(parts, inert(d.Element, maxName))
@@ -199,7 +199,7 @@ func (b *htmlBuilder) permissionFact(perm Permission) string {
 		parts = append(parts, fmt.Sprintf("API %d – %s", e.Min, until))
 	}
 	if perm.Reason != "" {
-		parts = append(parts, inert(perm.Reason, maxValue))
+		parts = append(parts, l.remark(perm.Reason, maxValue))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -229,10 +229,10 @@ func (b *htmlBuilder) sdks() []htmlRow {
 }
 
 func (b *htmlBuilder) sdkFacts(r *sdkRow) []htmlFact {
-	facts := []htmlFact{{same("ID"), inert(r.ID, maxName)}, {words("confidence"), string(r.Confidence)}}
+	facts := []htmlFact{{same("ID"), same(inert(r.ID, maxName))}, {words("confidence"), words(string(r.Confidence))}}
 	add := func(label disclosure.Text, value string) {
 		if value != "" {
-			facts = append(facts, htmlFact{label, value})
+			facts = append(facts, htmlFact{label, same(value)})
 		}
 	}
 	add(words("vendor"), inert(r.Vendor, maxName))

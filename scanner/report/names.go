@@ -191,7 +191,7 @@ func (p Permission) group() privacy.Group {
 func (p Permission) rangeNote(l lang) string {
 	switch {
 	case p.Effective == nil:
-		return " (" + l.say("nothing.effective", inert(p.Reason, maxValue)) + ")"
+		return " (" + l.say("nothing.effective", l.single().remark(p.Reason, maxValue)) + ")"
 	case p.Effective.Max != nil:
 		return " (" + l.say("up.to.api", *p.Effective.Max) + ")"
 	}

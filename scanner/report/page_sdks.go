@@ -9,6 +9,7 @@ import (
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
 	"github.com/candor-scan/candor/scanner/usage"
+	"github.com/candor-scan/candor/sdkdb"
 )
 
 // sdkRow is one SDK that was found, beside its row in the policy.
@@ -60,34 +61,28 @@ func (row *sdkRow) scopeCounts() (named, seen, unnamed int) {
 	return named, seen, unnamed
 }
 
-// declaration is what the policy says of one SDK: rows of SDK lists, and
-// statements outside of them.
-type declaration struct {
-	rows     []int // in Policy.SDKs
-	mentions []policy.Item
-}
-
 func (p *page) arrangeSDKs() {
-	declared := p.declarations()
-	parts := map[string][]string{} // by umbrella
-	for _, s := range p.SDKs {
-		if s.Parent != nil {
-			parts[*s.Parent] = append(parts[*s.Parent], s.ID)
+	var declared map[string]disclosure.Declared
+	if p.Policy != nil {
+		found := make([]sdkdb.Match, len(p.SDKs))
+		for i, sdk := range p.SDKs {
+			found[i] = sdk.Match
 		}
+		declared = disclosure.DeclaredSDKs(p.Policy, found)
 	}
-	used := map[int]bool{} // rows of the policy that belong to an SDK found
+	used := map[*policy.SDK]bool{} // rows of the policy that belong to an SDK found
 	for _, sdk := range p.SDKs {
 		row := sdkRow{SDK: sdk, rules: p.rulesOn(disclosure.SubjectSDK, sdk.ID)}
 		if sdk.Parent != nil {
 			row.parentName = p.names[*sdk.Parent]
 		}
 		if p.Policy != nil {
-			d := coveredBy(sdk, parts[sdk.ID], declared, row.rules)
-			for _, i := range d.rows {
-				used[i] = true
+			d := declared[sdk.ID]
+			for _, r := range d.Rows {
+				used[r] = true
 			}
-			row.disclosed = len(d.rows)+len(d.mentions) > 0
-			row.cells = p.sdkCells(d)
+			row.disclosed = d.Disclosed()
+			row.cells = sdkCells(d)
 			row.scope = p.scopeOf(sdk, d)
 		}
 		p.sdks = append(p.sdks, row)
@@ -96,54 +91,11 @@ func (p *page) arrangeSDKs() {
 	if p.Policy == nil {
 		return
 	}
-	for i, s := range p.Policy.SDKs {
-		if !used[i] {
-			p.listedOnly = append(p.listedOnly, s)
+	for i := range p.Policy.SDKs {
+		if s := &p.Policy.SDKs[i]; !used[s] {
+			p.listedOnly = append(p.listedOnly, *s)
 		}
 	}
-}
-
-// declarations collects by SDK id what the policy says.
-func (p *page) declarations() map[string]declaration {
-	declared := map[string]declaration{}
-	if p.Policy == nil {
-		return declared
-	}
-	for i, s := range p.Policy.SDKs {
-		if s.ID != nil {
-			d := declared[*s.ID]
-			d.rows = append(d.rows, i)
-			declared[*s.ID] = d
-		}
-	}
-	for _, it := range p.Policy.Items {
-		if it.Polarity == policy.Performed && privacy.Party(it.Party).SDK() != "" && p.names[it.Party] != "" {
-			d := declared[it.Party]
-			d.mentions = append(d.mentions, it)
-			declared[it.Party] = d
-		}
-	}
-	return declared
-}
-
-// coveredBy is what the policy says of an SDK: of itself, of its parts for the
-// bare umbrella, of the umbrella where the rules took that.
-func coveredBy(sdk SDK, parts []string, declared map[string]declaration, rules []string) declaration {
-	if slices.Contains(rules, "sdk/undisclosed") {
-		return declaration{}
-	}
-	if d, ok := declared[sdk.ID]; ok {
-		return d
-	}
-	var ofParts declaration
-	for _, id := range parts {
-		ofParts.rows = append(ofParts.rows, declared[id].rows...)
-		ofParts.mentions = append(ofParts.mentions, declared[id].mentions...)
-	}
-	if len(ofParts.rows) > 0 || sdk.Parent == nil {
-		return ofParts
-	}
-	return declared[*sdk.Parent]
 }
 
 // familiesTogether puts every part right after its umbrella.
@@ -176,23 +128,25 @@ func familiesTogether(rows []sdkRow) []sdkRow {
 	return sorted
 }
 
+// sdkFields are the columns of the SDK matrix, as the disclosure room names
+// them.
+var sdkFields = []string{"name", "purpose", "method", "scope", "institution", "website"}
+
 // sdkCells are the six fields an SDK has in the policy, each from the first
-// row that gives it.
-func (p *page) sdkCells(d declaration) []cell {
+// row or statement that gives it.
+func sdkCells(d disclosure.Declared) []cell {
 	var cells []cell
-	for _, i := range d.rows {
-		cells = mergeCells(cells, rowCells(&p.Policy.SDKs[i]))
+	for _, row := range d.Rows {
+		cells = mergeCells(cells, rowCells(row))
+	}
+	for _, it := range d.Mentions {
+		cells = mergeCells(cells, mentionCells(it))
 	}
 	if len(cells) == 0 {
-		cells = rowCells(&policy.SDK{})
-		for i := range cells {
-			cells[i].sign = signNotAsked
+		for _, field := range sdkFields {
+			cells = append(cells, cell{key: field, sign: signNotAsked})
 		}
-		cells[0] = cell{key: "name", sign: signMissing}
-	}
-	for _, it := range d.mentions {
-		mention := cell{sign: signStated, quotes: it.Quotes}
-		cells = mergeCells(cells, []cell{mention, {}, {}, mention, {}, {}})
+		cells[0].sign = signMissing
 	}
 	return cells
 }
@@ -204,7 +158,6 @@ func mergeCells(a, b []cell) []cell {
 	}
 	for i := range a {
 		if a[i].sign != signStated && b[i].sign == signStated {
-			b[i].key = a[i].key
 			a[i] = b[i]
 		}
 	}
@@ -213,40 +166,47 @@ func mergeCells(a, b []cell) []cell {
 
 // rowCells are the six fields of one row.
 func rowCells(row *policy.SDK) []cell {
-	field := func(key string, f *policy.Field) cell {
-		if f == nil {
-			return cell{key: key, sign: signMissing}
+	var cells []cell
+	for _, field := range sdkFields {
+		c := cell{key: field, sign: signMissing}
+		if f := disclosure.Field(row, field); f != nil {
+			c = cell{key: field, sign: signStated, quotes: f.Quotes, text: f.Text}
 		}
-		return cell{key: key, sign: signStated, quotes: f.Quotes, text: f.Text}
+		cells = append(cells, c)
 	}
-	name := cell{key: "name", sign: signStated, quotes: row.Quotes, text: row.Name}
+	cells[0] = cell{key: sdkFields[0], sign: signStated, quotes: row.Quotes, text: row.Name}
 	if len(row.Quotes) == 0 {
-		name.quotes = []evidence.Quote{{Line: row.Line, Text: row.Name}}
+		cells[0].quotes = []evidence.Quote{{Line: row.Line, Text: row.Name}}
 	}
-	scope := cell{key: "scope", sign: signMissing}
-	if row.Scope != nil {
-		scope = cell{key: "scope", sign: signStated, quotes: row.Scope.Quotes, text: row.Scope.Text}
+	return cells
+}
+
+// mentionCells are the fields that a statement outside any row gives: it names
+// the SDK and an item, and may say what for.
+func mentionCells(it policy.Item) []cell {
+	var cells []cell
+	for _, field := range sdkFields {
+		c := cell{key: field, sign: signMissing}
+		if field == "name" || field == "scope" || field == "purpose" && it.Purpose != nil {
+			c.sign, c.quotes = signStated, it.Quotes
+		}
+		cells = append(cells, c)
 	}
-	website := row.Website
-	if website == nil {
-		website = row.PrivacyURL // a privacy page satisfies the field
-	}
-	return []cell{name, field("purpose", row.Purpose), field("method", row.Method), scope,
-		field("institution", row.Institution), field("website", website)}
+	return cells
 }
 
 // scopeOf holds the items the policy names for an SDK against what code of the
 // SDK's family reads.
-func (p *page) scopeOf(sdk SDK, d declaration) []scopeItem {
+func (p *page) scopeOf(sdk SDK, d disclosure.Declared) []scopeItem {
 	var named []privacy.Item
-	given := len(d.mentions) > 0
-	for _, i := range d.rows {
-		if s := p.Policy.SDKs[i].Scope; s != nil {
+	given := len(d.Mentions) > 0
+	for _, row := range d.Rows {
+		if row.Scope != nil {
 			given = true
-			named = append(named, s.Items...)
+			named = append(named, row.Scope.Items...)
 		}
 	}
-	for _, it := range d.mentions {
+	for _, it := range d.Mentions {
 		named = append(named, it.Item)
 	}
 	if !given {

@@ -38,6 +38,9 @@ func golden(t *testing.T, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if strings.Contains(got, "%!") {
+		t.Errorf("%s shows a verb that met another kind of value", path)
+	}
 	if got != string(want) {
 		t.Errorf("%s differs (go test -update writes it anew); first difference:\n%s", path, firstDifference(got, string(want)))
 	}

@@ -265,7 +265,7 @@ func (t *text) fileNotes() {
 			t.left(len(t.p.App.Notes) - i)
 			break
 		}
-		t.hanging("  - ", inert(n, maxSentence), plain)
+		t.hanging("  - ", t.lang.single().remark(n, maxSentence), plain)
 	}
 	t.line("")
 }

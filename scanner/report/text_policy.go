@@ -304,6 +304,6 @@ func (t *text) policyNotRead() {
 	}
 	t.section("notread", "", false)
 	for _, n := range t.p.Policy.NotRead {
-		t.hanging("  - ", t.lang.single().say("unseen.notread", inert(n.What, maxValue), inert(n.Why, maxSentence)), plain)
+		t.hanging("  - ", t.lang.single().notRead(n), plain)
 	}
 }

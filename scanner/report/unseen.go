@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/evidence"
 )
 
 // manifestName is where the manifest stands in every app file.
@@ -38,13 +39,14 @@ func (p *page) unseen() unseen {
 		u.parts = append(u.parts, bilingual(func(l lang) string { return l.say("unseen.only", l.say("asked."+p.Only)) }))
 	}
 	for _, n := range p.Summary.NotRead {
-		add("unseen.notread", inert(n.What, maxValue), inert(n.Why, maxSentence))
+		u.parts = append(u.parts, bilingual(func(l lang) string { return l.notRead(n) }))
 	}
 	if p.App.Packer != nil {
-		add("unseen.packer", inert(p.App.Packer.Name, maxName))
+		u.parts = append(u.parts, bilingual(func(l lang) string { return l.say("unseen.packer", l.remark(p.App.Packer.Name, maxName)) }))
 	}
 	if len(p.App.Engines) > 0 {
-		add("unseen.engines", inert(strings.Join(p.App.Engines, ", "), maxValue))
+		engines := disclosure.Remarks(p.App.Engines)
+		u.parts = append(u.parts, bilingual(func(l lang) string { return l.say("unseen.engines", inert(l.of(engines), maxValue)) }))
 	}
 	if classes, largest := p.unknownTrees(); classes > 0 {
 		add("unseen.unknown", classes, largest)
@@ -54,6 +56,16 @@ func (p *page) unseen() unseen {
 	}
 	u.read = bilingual(p.whatWasRead)
 	return u
+}
+
+// notRead says what was not read, and why.
+func (l lang) notRead(n evidence.NotRead) string {
+	return l.say("unseen.notread", inert(n.What, maxValue), l.remark(n.Why, maxSentence))
+}
+
+// remark is a sentence of the rooms that read files, in the language.
+func (l lang) remark(english string, limit int) string {
+	return inert(l.of(disclosure.Remark(english)), limit)
 }
 
 // unknownTrees counts the classes nobody is known for and names the three
