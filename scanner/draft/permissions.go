@@ -137,6 +137,8 @@ func (m *maker) permissionCell(a ask, column string) cell {
 			text = m.quoted(a.policy.Refusal.Text, a.policy.Refusal.Quotes)
 		} else if a.access() == accessInstall {
 			text = m.lang.words("refusal.install")
+		} else if len(a.declared) == 0 {
+			text = m.lang.words("refusal.settings")
 		}
 	case columnConsent:
 		if a.policy.Consent.State == policy.Stated {
