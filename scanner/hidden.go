@@ -142,7 +142,7 @@ func (s *scan) emptied(c *usage.Collector) []evidence.Seen {
 	if 2*hollow <= code || code < leastMethods {
 		return nil
 	}
-	s.note("%d of %d methods hold nothing but nop: their code was taken out. Which classes and SDKs the app holds is seen all the same; who calls what is not", hollow, code)
+	s.note("%d of %d methods hold nothing but nop, or nop and a return: their code was taken out. Which classes and SDKs the app holds is seen all the same; who calls what is not", hollow, code)
 	return []evidence.Seen{{Kind: evidence.Structure, Value: "methods that hold nothing but nop", Where: s.app.Dex[0].Where(), Count: hollow}}
 }
 

@@ -35,8 +35,8 @@ type WalkStats struct {
 	Methods      int // declared by the classes of the file
 	Code         int // of these, with code that was decoded to its end
 	Instructions int // payloads not counted
-	// Hollow counts methods whose code is nothing but nop: shells that take
-	// the code out of methods leave this behind.
+	// Hollow counts methods whose code is nothing but nop, or several nop and a
+	// return: shells that take the code out of methods leave this behind.
 	Hollow int
 	// Damage says what was not decoded, one line each, nil where all was.
 	// Nothing is reported of a method that does not decode to its end: Android
@@ -217,7 +217,7 @@ func (w *walker) report(m *method) {
 		return
 	}
 	w.stats.Code++
-	if 2*m.nops == m.end-m.start {
+	if m.hollow() {
 		w.stats.Hollow++
 	}
 	if m.firstHit == 0 {
@@ -228,6 +228,15 @@ func (w *walker) report(m *method) {
 		w.refs = append(w.refs, w.hits[i-1].ref)
 	}
 	w.visit(m.class, m.index, w.refs)
+}
+
+// hollow reports whether nothing is left of the method's code. Compilers put a
+// nop or two before the data of a switch, so that a few beside a return are
+// needed.
+func (m *method) hollow() bool {
+	const leastNops, returned = 4, 4 // the latter in bytes: const/4 and return
+	rest := m.end - m.start - 2*m.nops
+	return rest == 0 || m.nops >= leastNops && rest <= returned
 }
 
 func (w *walker) finish() WalkStats {

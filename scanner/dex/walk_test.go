@@ -270,13 +270,28 @@ func texts(f *File) iter.Seq[string] {
 }
 
 func TestWalk_hollow_code(t *testing.T) {
-	f := parseOne(t, buildDex("035", 0, 0, classSpec{name: "La;", methods: []methodSpec{
-		{name: "a", proto: "()V", code: func(*ids) []uint16 { return make([]uint16, 9) }},
-		{name: "b", proto: "()V", code: func(*ids) []uint16 { return []uint16{0, 0, 0x000e} }},
-		{name: "c", proto: "()V", code: func(*ids) []uint16 { return nil }},
-	}}))
-	if _, stats := walkText(f, everything(f)); stats.Hollow != 2 || stats.Code != 3 || stats.Instructions != 12 {
-		t.Errorf("%+v", stats)
+	nops := func(n int, then ...uint16) []uint16 { return append(make([]uint16, n), then...) }
+	for name, c := range map[string]struct {
+		code   []uint16
+		hollow int
+	}{
+		"nop_only":               {nops(9), 1},
+		"no_instruction":         {nil, 1},
+		"nop_and_return":         {nops(5, 0x000e), 1},
+		"nop_constant_return":    {nops(5, 0x0012, 0x000f), 1},
+		"empty_method":           {nops(0, 0x000e), 0},
+		"two_nop_and_return":     {nops(2, 0x000e), 0},
+		"nop_beside_much_else":   {nops(5, 0x0012, 0x0012, 0x000f), 0},
+		"return_with_a_constant": {nops(0, 0x0012, 0x000f), 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := parseOne(t, buildDex("035", 0, 0, classSpec{name: "La;", methods: []methodSpec{
+				{name: "a", proto: "()V", code: func(*ids) []uint16 { return c.code }},
+			}}))
+			if _, stats := walkText(f, everything(f)); stats.Hollow != c.hollow || stats.Code != 1 || stats.Instructions != len(c.code) {
+				t.Errorf("%+v", stats)
+			}
+		})
 	}
 }
 
