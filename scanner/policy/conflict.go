@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"sync"
-
 	"github.com/candor-scan/candor/scanner/evidence"
 )
 
@@ -77,14 +75,12 @@ func names(text, item string) bool {
 // abroad as well.
 func (p *Policy) storageConflict(docs []*document) {
 	var home, abroad []evidence.Quote
+	places := phrases().places
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
-			f := s.fold()
 			var k placeKind
-			for i := range f.runes {
-				if v, _, ok := placeTable().at(f, i); ok {
-					k |= v
-				}
+			for _, h := range places.in(s.fold()) {
+				k |= places.values[h.value]
 			}
 			if k&placeLimit != 0 || s.heading {
 				continue
@@ -113,13 +109,13 @@ const (
 	placeLimit // conditions and denials, which make no statement to hold against another
 )
 
-var placeTable = sync.OnceValue(func() *lexicon[placeKind] {
+func newPlaces(b *phraseBook) *lexicon[placeKind] {
 	kinds := map[string]placeKind{"home": placeHome, "store": placeStore, "abroad": placeAbroad, "move": placeMove, "limit": placeLimit}
-	l := newLexicon[placeKind]()
+	l := newLexicon[placeKind](b)
 	table("places.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			l.add(w, kinds[r[0]])
 		}
 	})
 	return l
-})
+}

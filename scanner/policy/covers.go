@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"sync"
-
 	"github.com/candor-scan/candor/scanner/evidence"
 )
 
@@ -19,16 +17,16 @@ const (
 	coverNot     // "does not apply to"
 )
 
-var coverTable = sync.OnceValue(func() *lexicon[coverKind] {
+func newCovers(b *phraseBook) *lexicon[coverKind] {
 	kinds := map[string]coverKind{"app": coverApp, "website": coverSite, "general": coverGeneral, "scope": coverScope, "appword": coverAppWord, "none": coverNotOurs, "notscope": coverNot}
-	l := newLexicon[coverKind]()
+	l := newLexicon[coverKind](b)
 	table("covers.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			l.add(w, kinds[r[0]])
 		}
 	})
 	return l
-})
+}
 
 // covers tells what the documents apply to: what the sentence about their
 // scope names, else what the text speaks of as its own.
@@ -106,7 +104,7 @@ func decideCovers(scope, all coverKind, count map[coverKind]int) Covers {
 // coverOf returns what a text speaks of.
 func coverOf(f *folded) coverKind {
 	var k coverKind
-	coverTable().scan(f, func(_, _ int, v coverKind) {
+	phrases().covers.scan(f, func(_, _ int, v coverKind) {
 		if v != coverNotOurs {
 			k |= v
 		}

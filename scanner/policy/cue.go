@@ -1,7 +1,5 @@
 package policy
 
-import "sync"
-
 // cueKind is a set of the senses in which a word can help to read a sentence
 // about permissions.
 type cueKind uint32
@@ -37,7 +35,7 @@ type cue struct {
 	start, end int
 }
 
-var cueTable = sync.OnceValue(func() *lexicon[cueKind] {
+func newCues(b *phraseBook) *lexicon[cueKind] {
 	kinds := map[string]cueKind{}
 	var order []string
 	table("cues.csv", 3, func(r []string) {
@@ -48,17 +46,17 @@ var cueTable = sync.OnceValue(func() *lexicon[cueKind] {
 			kinds[w] |= cueNames[r[0]]
 		}
 	})
-	l := newLexicon[cueKind]()
+	l := newLexicon[cueKind](b)
 	for _, w := range order {
 		l.add(w, kinds[w])
 	}
 	return l
-})
+}
 
-// permClassWords are the cues that speak of permissions as a class, apart from
+// newPermClass are the cues that speak of permissions as a class, apart from
 // the others so that a sentence without any is passed quickly.
-var permClassWords = sync.OnceValue(func() *lexicon[bool] {
-	l := newLexicon[bool]()
+func newPermClass(b *phraseBook) *lexicon[bool] {
+	l := newLexicon[bool](b)
 	table("cues.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			if r[0] == "permclass" {
@@ -67,42 +65,41 @@ var permClassWords = sync.OnceValue(func() *lexicon[bool] {
 		}
 	})
 	return l
-})
+}
 
 // findCues finds all cues, the longest at each place; cues may overlap.
 func findCues(f *folded) []cue {
 	var out []cue
-	l := cueTable()
-	skip := 0
-	for i := range f.runes {
-		k, end, ok := l.at(f, i)
-		switch {
-		case !ok || i < skip:
+	l := phrases().cues
+	skip := int32(0)
+	for _, h := range l.in(f) {
+		switch k := l.values[h.value]; {
+		case h.start < skip:
 		case k == 0:
-			skip = end
+			skip = h.end
 		default:
-			out = append(out, cue{k, i, end})
+			out = append(out, cue{k, int(h.start), int(h.end)})
 		}
 	}
 	return out
 }
 
-// vagueTable holds the words that say nothing about what a permission is for.
-var vagueTable = sync.OnceValue(func() *lexicon[bool] {
-	l := newLexicon[bool]()
+// newVague holds the words that say nothing about what a permission is for.
+func newVague(b *phraseBook) *lexicon[bool] {
+	l := newLexicon[bool](b)
 	table("vague.csv", 2, func(r []string) {
 		for _, w := range splitList(r[1]) {
 			l.add(w, true)
 		}
 	})
 	return l
-})
+}
 
 // isSpecific reports whether the runes of f between start and end say more
 // than "to provide our services": something is left once the words that stand
 // in every purpose are taken away.
 func isSpecific(f *folded, start, end int) bool {
-	l := vagueTable()
+	vague := phrases().vague.in(f)
 	han, words, word := 0, 0, 0
 	endWord := func() {
 		if word > 2 {
@@ -111,9 +108,12 @@ func isSpecific(f *folded, start, end int) bool {
 		word = 0
 	}
 	for i := start; i < end; {
-		if _, e, ok := l.at(f, i); ok && e <= end {
+		for len(vague) > 0 && int(vague[0].start) < i {
+			vague = vague[1:]
+		}
+		if len(vague) > 0 && int(vague[0].start) == i && int(vague[0].end) <= end {
 			endWord()
-			i = e
+			i = int(vague[0].end)
 			continue
 		}
 		switch r := f.runes[i]; {

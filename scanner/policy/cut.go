@@ -84,7 +84,7 @@ func introduces(s *sentence) bool {
 	case ':', '：':
 		return true
 	case '。', '.', '，', ',':
-		return anyIn(leadWords(), s.fold())
+		return anyIn(phrases().lead, s.fold())
 	}
 	return strings.HasSuffix(t, "如下") || strings.HasSuffix(t, "包括")
 }

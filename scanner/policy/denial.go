@@ -2,7 +2,6 @@ package policy
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 )
@@ -111,16 +110,16 @@ func restricting(s string) bool {
 	return false
 }
 
-// categoryWords are the words for kinds of SDKs that a document may deny.
-var categoryWords = sync.OnceValue(func() *lexicon[string] {
-	l := newLexicon[string]()
+// newCategories are the words for kinds of SDKs that a document may deny.
+func newCategories(b *phraseBook) *lexicon[string] {
+	l := newLexicon[string](b)
 	table("statement-categories.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			l.add(w, r[0])
 		}
 	})
 	return l
-})
+}
 
 // anySDK is how the table marks words for SDKs of no kind.
 const anySDK = "any"
@@ -227,7 +226,7 @@ func (c *clauses) namedSDKs(from, to int) (ids []string) {
 func (l *denialList) categories(object string, quotes func([]evidence.Quote) []evidence.Quote) {
 	var found []string
 	any := false
-	categoryWords().scan(fold(object), func(_, _ int, c string) {
+	phrases().categories.scan(fold(object), func(_, _ int, c string) {
 		if c == anySDK {
 			any = true
 		} else {

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -23,8 +22,8 @@ type elementTables struct {
 	of       [][]int32 // patterns by the number of their first phrase
 }
 
-var elementTable = sync.OnceValue(func() *elementTables {
-	t := &elementTables{words: newLexicon[int32]()}
+func newElements(b *phraseBook) *elementTables {
+	t := &elementTables{words: newLexicon[int32](b)}
 	ids := map[string]int32{}
 	id := func(phrase string) int32 {
 		n, ok := ids[phrase]
@@ -49,15 +48,13 @@ var elementTable = sync.OnceValue(func() *elementTables {
 		}
 	})
 	return t
-})
+}
 
 // phrases returns the numbers of all phrases in a folded text.
 func (t *elementTables) phrases(f *folded) []int32 {
 	var out []int32
-	for i := range f.runes {
-		if n, _, ok := t.words.at(f, i); ok {
-			out = append(out, n)
-		}
+	for _, h := range t.words.in(f) {
+		out = append(out, t.words.values[h.value])
 	}
 	return out
 }
@@ -86,7 +83,7 @@ func (p *Policy) elements(docs []*document) {
 // findElements collects the quotes for each element: of sentences, and weaker
 // the first sentence below a heading.
 func (d *document) findElements(quotes, weak map[privacy.Element][]evidence.Quote) {
-	t := elementTable()
+	t := phrases().elements
 	var below []privacy.Element // elements the last heading named
 	for _, s := range d.outline.sentences {
 		if d.rows.owns(s.at) {

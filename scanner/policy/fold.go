@@ -1,14 +1,20 @@
 package policy
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
 
 // folded is a text prepared for look-ups: lower case, full-width forms made
 // ASCII, traditional characters made simplified, runs of white space and
 // hyphens one space, and no space beside a Chinese character.
 type folded struct {
-	runes []rune
-	at    []int32 // byte offset of each rune in the text it came from
-	end   int32   // length of that text
+	runes  []rune
+	at     []int32 // byte offset of each rune in the text it came from
+	end    int32   // length of that text
+	hits   []hit   // phrases in it, by lexicon and place; see look
+	tables []int32 // where those of each lexicon start, and the end; nil before look
 }
 
 // offset returns the byte offset at which rune i starts; i may be one past
@@ -34,11 +40,85 @@ func (f *folded) endOffset(text string, i int) int {
 
 // fold prepares text for look-ups.
 func fold(text string) *folded {
-	f := &folded{runes: make([]rune, 0, len(text)), at: make([]int32, 0, len(text)), end: int32(len(text))}
-	for i, r := range text {
-		f.add(foldRune(r), int32(i))
+	return (&folder{}).fold(text)
+}
+
+// folder folds many texts. What they fold to lies in a few large arrays.
+type folder struct {
+	runes  []rune
+	at     []int32
+	hits   []hit
+	tables []int32
+	found  []tableHit // of one text
+}
+
+// folderRoom is how many places the arrays of a folder have; a text takes at
+// least a place for each character.
+const folderRoom = 1 << 13
+
+// room returns a slice without elements that has room for n, cut off a larger
+// one where the folder is used again.
+func room[T any](s []T, n int) []T {
+	if cap(s)-len(s) >= n {
+		return s[len(s):]
 	}
+	if s == nil {
+		return make([]T, 0, n)
+	}
+	return make([]T, 0, max(n, folderRoom))
+}
+
+func (a *folder) fold(text string) *folded {
+	f := &folded{runes: room(a.runes, len(text)), at: room(a.at, len(text)), end: int32(len(text))}
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r < 0x80 {
+			if r = asciiFold[r]; r != ' ' {
+				f.runes, f.at = append(f.runes, r), append(f.at, int32(i))
+				i++
+				continue
+			}
+		} else {
+			r, size = utf8.DecodeRuneInString(text[i:])
+			r = foldRune(r)
+		}
+		f.add(r, int32(i))
+		i += size
+	}
+	a.runes, a.at = f.runes, f.at
+	f.runes, f.at = slices.Clip(f.runes), slices.Clip(f.at)
 	return f
+}
+
+// look finds the phrases of all lexicons, once.
+func (f *folded) look(b *phraseBook) {
+	if f.tables == nil {
+		(&folder{}).look(f, b)
+	}
+}
+
+// look finds the phrases of all lexicons in f.
+func (a *folder) look(f *folded, b *phraseBook) {
+	a.found = b.find(f.runes, a.found[:0])
+	n := maxTables + 1
+	a.tables = room(a.tables, n)[:n]
+	f.tables = slices.Clip(a.tables)
+	clear(f.tables)
+	for i := range a.found {
+		f.tables[a.found[i].table+1]++
+	}
+	for t := 1; t < n; t++ {
+		f.tables[t] += f.tables[t-1]
+	}
+	a.hits = room(a.hits, len(a.found))[:len(a.found)]
+	f.hits = slices.Clip(a.hits)
+	var next [maxTables]int32
+	copy(next[:], f.tables)
+	for i := range a.found {
+		x := &a.found[i]
+		f.hits[next[x.table]] = x.hit
+		next[x.table]++
+	}
 }
 
 func (f *folded) add(r rune, at int32) {
@@ -58,6 +138,14 @@ func (f *folded) add(r rune, at int32) {
 	}
 	f.runes, f.at = append(f.runes, r), append(f.at, at)
 }
+
+// asciiFold is foldRune for the characters of ASCII.
+var asciiFold = func() (t [0x80]rune) {
+	for r := range t {
+		t[r] = foldRune(rune(r))
+	}
+	return t
+}()
 
 // foldRune folds one character; it returns ' ' for what separates words and a
 // negative value for what has no width.

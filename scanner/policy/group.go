@@ -2,7 +2,6 @@ package policy
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -41,33 +40,33 @@ var dataGroups = map[privacy.Group]bool{
 // accessWords mark a name of the shared table as one that counts by itself.
 var accessWords = []string{"permission", "access", "read ", "write ", "权限", "授权", "访问", "调用", "使用", "读取", "获取", "写入", "开启", "读写", "接收", "拨打", "发送"}
 
-// groupTable finds the names of disclosure groups.
-var groupTable = sync.OnceValue(func() *lexicon[*[]groupName] {
-	b := groupNames{map[string]*[]groupName{}, nil}
+// newGroupNames finds the names of disclosure groups.
+func newGroupNames(b *phraseBook) *lexicon[*[]groupName] {
+	g := groupNames{map[string]*[]groupName{}, nil}
 	table("group-names.csv", 4, func(r []string) {
 		kind := map[string]nameKind{"strong": nameStrong, "noun": nameNoun, "data": nameData, "weak": nameWeak, "none": nameNone}[r[2]]
 		for _, n := range splitList(r[3]) {
-			b.put(n, groupName{group: privacy.Group(r[0]), kind: kind, narrow: narrowOf(n)})
+			g.put(n, groupName{group: privacy.Group(r[0]), kind: kind, narrow: narrowOf(n)})
 		}
 	})
 	for _, id := range privacy.Groups() {
-		g := privacy.LookupGroup(id)
-		for _, m := range g.Members {
-			b.member(id, m)
+		group := privacy.LookupGroup(id)
+		for _, m := range group.Members {
+			g.member(id, m)
 		}
-		for _, n := range g.Weak {
+		for _, n := range group.Weak {
 			if id == "phone" && !hasIdentifier(n) {
 				continue // every policy speaks of phones and their numbers
 			}
-			b.put(n, groupName{group: id, kind: nameWeak})
+			g.put(n, groupName{group: id, kind: nameWeak})
 		}
 	}
-	l := newLexicon[*[]groupName]()
-	for _, n := range b.order {
-		l.add(n, b.names[n])
+	l := newLexicon[*[]groupName](b)
+	for _, n := range g.order {
+		l.add(n, g.names[n])
 	}
 	return l
-})
+}
 
 type groupNames struct {
 	names map[string]*[]groupName
@@ -151,7 +150,7 @@ func narrowOf(name string) string {
 // findGroups finds the group names in a folded text.
 func findGroups(f *folded) []groupMention {
 	var out []groupMention
-	groupTable().scan(f, func(start, end int, names *[]groupName) {
+	phrases().groups.scan(f, func(start, end int, names *[]groupName) {
 		if len(*names) > 0 && (*names)[0].kind != nameNone {
 			out = append(out, groupMention{*names, start, end})
 		}

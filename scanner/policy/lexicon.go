@@ -1,21 +1,96 @@
 package policy
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
-// lexicon finds phrases of a table in folded text in one pass: Latin phrases
-// at word borders, with a plural s; Chinese ones anywhere; always the longest.
-//
-// It is a trie over runes. Its edges lie in one open hash table, and two bit
-// sets tell which runes start a phrase at all and which pairs may: most places
-// of a text are passed with a look at them.
+// lexicon is a table of phrases and what they stand for. The phrases of all
+// tables are found in one pass over a folded text (see phraseBook): Latin ones
+// at word borders, with a plural s; Chinese ones anywhere; of each table the
+// longest at each place. White space in a phrase may lack in the text.
 type lexicon[T any] struct {
-	edges  []edge // length is a power of two
-	used   int
-	value  []T // by node, set where final
-	final  []bool
-	starts runeSet
-	single runeSet // runes that are a phrase by themselves
-	pairs  runeSet // of the first two runes, by hash
+	book   *phraseBook
+	id     uint8
+	values []T // by hit.value
+}
+
+// hit is a phrase of a lexicon in a folded text, by runes.
+type hit struct{ start, end, value int32 }
+
+// maxTables bounds how many lexicons a book holds.
+const maxTables = 24
+
+func newLexicon[T any](b *phraseBook) *lexicon[T] {
+	l := &lexicon[T]{book: b, id: uint8(b.tables)}
+	if b.tables++; b.tables > maxTables {
+		panic("policy: more tables of phrases than maxTables")
+	}
+	return l
+}
+
+// add enters a phrase. One that is there already keeps its value.
+func (l *lexicon[T]) add(phrase string, v T) {
+	l.book.add(phrase, l.id, int32(len(l.values)))
+	l.values = append(l.values, v)
+}
+
+// in returns the phrases in f, the longest at each place; they may overlap.
+func (l *lexicon[T]) in(f *folded) []hit {
+	f.look(l.book)
+	return f.hits[f.tables[l.id]:f.tables[l.id+1]]
+}
+
+// scan calls found for every phrase in f from left to right, the longest at
+// each place; matches do not overlap.
+func (l *lexicon[T]) scan(f *folded, found func(start, end int, v T)) {
+	behind := int32(0)
+	for _, h := range l.in(f) {
+		if h.start >= behind {
+			found(int(h.start), int(h.end), l.values[h.value])
+			behind = h.end
+		}
+	}
+}
+
+// anyIn reports whether a phrase of the lexicon stands in f.
+func anyIn[T any](l *lexicon[T], f *folded) bool { return len(l.in(f)) > 0 }
+
+// phraseBook finds the phrases of several lexicons at once. It is a trie over
+// the characters of the phrases without their white space; where that stands
+// is kept with each phrase.
+type phraseBook struct {
+	tables  int
+	nodes   []phraseNode
+	labels  []uint16      // the character that leads to each node
+	phrases []phrase      // see phraseNode.phrases
+	start   []int32       // first node by first character, 0 for none
+	single  runeSet       // characters that are a phrase by themselves
+	pairs   runeSet       // of the first two characters, by hash
+	growing []growingNode // the trie while phrases are added, see finish
+}
+
+// phraseNode is a place in the trie. Its children lie side by side.
+type phraseNode struct {
+	children int32 // the first
+	phrases  int32 // the first that ends here, 0 for none
+	width    uint16
+}
+
+// phrase is what a phrase stands for in one lexicon. Bit n of a mask stands
+// for white space before character n.
+type phrase struct {
+	may, must uint64 // where white space may and where it must stand
+	value     int32
+	next      int32 // the next that ends at the same node, 0 for none
+	table     uint8
+}
+
+// growingNode is a node while the trie grows: its children form a list.
+type growingNode struct {
+	child, sibling int32
+	phrases        int32
+	label          uint16
 }
 
 // runeSet is a set of numbers below 1<<16.
@@ -27,131 +102,214 @@ func (s *runeSet) has(r rune) bool { return s[uint16(r)/64]&(1<<(r%64)) != 0 }
 // pair folds two runes into a number for a runeSet.
 func pair(a, b rune) rune { return (a*31 + b) & 0xFFFF }
 
-// edge leads from a node over a rune to the next node.
-type edge struct {
-	key  uint64 // node and rune; 0 marks a free place
-	next int32
+func newPhraseBook() *phraseBook {
+	return &phraseBook{start: make([]int32, 1<<16), phrases: make([]phrase, 1, 1<<14), growing: make([]growingNode, 1, 1<<16)}
 }
 
-func newLexicon[T any]() *lexicon[T] {
-	return &lexicon[T]{edges: make([]edge, 64), value: make([]T, 1), final: make([]bool, 1)}
-}
+// optionalSpaces is how many of the spaces of a phrase a text may lack.
+const optionalSpaces = 4
 
-// add enters a phrase with the spellings that differ only in spaces and
-// hyphens. A phrase that is there already keeps its value.
-func (l *lexicon[T]) add(phrase string, v T) {
-	for _, form := range spellings(fold(phrase).runes) {
-		l.insert(form, v)
+// add enters a phrase, and the plural of one that ends in y.
+func (b *phraseBook) add(text string, table uint8, value int32) {
+	f := fold(text)
+	p := phrase{table: table, value: value}
+	letters, spaces := f.runes[:0], 0
+	for _, r := range f.runes {
+		switch {
+		case r != ' ':
+			letters = append(letters, r)
+		case len(letters) > 63:
+			panic(fmt.Sprintf("policy: the phrase %q is too long", text))
+		case spaces < optionalSpaces:
+			p.may |= 1 << len(letters)
+			spaces++
+		default:
+			p.must |= 1 << len(letters)
+		}
+	}
+	b.insert(letters, p)
+	if n := len(letters); len(f.runes) > 3 && letters[n-1] == 'y' && (p.may|p.must)>>(n-1) == 0 && isWord(letters[n-2]) && !strings.ContainsRune("aeiou", letters[n-2]) {
+		b.insert(append(letters[:n-1:n-1], 'i', 'e', 's'), p)
 	}
 }
 
-func (l *lexicon[T]) insert(form []rune, v T) {
-	if len(form) == 0 || form[0] >= 1<<16 {
+func (b *phraseBook) insert(letters []rune, p phrase) {
+	if len(letters) == 0 {
 		return
 	}
-	l.starts.put(form[0])
-	if len(form) == 1 {
-		l.single.put(form[0])
+	if len(letters) == 1 {
+		b.single.put(letters[0])
 	} else {
-		l.pairs.put(pair(form[0], form[1]))
+		b.pairs.put(pair(letters[0], letters[1]))
 	}
-	node := int32(0)
-	for _, r := range form {
-		n, ok := l.step(node, r)
-		if !ok {
-			n = int32(len(l.final))
-			var none T
-			l.value, l.final = append(l.value, none), append(l.final, false)
-			l.put(key(node, r), n)
+	node := b.start[uint16(letters[0])]
+	if node == 0 {
+		node = b.grow(letters[0])
+		b.start[uint16(letters[0])] = node
+	}
+	for _, r := range letters[1:] {
+		node = b.below(node, r)
+	}
+	last := &b.growing[node].phrases
+	for *last != 0 {
+		last = &b.phrases[*last].next
+	}
+	*last = int32(len(b.phrases))
+	b.phrases = append(b.phrases, p)
+}
+
+// grow adds a node.
+func (b *phraseBook) grow(r rune) int32 {
+	if r >= 1<<16 {
+		panic(fmt.Sprintf("policy: a phrase holds %q", r))
+	}
+	b.growing = append(b.growing, growingNode{label: uint16(r)})
+	return int32(len(b.growing) - 1)
+}
+
+// below returns the child of a node over a character, adding it if need be.
+func (b *phraseBook) below(node int32, r rune) int32 {
+	for n := b.growing[node].child; n != 0; n = b.growing[n].sibling {
+		if b.growing[n].label == uint16(r) {
+			return n
 		}
-		node = n
 	}
-	if !l.final[node] {
-		l.value[node], l.final[node] = v, true
-	}
+	n := b.grow(r)
+	b.growing[n].sibling, b.growing[node].child = b.growing[node].child, n
+	return n
 }
 
-func key(node int32, r rune) uint64 { return uint64(node+1)<<21 | uint64(r) }
-
-// place returns where the edge with a key is or would be.
-func place(edges []edge, k uint64) int {
-	i := int((k * 0x9E3779B97F4A7C15) >> 33)
-	for mask := len(edges) - 1; ; i++ {
-		if e := &edges[i&mask]; e.key == k || e.key == 0 {
-			return i & mask
+// finish lays the trie out for look-ups.
+func (b *phraseBook) finish() {
+	b.nodes = make([]phraseNode, 1, len(b.growing))
+	b.labels = make([]uint16, 1, len(b.growing))
+	for r, g := range b.start {
+		if g != 0 {
+			b.start[r] = b.place(g)
+			b.lay(b.start[r], g)
 		}
 	}
+	b.growing = nil
 }
 
-func (l *lexicon[T]) step(node int32, r rune) (int32, bool) {
-	e := &l.edges[place(l.edges, key(node, r))]
-	return e.next, e.key != 0
+// place gives a node its place.
+func (b *phraseBook) place(g int32) int32 {
+	b.nodes = append(b.nodes, phraseNode{phrases: b.growing[g].phrases})
+	b.labels = append(b.labels, b.growing[g].label)
+	return int32(len(b.nodes) - 1)
 }
 
-func (l *lexicon[T]) put(k uint64, next int32) {
-	if l.used++; l.used*2 > len(l.edges) {
-		grown := make([]edge, 2*len(l.edges))
-		for _, e := range l.edges {
-			if e.key != 0 {
-				grown[place(grown, e.key)] = e
+// lay places what is below a node; chains of single children come to lie in
+// a row.
+func (b *phraseBook) lay(node, g int32) {
+	first := int32(len(b.nodes))
+	width := int32(0)
+	for c := b.growing[g].child; c != 0; c = b.growing[c].sibling {
+		b.place(c)
+		width++
+	}
+	b.nodes[node].children, b.nodes[node].width = first, uint16(width)
+	n := first
+	for c := b.growing[g].child; c != 0; c = b.growing[c].sibling {
+		b.lay(n, c)
+		n++
+	}
+}
+
+// step returns the child of a node over a character, 0 for none.
+func (b *phraseBook) step(node int32, r rune) int32 {
+	n := &b.nodes[node]
+	for i, l := range b.labels[n.children : n.children+int32(n.width)] {
+		if rune(l) == r {
+			return n.children + int32(i)
+		}
+	}
+	return 0
+}
+
+// tableHit is a hit with the lexicon it is of.
+type tableHit struct {
+	hit
+	table uint8
+}
+
+// find appends all phrases in a folded text by where they start.
+func (b *phraseBook) find(runes []rune, found []tableHit) []tableHit {
+	after := false // a letter or digit stands before rune i
+	for i, r := range runes {
+		word := isWord(r)
+		if after && word || r >= 1<<16 {
+			after = word
+			continue
+		}
+		after = word
+		node := b.start[r]
+		if node == 0 || !b.single.has(r) && !b.pairs.has(pair(r, second(runes, i))) {
+			continue
+		}
+		found = b.from(node, runes, i, found)
+	}
+	return found
+}
+
+// second returns the character behind rune i and a space it may have, 0 at the
+// end.
+func second(runes []rune, i int) rune {
+	if i++; i < len(runes) && runes[i] == ' ' {
+		i++
+	}
+	if i < len(runes) {
+		return runes[i]
+	}
+	return 0
+}
+
+// from appends the longest phrase of each lexicon that starts at rune i, which
+// leads to node.
+func (b *phraseBook) from(node int32, runes []rune, i int, found []tableHit) []tableHit {
+	first := len(found)
+	spaces := uint64(0)
+	for j, depth := i+1, 1; ; j, depth = j+1, depth+1 {
+		if b.nodes[node].phrases != 0 {
+			if end, ok := wordEnd(runes, j); ok {
+				found = b.ending(node, spaces, hit{start: int32(i), end: int32(end)}, found, first)
 			}
 		}
-		l.edges = grown
+		if j < len(runes) && runes[j] == ' ' && depth < 64 {
+			spaces |= 1 << depth
+			j++
+		}
+		if j >= len(runes) {
+			return found
+		}
+		if node = b.step(node, runes[j]); node == 0 {
+			return found
+		}
 	}
-	l.edges[place(l.edges, k)] = edge{k, next}
 }
 
-// spellings returns the forms of a folded phrase: each inner space there or
-// not (at most four of them), and ies beside a final y.
-func spellings(p []rune) [][]rune {
-	forms := [][]rune{nil}
-	breaks := 0
-	for _, r := range p {
-		n := len(forms)
-		for i := 0; i < n; i++ {
-			if r == ' ' && breaks < 4 {
-				forms = append(forms, append([]rune(nil), forms[i]...))
-			}
-			forms[i] = append(forms[i], r)
+// ending takes in the phrases that end at a node, in place of shorter ones of
+// the same lexicon among found[first:].
+func (b *phraseBook) ending(node int32, spaces uint64, h hit, found []tableHit, first int) []tableHit {
+	var here uint32 // lexicons that have one at this node; the first added counts
+	for p := b.nodes[node].phrases; p != 0; p = b.phrases[p].next {
+		x := &b.phrases[p]
+		if here&(1<<x.table) != 0 || spaces&^(x.may|x.must) != 0 || x.must&^spaces != 0 {
+			continue
 		}
-		if r == ' ' {
-			breaks++
+		here |= 1 << x.table
+		h.value = x.value
+		k := first
+		for k < len(found) && found[k].table != x.table {
+			k++
 		}
-	}
-	if n := len(p); n > 3 && p[n-1] == 'y' && isWord(p[n-2]) && !strings.ContainsRune("aeiou", p[n-2]) {
-		for _, f := range forms[:len(forms):len(forms)] {
-			forms = append(forms, append(append([]rune(nil), f[:len(f)-1]...), 'i', 'e', 's'))
-		}
-	}
-	return forms
-}
-
-// at returns the longest phrase that starts at rune i, and the rune behind it.
-func (l *lexicon[T]) at(f *folded, i int) (v T, end int, ok bool) {
-	first := f.runes[i]
-	if first >= 1<<16 || !l.starts.has(first) {
-		return v, 0, false
-	}
-	if !l.single.has(first) && (i+1 >= len(f.runes) || !l.pairs.has(pair(first, f.runes[i+1]))) {
-		return v, 0, false
-	}
-	if i > 0 && isWord(first) && isWord(f.runes[i-1]) {
-		return v, 0, false
-	}
-	node := int32(0)
-	for j := i; j < len(f.runes); j++ {
-		n, found := l.step(node, f.runes[j])
-		if !found {
-			break
-		}
-		node = n
-		if l.final[node] {
-			if e, border := wordEnd(f.runes, j+1); border {
-				v, end, ok = l.value[node], e, true
-			}
+		if k == len(found) {
+			found = append(found, tableHit{h, x.table})
+		} else {
+			found[k].hit = h
 		}
 	}
-	return v, end, ok
+	return found
 }
 
 // wordEnd reports whether a phrase may end before rune i, letting a plural s
@@ -171,27 +329,4 @@ func wordEnd(r []rune, i int) (end int, ok bool) {
 		return e + 1, true
 	}
 	return 0, false
-}
-
-// scan calls found for every phrase in f from left to right, the longest at
-// each place; matches do not overlap.
-func (l *lexicon[T]) scan(f *folded, found func(start, end int, v T)) {
-	for i := 0; i < len(f.runes); {
-		if v, end, ok := l.at(f, i); ok {
-			found(i, end, v)
-			i = end
-			continue
-		}
-		i++
-	}
-}
-
-// anyIn reports whether a phrase of the lexicon stands in f.
-func anyIn[T any](l *lexicon[T], f *folded) bool {
-	for i := range f.runes {
-		if _, _, ok := l.at(f, i); ok {
-			return true
-		}
-	}
-	return false
 }

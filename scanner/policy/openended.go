@@ -2,21 +2,20 @@ package policy
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 )
 
-// openWords leave a list open.
-var openWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("including but not limited to", "including, but not limited to", "include but are not limited to", "include, but are not limited to", "includes but is not limited to", "includes, but is not limited to", "not limited to", "including without limitation", "and other information", "and so on", "among others", "and the like",
+// newOpenWords leave a list open.
+func newOpenWords(b *phraseBook) *lexicon[bool] {
+	return wordList(b, "including but not limited to", "including, but not limited to", "include but are not limited to", "include, but are not limited to", "includes but is not limited to", "includes, but is not limited to", "not limited to", "including without limitation", "and other information", "and so on", "among others", "and the like",
 		"包括但不限于", "包括且不限于", "等信息", "等个人信息", "等数据", "等相关信息", "等设备信息", "等软硬件信息", "等资料", "等基础信息", "等内容")
-})
+}
 
-// mainWords say that a list of SDKs gives only the main ones.
-var mainWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("the main", "main third-party", "main partners", "mainly", "including but not limited to", "among others", "partial list", "主要的", "主要包括", "主要SDK", "主要第三方", "主要合作", "包括但不限于", "部分第三方", "部分SDK", "等第三方", "等SDK")
-})
+// newMainWords say that a list of SDKs gives only the main ones.
+func newMainWords(b *phraseBook) *lexicon[bool] {
+	return wordList(b, "the main", "main third-party", "main partners", "mainly", "including but not limited to", "among others", "partial list", "主要的", "主要包括", "主要SDK", "主要第三方", "主要合作", "包括但不限于", "部分第三方", "部分SDK", "等第三方", "等SDK")
+}
 
 // openEnded finds the lists of items or SDKs that stay open: 等,
 // "including but not limited to", "the main ones are".
@@ -27,11 +26,11 @@ func (d *document) openEnded() []evidence.Quote {
 			continue
 		}
 		f := s.fold()
-		if found(openWords(), f) && (len(findTermsFolded(s.text, f, true)) > 0 || listsOpenly(s)) {
+		if found(phrases().open, f) && (len(findTermsFolded(s.text, f, true)) > 0 || listsOpenly(s)) {
 			out = append(out, d.quotes(s.p.whole())...)
 			continue
 		}
-		if found(mainWords(), f) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && (introduces(s) && d.leadsToRows(s) || refersToList(s.text)) {
+		if found(phrases().main, f) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && (introduces(s) && d.leadsToRows(s) || refersToList(s.text)) {
 			out = append(out, d.quotes(s.p.whole())...)
 		}
 	}

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -25,7 +24,7 @@ func (r *permReader) sentence(v *sentenceView) {
 			}
 		}
 	}
-	if len(own) == 0 && anyIn(permClassWords(), v.f) {
+	if len(own) == 0 && anyIn(phrases().permClass, v.f) {
 		r.general(v)
 	}
 	switch {
@@ -52,31 +51,31 @@ func (r *permReader) name(v *sentenceView, m groupMention, n groupName) {
 	}
 	f.firmNamed = f.firmNamed || n.kind == nameStrong || v.has(cuePerm)
 	f.widen(v.narrowed(n))
-	if n.group == "location" && anyIn(backgroundWords(), v.f) && !v.has(cueNegation) {
+	if n.group == "location" && anyIn(phrases().background, v.f) && !v.has(cueNegation) {
 		f.widen(groupName{wider: "android.permission.ACCESS_BACKGROUND_LOCATION"})
 	}
 }
 
-var backgroundWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("in the background", "background location", "when the app is closed", "even when closed", "when the app is not in use", "后台", "始终允许", "息屏")
-})
+func newBackgroundWords(b *phraseBook) *lexicon[bool] {
+	return wordList(b, "in the background", "background location", "when the app is closed", "even when closed", "when the app is not in use", "后台", "始终允许", "息屏")
+}
 
 // narrowed marks a name of the location that its sentence restricts to the
 // approximate one.
 func (v *sentenceView) narrowed(n groupName) groupName {
-	if n.group == "location" && n.wider == "" && n.narrow == "" && anyIn(roughWords(), v.f) && !anyIn(preciseWords(), v.f) {
+	if n.group == "location" && n.wider == "" && n.narrow == "" && anyIn(phrases().rough, v.f) && !anyIn(phrases().precise, v.f) {
 		n.narrow = "approximate-only"
 	}
 	return n
 }
 
-var roughWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("approximate", "coarse", "rough", "city-level", "大致", "大概", "粗略", "模糊", "非精确")
-})
+func newRoughWords(b *phraseBook) *lexicon[bool] {
+	return wordList(b, "approximate", "coarse", "rough", "city-level", "大致", "大概", "粗略", "模糊", "非精确")
+}
 
-var preciseWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("precise", "exact", "fine", "GPS", "精确", "精准", "准确", "经纬度")
-})
+func newPreciseWords(b *phraseBook) *lexicon[bool] {
+	return wordList(b, "precise", "exact", "fine", "GPS", "精确", "精准", "准确", "经纬度")
+}
 
 // wider records the wider and narrower forms that a label or cell names.
 func (r *permReader) wider(f *groupFinding, v *sentenceView, g privacy.Group) {

@@ -91,7 +91,7 @@ func (d *document) speaks(p *Policy) bool {
 
 // count counts the words of a document, and those that speak of privacy.
 func (d *document) count() (words, ofPrivacy int) {
-	t := privacyWords()
+	t := phrases().privacy
 	for _, s := range d.outline.sentences {
 		words += s.han/2 + s.words
 		if words > 400 && ofPrivacy > 3 {
@@ -104,24 +104,24 @@ func (d *document) count() (words, ofPrivacy int) {
 	return words, ofPrivacy
 }
 
-var privacyWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("privacy", "personal data", "personal information", "personally identifiable", "data protection", "third party", "third-party", "data we collect",
+func newPrivacyWords(b *phraseBook) *lexicon[bool] {
+	return wordList(b, "privacy", "personal data", "personal information", "personally identifiable", "data protection", "third party", "third-party", "data we collect",
 		"information we collect", "we collect", "permissions", "permission", "SDK", "GDPR", "CCPA", "cookies", "collects", "collected", "consent",
 		"隐私", "个人信息", "个人数据", "权限", "第三方SDK", "收集", "第三方", "用户信息", "授权")
-})
+}
 
-func wordList(words ...string) *lexicon[bool] {
-	l := newLexicon[bool]()
+func wordList(b *phraseBook, words ...string) *lexicon[bool] {
+	l := newLexicon[bool](b)
 	for _, w := range words {
 		l.add(w, true)
 	}
 	return l
 }
 
-var loginWords = sync.OnceValue(func() *lexicon[bool] {
-	return wordList("sign in", "log in", "login", "password", "forgot password", "captcha", "verify you are human", "checking your browser", "not a robot", "security check", "enable cookies", "create account", "remember me",
+func newLoginWords(b *phraseBook) *lexicon[bool] {
+	return wordList(b, "sign in", "log in", "login", "password", "forgot password", "captcha", "verify you are human", "checking your browser", "not a robot", "security check", "enable cookies", "create account", "remember me",
 		"登录", "登陆", "密码", "验证码", "忘记密码", "人机验证", "安全验证", "请完成验证", "滑动")
-})
+}
 
 // asksLogin reports whether a page is made of little but the words of a login
 // or a captcha.
@@ -131,7 +131,7 @@ func (d *document) asksLogin() bool {
 	for _, s := range d.outline.sentences {
 		words += s.han/2 + s.words
 		f := s.fold()
-		loginWords().scan(f, func(start, end int, _ bool) { seen[string(f.runes[start:end])] = true })
+		phrases().login.scan(f, func(start, end int, _ bool) { seen[string(f.runes[start:end])] = true })
 	}
 	return len(seen) >= 2 && len(seen)*25 >= words
 }

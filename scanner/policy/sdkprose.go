@@ -99,10 +99,7 @@ func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
 	if s.heading {
 		return nil
 	}
-	var found []namedSDK
-	names.FindNames(s.text, func(start, end int, id string) {
-		found = append(found, namedSDK{start, end, id})
-	})
+	found := s.sdks(names)
 	if len(found) == 0 {
 		return nil
 	}

@@ -36,6 +36,17 @@ type sentence struct {
 	han, words int // Chinese characters and Latin words in it
 
 	folded *folded // text prepared for look-ups; see (*sentence).fold
+	named  []namedSDK
+	looked bool // for named; see (*sentence).sdks
+}
+
+// sdks returns the SDKs named in the sentence, found once for all that look.
+func (s *sentence) sdks(names SDKNames) []namedSDK {
+	if !s.looked && names != nil {
+		names.FindNames(s.text, func(start, end int, id string) { s.named = append(s.named, namedSDK{start, end, id}) })
+	}
+	s.looked = true
+	return s.named
 }
 
 // fold returns the text prepared for look-ups, once for all that look.

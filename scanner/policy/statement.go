@@ -9,7 +9,7 @@ import "slices"
 func readStatements(ss []sentence, names SDKNames) (items []Item, denials []Denial) {
 	r := &statementReader{names: names, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList()}
 	for i := range ss {
-		r.clauses[&ss[i]] = readClauses(ss[i].text, names)
+		r.clauses[&ss[i]] = readClauses(&ss[i], names)
 	}
 	r.defined = readDefinitions(ss, r.clauses)
 	for i := range ss {
@@ -176,7 +176,7 @@ func (r *statementReader) leadClaims(s *sentence) []claim {
 	}
 	c, ok := r.clauses[s.lead]
 	if !ok {
-		c = readClauses(s.lead.text, r.names)
+		c = readClauses(s.lead, r.names)
 		r.clauses[s.lead] = c
 	}
 	return mainClaims(c, s.lead.text)

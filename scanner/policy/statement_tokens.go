@@ -3,7 +3,6 @@ package policy
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -25,10 +24,10 @@ type statementName struct {
 	listed bool         // names the item only beside others in a list
 }
 
-// statementTerms holds names of items that only running text uses, beside
+// newStatementTerms holds names of items that only running text uses, beside
 // those findTerms knows.
-var statementTerms = sync.OnceValue(func() *lexicon[statementName] {
-	l := newLexicon[statementName]()
+func newStatementTerms(b *phraseBook) *lexicon[statementName] {
+	l := newLexicon[statementName](b)
 	table("statement-terms.csv", 4, func(r []string) {
 		item := privacy.Item(r[0])
 		if item == "none" {
@@ -39,15 +38,17 @@ var statementTerms = sync.OnceValue(func() *lexicon[statementName] {
 		}
 	})
 	return l
-})
+}
 
 // tokenize cuts a sentence into tokens. Item names win over words inside
 // them, and longer phrases over shorter ones.
-func tokenize(text string, names SDKNames) []token {
-	f := fold(text)
-	terms, sdks := mergeTerms(text, f), findSDKs(text, names)
+func tokenize(s *sentence, names SDKNames) []token {
+	f := s.fold()
+	text := s.text
+	terms, sdks := mergeTerms(text, f), s.sdks(names)
 	tokens := make([]token, 0, len(f.runes)/4+8)
-	words, next := statementWords(), 0
+	table, next := phrases().words, 0
+	words := table.in(f)
 	for i := 0; i < len(f.runes); {
 		at := f.offset(i)
 		for next < len(terms) && terms[next].start < at {
@@ -56,13 +57,18 @@ func tokenize(text string, names SDKNames) []token {
 		for len(sdks) > 0 && sdks[0].start < at {
 			sdks = sdks[1:]
 		}
-		w, end, ok := words.at(f, i)
-		if ok && f.runes[end-1] != w.last && !w.takesPlural() {
-			ok = false // "notes" is no plural of "not"
+		for len(words) > 0 && int(words[0].start) < i {
+			words = words[1:]
+		}
+		var w *word
+		end, ok := 0, false
+		if len(words) > 0 && int(words[0].start) == i {
+			w, end = table.values[words[0].value], int(words[0].end)
+			ok = f.runes[end-1] == w.last || w.takesPlural() // "notes" is no plural of "not"
 		}
 		named := next < len(terms) && terms[next].start == at && len(sdks) > 0 && terms[next].end > sdks[0].end
 		if len(sdks) > 0 && sdks[0].start == at && !named && (!ok || f.endOffset(text, end) <= sdks[0].end) {
-			t := token{role: roleThird, word: thirdName, start: at, end: sdks[0].end, sdk: sdks[0].sdk}
+			t := token{role: roleThird, word: thirdName, start: at, end: sdks[0].end, sdk: sdks[0].id}
 			if ok && w.role == roleThird {
 				t.word = w
 			}
@@ -93,14 +99,6 @@ func tokenize(text string, names SDKNames) []token {
 
 // thirdName is the word of an SDK name that is in no table.
 var thirdName = &word{role: roleThird, action: "company"}
-
-// findSDKs returns a token for every SDK named in text.
-func findSDKs(text string, names SDKNames) (found []token) {
-	if names != nil {
-		names.FindNames(text, func(start, end int, id string) { found = append(found, token{start: start, end: end, sdk: id}) })
-	}
-	return found
-}
 
 // verbFirst reports whether w is a verb and not the first word of an item
 // name: "we log information".
@@ -263,10 +261,10 @@ type foundTerm struct {
 // the longer one stays, and names that stand for no item hide what they hold.
 func mergeTerms(text string, f *folded) []foundTerm {
 	var a, b []foundTerm
-	termTable().scan(f, func(start, end int, t termName) {
+	phrases().terms.scan(f, func(start, end int, t termName) {
 		a = append(a, foundTerm{term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak}, false})
 	})
-	statementTerms().scan(f, func(start, end int, t statementName) {
+	phrases().statementTerms.scan(f, func(start, end int, t statementName) {
 		b = append(b, foundTerm{term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak}, t.listed})
 	})
 	merged := make([]foundTerm, 0, len(a)+len(b))

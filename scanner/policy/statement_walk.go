@@ -105,9 +105,9 @@ type walker struct {
 }
 
 // readClauses reads the predicates and item names of a sentence.
-func readClauses(text string, names SDKNames) *clauses {
-	w := &walker{clauses: &clauses{tokens: tokenize(text, names)}, text: text, scope: newScope()}
-	w.zh = strings.ContainsFunc(text, isHan)
+func readClauses(s *sentence, names SDKNames) *clauses {
+	w := &walker{clauses: &clauses{tokens: tokenize(s, names)}, text: s.text, scope: newScope()}
+	w.zh = strings.ContainsFunc(s.text, isHan)
 	for i := range w.tokens {
 		w.step(i)
 	}

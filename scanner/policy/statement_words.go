@@ -3,7 +3,6 @@ package policy
 import (
 	"fmt"
 	"strings"
-	"sync"
 )
 
 // wordRole is the part a word plays in a statement.
@@ -122,8 +121,8 @@ func (w *word) takesPlural() bool {
 	return false
 }
 
-var statementWords = sync.OnceValue(func() *lexicon[*word] {
-	l := newLexicon[*word]()
+func newStatementWords(b *phraseBook) *lexicon[*word] {
+	l := newLexicon[*word](b)
 	table("statement-words.csv", 4, func(r []string) {
 		kind, ok := wordRoles[r[0]]
 		if !ok {
@@ -137,7 +136,7 @@ var statementWords = sync.OnceValue(func() *lexicon[*word] {
 		}
 	})
 	return l
-})
+}
 
 type spelledForm struct {
 	spelled string

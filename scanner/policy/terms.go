@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"sync"
-
 	"github.com/candor-scan/candor/scanner/privacy"
 )
 
@@ -22,7 +20,7 @@ func findTerms(text string, collecting bool) []term {
 
 func findTermsFolded(text string, f *folded, collecting bool) []term {
 	var found []term
-	termTable().scan(f, func(start, end int, t termName) {
+	phrases().terms.scan(f, func(start, end int, t termName) {
 		if t.item == "" || t.weak && !collecting {
 			return
 		}
@@ -37,11 +35,24 @@ func findTermsFolded(text string, f *folded, collecting bool) []term {
 func findListTerms(text string) []term {
 	var found []term
 	f := fold(text)
-	listTable().scan(f, func(start, end int, t termName) {
-		if t.item != "" {
-			found = append(found, term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak})
+	terms, listed := phrases().terms, phrases().listedTerms
+	a, b, behind := terms.in(f), listed.in(f), int32(0)
+	for len(a) > 0 || len(b) > 0 {
+		// The next from the left, of two at one place the longer.
+		var h hit
+		var t termName
+		if len(b) == 0 || len(a) > 0 && (a[0].start < b[0].start || a[0].start == b[0].start && a[0].end >= b[0].end) {
+			h, t, a = a[0], terms.values[a[0].value], a[1:]
+		} else {
+			h, t, b = b[0], listed.values[b[0].value], b[1:]
 		}
-	})
+		if h.start < behind {
+			continue
+		}
+		if behind = h.end; t.item != "" {
+			found = append(found, term{item: t.item, start: f.offset(int(h.start)), end: f.endOffset(text, int(h.end)), weak: t.weak})
+		}
+	}
 	return found
 }
 
@@ -52,44 +63,35 @@ type termName struct {
 	weak bool
 }
 
-// termTable holds the names of the shared vocabulary and those that only
-// policies use, from data/terms.csv: item, language, where the names count
-// ("" everywhere, "weak" where data are collected, "list" in lists of data),
-// names. The own table comes first, so it can also take a name from an item.
-var termTable = sync.OnceValue(func() *lexicon[termName] { return newTermTable(false) })
-
-// listTable is termTable with the names that count in lists of data.
-var listTable = sync.OnceValue(func() *lexicon[termName] { return newTermTable(true) })
-
-func newTermTable(lists bool) *lexicon[termName] {
-	l := newLexicon[termName]()
-	own := func(list bool) {
-		table("terms.csv", 4, func(r []string) {
-			item := privacy.Item(r[0])
-			if item == "none" {
-				item = ""
-			}
-			for _, name := range splitList(r[3]) {
-				if (r[2] == "list") == list {
-					l.add(name, termName{item, r[2] == "weak"})
-				}
-			}
-		})
-	}
-	own(false)
+// newTerms returns the names of the shared vocabulary and those that only
+// policies use, and apart from them those that count in lists of data, from
+// data/terms.csv: item, language, where the names count ("" everywhere, "weak"
+// where data are collected, "list" in lists of data), names. The own table
+// comes first, so it can also take a name from an item.
+func newTerms(b *phraseBook) (terms, listed *lexicon[termName]) {
+	terms, listed = newLexicon[termName](b), newLexicon[termName](b)
+	table("terms.csv", 4, func(r []string) {
+		item, l := privacy.Item(r[0]), terms
+		if item == "none" {
+			item = ""
+		}
+		if r[2] == "list" {
+			l = listed
+		}
+		for _, name := range splitList(r[3]) {
+			l.add(name, termName{item, r[2] == "weak"})
+		}
+	})
 	for _, id := range privacy.Items() {
 		info, _ := privacy.LookupItem(id)
 		for _, name := range info.Weak {
-			l.add(name, termName{id, true})
+			terms.add(name, termName{id, true})
 		}
 		for _, names := range [][]string{info.NamesEN, info.NamesZH} {
 			for _, name := range names {
-				l.add(name, termName{id, false})
+				terms.add(name, termName{id, false})
 			}
 		}
 	}
-	if lists {
-		own(true)
-	}
-	return l
+	return terms, listed
 }
