@@ -7,7 +7,7 @@ import (
 
 // cut cuts all blocks into sentences.
 func (o *outline) cut(doc int) {
-	number := 0
+	number, book := 0, phrases().book
 	add := func(i int, p *passage, row, column int) {
 		for _, part := range cutSentences(p.text) {
 			sp := p.slice(part.start, part.end)
@@ -15,8 +15,10 @@ func (o *outline) cut(doc int) {
 				continue
 			}
 			b := &o.blocks[i]
+			f := o.folder.fold(sp.text)
+			o.folder.look(f, book)
 			o.sentences = append(o.sentences, &sentence{
-				text: sp.text, line: sp.line(0), lang: language(sp.text), section: o.in[i], heading: o.opens[i],
+				folded: f, text: sp.text, line: sp.line(0), lang: language(sp.text), section: o.in[i], heading: o.opens[i],
 				han: hanCount(sp.text), words: latinWords(sp.text), block: number, doc: doc, p: sp, at: len(o.sentences), source: i, row: row, column: column,
 				item: b.kind != paragraph && b.kind != heading || o.numbers[i].style != "" && !o.opens[i],
 			})

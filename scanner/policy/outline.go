@@ -12,6 +12,7 @@ type outline struct {
 	opens     []bool      // blocks that are headings
 	numbers   []numbering // of each block
 	sentences []*sentence
+	folder    folder
 	first     []int // index of the first sentence of each block, and one past the last
 }
 

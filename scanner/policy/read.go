@@ -294,11 +294,11 @@ func (d *document) read(p *Policy, names SDKNames) {
 }
 
 // statements are the sentences outside of SDK rows.
-func (d *document) statements() []sentence {
-	var ss []sentence
+func (d *document) statements() []*sentence {
+	var ss []*sentence
 	for _, s := range d.outline.sentences {
 		if !d.rows.owns(s.at) {
-			ss = append(ss, *s)
+			ss = append(ss, s)
 		}
 	}
 	return ss

@@ -6,14 +6,14 @@ import "slices"
 // the sentences of one document, in their order, and the denials that hold
 // without a restriction. Quotes carry line, text and language; the caller,
 // which knows the document, sets Quote.Document and Quote.Page.
-func readStatements(ss []sentence, names SDKNames) (items []Item, denials []Denial) {
+func readStatements(ss []*sentence, names SDKNames) (items []Item, denials []Denial) {
 	r := &statementReader{names: names, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList()}
-	for i := range ss {
-		r.clauses[&ss[i]] = readClauses(&ss[i], names)
+	for _, s := range ss {
+		r.clauses[s] = readClauses(s, names)
 	}
 	r.defined = readDefinitions(ss, r.clauses)
-	for i := range ss {
-		r.sentence(&ss[i])
+	for _, s := range ss {
+		r.sentence(s)
 	}
 	r.defined.state(r.found, &r.denials)
 	return r.found.items, r.denials.list

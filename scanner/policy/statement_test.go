@@ -28,16 +28,16 @@ func (fakeNames) Categories(string) []string { return nil }
 
 // sentences makes the sentences of one paragraph; those behind a line that
 // ends with a colon stand in the list it leads.
-func sentences(lines ...string) []sentence {
-	ss := make([]sentence, len(lines))
+func sentences(lines ...string) []*sentence {
+	ss := make([]*sentence, len(lines))
 	var lead *sentence
 	for i, l := range lines {
-		ss[i] = sentence{text: strings.TrimPrefix(l, "- "), line: i + 1, lang: "en", block: 1}
+		ss[i] = &sentence{text: strings.TrimPrefix(l, "- "), line: i + 1, lang: "en", block: 1}
 		if strings.HasPrefix(l, "- ") {
 			ss[i].lead = lead
 		}
 		if strings.HasSuffix(l, ":") || strings.HasSuffix(l, "：") {
-			lead = &ss[i]
+			lead = ss[i]
 		}
 	}
 	return ss
