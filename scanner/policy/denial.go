@@ -126,7 +126,7 @@ const anySDK = "any"
 
 // sdks denies SDKs, their categories or all of them where a sentence says that
 // the app has none: "this app contains no advertising SDKs".
-func (l *denialList) sdks(s *sentence, c *clauses, names SDKNames) {
+func (l *denialList) sdks(s *sentence, c *clauses) {
 	quotes := func(q []evidence.Quote) []evidence.Quote { return addQuote(q, s) }
 	for k := range c.preds {
 		p := &c.preds[k]
@@ -215,8 +215,8 @@ func (c *clauses) partsRestricted(i int, text string) bool {
 // namedSDKs returns the SDKs named between two tokens.
 func (c *clauses) namedSDKs(from, to int) (ids []string) {
 	for k := from; k < to; k++ {
-		if id := c.tokens[k].sdk; id != "" {
-			ids = append(ids, id)
+		if x := c.tokens[k].sdk; x != nil {
+			ids = append(ids, x.id)
 		}
 	}
 	return ids

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -43,33 +42,17 @@ func fold(text string) *folded {
 	return (&folder{}).fold(text)
 }
 
-// folder folds many texts. What they fold to lies in a few large arrays.
+// folder folds many texts, in few arrays.
 type folder struct {
-	runes  []rune
-	at     []int32
-	hits   []hit
-	tables []int32
+	runes  arena[rune]
+	at     arena[int32]
+	hits   arena[hit]
+	tables arena[int32]
 	found  []tableHit // of one text
 }
 
-// folderRoom is how many places the arrays of a folder have; a text takes at
-// least a place for each character.
-const folderRoom = 1 << 13
-
-// room returns a slice without elements that has room for n, cut off a larger
-// one where the folder is used again.
-func room[T any](s []T, n int) []T {
-	if cap(s)-len(s) >= n {
-		return s[len(s):]
-	}
-	if s == nil {
-		return make([]T, 0, n)
-	}
-	return make([]T, 0, max(n, folderRoom))
-}
-
 func (a *folder) fold(text string) *folded {
-	f := &folded{runes: room(a.runes, len(text)), at: room(a.at, len(text)), end: int32(len(text))}
+	f := &folded{runes: a.runes.room(len(text)), at: a.at.room(len(text)), end: int32(len(text))}
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r < 0x80 {
@@ -85,8 +68,7 @@ func (a *folder) fold(text string) *folded {
 		f.add(r, int32(i))
 		i += size
 	}
-	a.runes, a.at = f.runes, f.at
-	f.runes, f.at = slices.Clip(f.runes), slices.Clip(f.at)
+	f.runes, f.at = a.runes.keep(f.runes), a.at.keep(f.at)
 	return f
 }
 
@@ -100,18 +82,14 @@ func (f *folded) look(b *phraseBook) {
 // look finds the phrases of all lexicons in f.
 func (a *folder) look(f *folded, b *phraseBook) {
 	a.found = b.find(f.runes, a.found[:0])
-	n := maxTables + 1
-	a.tables = room(a.tables, n)[:n]
-	f.tables = slices.Clip(a.tables)
-	clear(f.tables)
+	f.tables = a.tables.keep(a.tables.room(maxTables + 1)[:maxTables+1])
+	f.hits = a.hits.keep(a.hits.room(len(a.found))[:len(a.found)])
 	for i := range a.found {
 		f.tables[a.found[i].table+1]++
 	}
-	for t := 1; t < n; t++ {
-		f.tables[t] += f.tables[t-1]
+	for t := range maxTables {
+		f.tables[t+1] += f.tables[t]
 	}
-	a.hits = room(a.hits, len(a.found))[:len(a.found)]
-	f.hits = slices.Clip(a.hits)
 	var next [maxTables]int32
 	copy(next[:], f.tables)
 	for i := range a.found {

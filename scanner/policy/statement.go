@@ -7,9 +7,9 @@ import "slices"
 // without a restriction. Quotes carry line, text and language; the caller,
 // which knows the document, sets Quote.Document and Quote.Page.
 func readStatements(ss []*sentence, names SDKNames) (items []Item, denials []Denial) {
-	r := &statementReader{names: names, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList()}
+	r := &statementReader{reader: clauseReader{names: names}, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList()}
 	for _, s := range ss {
-		r.clauses[s] = readClauses(s, names)
+		r.clauses[s] = r.reader.read(s)
 	}
 	r.defined = readDefinitions(ss, r.clauses)
 	for _, s := range ss {
@@ -21,7 +21,7 @@ func readStatements(ss []*sentence, names SDKNames) (items []Item, denials []Den
 
 // statementReader carries what earlier sentences leave behind for later ones.
 type statementReader struct {
-	names   SDKNames
+	reader  clauseReader
 	clauses map[*sentence]*clauses
 	defined *definitions
 	found   *itemList
@@ -54,9 +54,9 @@ type thirdParty struct {
 // known fills in the SDKs that act in claims of a sentence.
 func known(claims []claim, c *clauses, text string) []claim {
 	for i := range claims {
-		if by := claims[i].by; by >= 0 && c.tokens[by].sdk != "" {
+		if by := claims[i].by; by >= 0 && c.tokens[by].sdk != nil {
 			t := &c.tokens[by]
-			claims[i].sdk = thirdParty{t.sdk, text[t.start:t.end]}
+			claims[i].sdk = thirdParty{t.sdk.id, text[t.start:t.end]}
 		}
 		claims[i].by = -1
 	}
@@ -72,7 +72,7 @@ func (r *statementReader) sentence(s *sentence) {
 		return
 	}
 	lead := r.leadClaims(s)
-	r.denials.sdks(s, c, r.names)
+	r.denials.sdks(s, c)
 	defines := r.defined.at(s)
 	for k := range c.mentions {
 		m := &c.mentions[k]
@@ -176,7 +176,7 @@ func (r *statementReader) leadClaims(s *sentence) []claim {
 	}
 	c, ok := r.clauses[s.lead]
 	if !ok {
-		c = readClauses(s.lead, r.names)
+		c = r.reader.read(s.lead)
 		r.clauses[s.lead] = c
 	}
 	return mainClaims(c, s.lead.text)
@@ -206,12 +206,12 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 	case m.pred >= 0 && m.term.item == "account_info" && c.preds[m.pred].action == verbLogin:
 		p := &c.preds[m.pred]
 		return []claim{{party: partyFirst, action: Collect, verb: p.action, denied: m.neg && !p.limited, limited: p.limited, by: -1}}
-	case m.pred >= 0 && c.fragment() && len(predicateClaims(&c.preds[m.pred])) == 0 && c.preds[m.pred].action != verbOpt:
+	case m.pred >= 0 && c.bare && !c.preds[m.pred].states() && c.preds[m.pred].action != verbOpt:
 		if len(lead) > 0 {
 			return slices.Clone(lead)
 		}
 		return fallback(m)
-	case m.pred >= 0 && len(predicateClaims(&c.preds[m.pred])) == 0 && c.goesOn(text, m):
+	case m.pred >= 0 && !c.preds[m.pred].states() && c.goesOn(text, m):
 		if len(r.last) > 0 {
 			return r.lastClaims()
 		}
@@ -227,7 +227,7 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 		return all
 	case m.pred >= 0 && c.preds[m.pred].action == verbLeave:
 		return r.mentionClaims(c, text, m, c.preds[m.pred]) // "photos never leave your phone"
-	case m.pred < 0 && len(lead) > 0 && c.fragment():
+	case m.pred < 0 && len(lead) > 0 && c.bare:
 		return slices.Clone(lead)
 	}
 	return fallback(m)

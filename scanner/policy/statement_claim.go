@@ -1,74 +1,99 @@
 package policy
 
+// act is what a party does with an item; without an action it is none.
+type act struct {
+	party  parties
+	action string // of the item
+}
+
 // predicateClaims says what a predicate states of its items.
 func predicateClaims(p *predicate) []claim {
+	first, second := p.acts()
+	if first.action == "" {
+		return nil
+	}
+	x := claim{party: first.party, action: first.action, verb: p.action, denied: p.neg && !p.limited, limited: p.neg && p.limited,
+		weak: p.nominal && p.subject == 0, by: p.subjectTok}
+	if second.action == "" {
+		return []claim{x}
+	}
+	y := x
+	y.party, y.action = second.party, second.action
+	return []claim{x, y}
+}
+
+// states reports whether a predicate says what is done with information.
+func (p *predicate) states() bool {
+	first, _ := p.acts()
+	return first.action != ""
+}
+
+// acts returns who does what with the items of a predicate, of two acts that
+// of the first party first.
+func (p *predicate) acts() (first, second act) {
 	actors := p.subject & (partyFirst | partyThird)
 	if actors == 0 {
 		actors = partyFirst
 	}
-	one := func(party parties, action string) []claim {
-		return []claim{{party: party, action: action, verb: p.action, denied: p.neg && !p.limited, limited: p.neg && p.limited,
-			weak: p.nominal && p.subject == 0, by: p.subjectTok}}
-	}
 	switch p.action {
 	case verbCollect, verbAsk, verbAccess, verbUse, verbProcess, verbEmbed, verbStore, verbLink:
-		return takeClaims(p, actors, one)
+		return p.taking(actors), act{}
 	case verbLogin:
 		if p.subject == partyUser {
-			return one(partyFirst, Collect)
+			return act{partyFirst, Collect}, act{}
 		}
-		return takeClaims(p, actors, one)
+		return p.taking(actors), act{}
 	case verbLeave:
-		return one(partyFirst, Share)
+		return act{partyFirst, Share}, act{}
 	case verbShare, verbSend, verbProvide, verbGive:
-		return giveClaims(p, actors, one)
+		return p.giving(actors)
 	}
-	return nil
+	return act{}, act{}
 }
 
-// takeClaims reads verbs of collecting and using.
-func takeClaims(p *predicate, actors parties, one func(parties, string) []claim) []claim {
+// taking reads verbs of collecting and using.
+func (p *predicate) taking(actors parties) act {
 	switch {
 	case p.subject == partyUser:
-		return nil // "you may access your email"
+		return act{} // "you may access your email"
 	case p.action == verbLink || p.action == verbLogin:
 		if p.neg {
-			return nil // "not linked to you" denies no collection
+			return act{} // "not linked to you" denies no collection
 		}
-		return one(actors, Use)
+		return act{actors, Use}
 	case p.action == verbUse || p.action == verbProcess || p.action == verbStore || p.action == verbEmbed:
-		return one(actors, Use)
+		return act{actors, Use}
 	case p.action == verbCollect && p.from&partyThird != 0 && actors == partyFirst:
-		return one(partyFirst, Receive)
+		return act{partyFirst, Receive}
 	}
-	return one(actors, Collect)
+	return act{actors, Collect}
 }
 
-// giveClaims reads verbs of giving: what users give the first party collects,
-// what the first party gives others receive.
-func giveClaims(p *predicate, actors parties, one func(parties, string) []claim) []claim {
+// giving reads verbs of giving: what users give the first party collects, what
+// the first party gives others receive.
+func (p *predicate) giving(actors parties) (first, second act) {
 	switch {
 	case p.subject&partyUser != 0:
 		if p.to&partyThird != 0 && p.to&partyFirst == 0 {
-			return one(partyThird, Collect)
+			return act{partyThird, Collect}, act{}
 		}
-		return one(partyFirst, Collect)
+		return act{partyFirst, Collect}, act{}
 	case p.subject == partyThird:
 		switch {
 		case p.to&partyThird != 0 || p.action == verbShare && p.to&partyFirst == 0:
-			return one(partyThird, Share)
+			return act{partyThird, Share}, act{}
 		case p.to&partyFirst != 0:
-			return one(partyFirst, Receive)
+			return act{partyFirst, Receive}, act{}
 		}
-		return nil
+		return act{}, act{}
 	case p.to&partyFirst != 0:
-		return one(partyFirst, Collect)
+		return act{partyFirst, Collect}, act{}
 	case p.to == partyUser && !p.passive:
-		return nil // "we send you emails"
+		return act{}, act{} // "we send you emails"
 	case p.action == verbShare || p.to&partyThird != 0 && p.action != verbGive:
-		return append(one(partyFirst, Share), one(partyThird, Receive)...)
+		return act{partyFirst, Share}, act{partyThird, Receive}
 	case p.passive:
-		return one(actors&partyFirst, Collect) // "the information provided"
+		return act{actors & partyFirst, Collect}, act{} // "the information provided"
 	}
-	return nil
+	return act{}, act{}
 }

@@ -6,6 +6,13 @@ import "strings"
 // where there are none: an infinitive, "for …", "in order that …", 为了…,
 // 用于….
 func (c *clauses) purpose(text string) string {
+	if !c.forWhat.looked {
+		c.forWhat = clauseText{c.findPurpose(text), true}
+	}
+	return c.forWhat.text
+}
+
+func (c *clauses) findPurpose(text string) string {
 	for i := range c.tokens {
 		if c.purposeAt(i, text) {
 			return c.span(text, i, true)
@@ -67,6 +74,13 @@ func (c *clauses) governed(i int) bool {
 // condition returns the words that say when a sentence holds, "" where there
 // are none: "when …", "unless …", 如果…, 当…时.
 func (c *clauses) condition(text string) string {
+	if !c.when.looked {
+		c.when = clauseText{c.findCondition(text), true}
+	}
+	return c.when.text
+}
+
+func (c *clauses) findCondition(text string) string {
 	for i := range c.tokens {
 		r := c.tokens[i].role
 		if r == roleIf && i+1 < len(c.tokens) && c.tokens[i+1].role == roleDe {

@@ -10,11 +10,11 @@ import (
 // token is one word, phrase, item name or mark of a sentence.
 type token struct {
 	role       wordRole
-	word       *word  // entry of the word table, nil for others
-	term       *term  // item name, nil for others
-	listed     bool   // an item name that counts in lists only
-	sdk        string // id of an SDK the token names, "" for none
-	start, end int    // byte offsets
+	word       *word     // entry of the word table, nil for others
+	term       *term     // item name, nil for others
+	listed     bool      // an item name that counts in lists only
+	sdk        *namedSDK // the SDK the token names, nil for none
+	start, end int       // byte offsets
 }
 
 // statementName is what a name in data/statement-terms.csv stands for.
@@ -42,11 +42,12 @@ func newStatementTerms(b *phraseBook) *lexicon[statementName] {
 
 // tokenize cuts a sentence into tokens. Item names win over words inside
 // them, and longer phrases over shorter ones.
-func tokenize(s *sentence, names SDKNames) []token {
+func (r *clauseReader) tokenize(s *sentence) []token {
 	f := s.fold()
 	text := s.text
-	terms, sdks := mergeTerms(text, f), s.sdks(names)
-	tokens := make([]token, 0, len(f.runes)/4+8)
+	terms, sdks := r.mergeTerms(text, f), s.sdks(r.names)
+	tokens := r.scratch[:0]
+	items := r.terms.room(len(terms)) // tokens point into it
 	table, next := phrases().words, 0
 	words := table.in(f)
 	for i := 0; i < len(f.runes); {
@@ -68,7 +69,7 @@ func tokenize(s *sentence, names SDKNames) []token {
 		}
 		named := next < len(terms) && terms[next].start == at && len(sdks) > 0 && terms[next].end > sdks[0].end
 		if len(sdks) > 0 && sdks[0].start == at && !named && (!ok || f.endOffset(text, end) <= sdks[0].end) {
-			t := token{role: roleThird, word: thirdName, start: at, end: sdks[0].end, sdk: sdks[0].id}
+			t := token{role: roleThird, word: thirdName, start: at, end: sdks[0].end, sdk: &sdks[0]}
 			if ok && w.role == roleThird {
 				t.word = w
 			}
@@ -80,7 +81,8 @@ func tokenize(s *sentence, names SDKNames) []token {
 		}
 		if next < len(terms) && terms[next].start == at && (!ok || f.endOffset(text, end) <= terms[next].end && !verbFirst(tokens, w, &terms[next], f.endOffset(text, end))) {
 			t := &terms[next]
-			tokens = append(tokens, token{role: roleTerm, term: &t.term, listed: t.listed, start: t.start, end: t.end})
+			items = append(items, t.term)
+			tokens = append(tokens, token{role: roleTerm, term: &items[len(items)-1], listed: t.listed, start: t.start, end: t.end})
 			for i < len(f.runes) && f.offset(i) < t.end {
 				i++
 			}
@@ -94,7 +96,9 @@ func tokenize(s *sentence, names SDKNames) []token {
 		i = addOther(&tokens, text, f, i)
 	}
 	dropFalseNames(tokens, text)
-	return tokens
+	r.scratch = tokens
+	r.terms.keep(items)
+	return r.tokens.copy(tokens)
 }
 
 // thirdName is the word of an SDK name that is in no table.
@@ -259,15 +263,16 @@ type foundTerm struct {
 
 // mergeTerms finds the item names of both tables in order; where two overlap
 // the longer one stays, and names that stand for no item hide what they hold.
-func mergeTerms(text string, f *folded) []foundTerm {
-	var a, b []foundTerm
+func (r *clauseReader) mergeTerms(text string, f *folded) []foundTerm {
+	a, b := r.own[:0], r.named[:0]
 	phrases().terms.scan(f, func(start, end int, t termName) {
 		a = append(a, foundTerm{term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak}, false})
 	})
 	phrases().statementTerms.scan(f, func(start, end int, t statementName) {
 		b = append(b, foundTerm{term{item: t.item, start: f.offset(start), end: f.endOffset(text, end), weak: t.weak}, t.listed})
 	})
-	merged := make([]foundTerm, 0, len(a)+len(b))
+	r.own, r.named = a, b
+	merged := r.merged[:0]
 	for len(a) > 0 || len(b) > 0 {
 		switch {
 		case len(b) == 0 || len(a) > 0 && a[0].end <= b[0].start:
@@ -280,5 +285,6 @@ func mergeTerms(text string, f *folded) []foundTerm {
 			b = b[1:]
 		}
 	}
+	r.merged = merged
 	return slices.DeleteFunc(merged, func(t foundTerm) bool { return t.item == "" })
 }

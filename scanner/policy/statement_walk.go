@@ -1,6 +1,8 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+)
 
 // parties is a set of those who act in a sentence.
 type parties uint8
@@ -55,6 +57,32 @@ type clauses struct {
 	mentions []itemMention
 	excepts  bool // something is left out of what the sentence says
 	unless   bool // the sentence opens with a condition that lifts a denial
+	bare     bool // the sentence has no verb of its own
+
+	// What the information is for and when the sentence holds; see purpose
+	// and condition.
+	forWhat, when clauseText
+}
+
+// clauseText is a part of a sentence, looked for once.
+type clauseText struct {
+	text   string
+	looked bool
+}
+
+// clauseReader reads the clauses of many sentences. What it finds lies in a
+// few large arrays; it is kept until all sentences of a document are read.
+type clauseReader struct {
+	names    SDKNames
+	tokens   arena[token]
+	preds    arena[predicate]
+	mentions arena[itemMention]
+	terms    arena[term]
+
+	// Of the sentence in hand.
+	w                  walker
+	scratch            []token
+	own, named, merged []foundTerm
 }
 
 // scope is what the walk knows inside the current clause; a parenthesis opens
@@ -102,18 +130,26 @@ type walker struct {
 	plural  parties // whom "they" means: those named last
 	outside []scope // of open parentheses
 	waiting []int   // mentions without a verb yet
+
+	predRoom    []predicate // of sentences before, used again
+	mentionRoom []itemMention
 }
 
-// readClauses reads the predicates and item names of a sentence.
-func readClauses(s *sentence, names SDKNames) *clauses {
-	w := &walker{clauses: &clauses{tokens: tokenize(s, names)}, text: s.text, scope: newScope()}
-	w.zh = strings.ContainsFunc(s.text, isHan)
+// read reads the predicates and item names of a sentence.
+func (r *clauseReader) read(s *sentence) *clauses {
+	w := &r.w
+	w.clauses = &clauses{tokens: r.tokenize(s), preds: w.predRoom[:0], mentions: w.mentionRoom[:0]}
+	w.text, w.scope, w.plural, w.outside, w.waiting = s.text, newScope(), 0, w.outside[:0], w.waiting[:0]
+	w.zh = hasHan(s.text)
 	for i := range w.tokens {
 		w.step(i)
 	}
 	w.settleGiving()
 	w.ellipsis()
 	w.extendMentions()
+	w.predRoom, w.mentionRoom = w.preds, w.mentions
+	w.preds, w.mentions = r.preds.copy(w.preds), r.mentions.copy(w.mentions)
+	w.bare = w.fragment()
 	return w.clauses
 }
 
@@ -291,7 +327,7 @@ func (w *walker) better(outside, inside int) int {
 
 // states reports whether a predicate says what is done with information.
 func (w *walker) states(p int) bool {
-	return p >= 0 && len(predicateClaims(&w.preds[p])) > 0
+	return p >= 0 && w.preds[p].states()
 }
 
 func (w *walker) include() {
