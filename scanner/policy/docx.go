@@ -69,6 +69,7 @@ func readDOCX(src Source, d *document, l *blockList) error {
 			return &Error{src.Path, Damaged, "the Word document is damaged", "save it again, or give its text"}
 		}
 	}
+	l.barTables()
 	d.lines = r.line
 	return nil
 }

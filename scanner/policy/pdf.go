@@ -44,6 +44,7 @@ func readPDF(src Source, d *document, l *blockList) error {
 	}
 	w := &pdfWriter{blockList: l, document: d, line: 1}
 	w.write(layout)
+	l.barTables()
 	d.lines = max(w.line-1, 1)
 	switch {
 	case f.partial:
@@ -101,15 +102,26 @@ func (w *pdfWriter) write(layout *pdfLayout) {
 func (w *pdfWriter) paragraph(lines []*pdfLine) passage {
 	var s scribe
 	for i, l := range lines {
-		w.join(&s, l, i > 0)
+		w.join(&s, before(lines, i), l)
 	}
 	return s.take()
 }
 
-// join appends a line to a paragraph that was begun.
-func (w *pdfWriter) join(s *scribe, l *pdfLine, begun bool) {
-	if begun && len(s.text) > 0 {
-		space, drop := joinLines(string(s.text), l.text(), w.words)
+// before returns the line before that at i, nil for the first.
+func before(lines []*pdfLine, i int) *pdfLine {
+	if i == 0 {
+		return nil
+	}
+	return lines[i-1]
+}
+
+// join appends a line to a paragraph of which last is the line before, nil at
+// its begin.
+func (w *pdfWriter) join(s *scribe, last, l *pdfLine) {
+	if last != nil && len(s.text) > 0 {
+		a := string(s.text[max(len(s.text)-4096, 0):])
+		space, drop := joinLines(a, l.text(), w.words)
+		space = space && !l.breaksWord(a, last)
 		if drop {
 			s.text = bytes.TrimRight(s.text, "-\u00AD")
 			for len(s.bold) > 0 && s.bold[len(s.bold)-1].end > len(s.text) {
@@ -133,7 +145,7 @@ func (w *pdfWriter) table(rows [][]pdfTextCell) {
 			for k, part := range c.parts {
 				s.gap = s.gap || k > 0
 				for j, l := range part {
-					w.join(&s, l, j > 0)
+					w.join(&s, before(part, j), l)
 				}
 			}
 			cells = append(cells, cell{passage: s.take(), colspan: c.cols, rowspan: c.rows})

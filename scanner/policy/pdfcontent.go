@@ -25,6 +25,7 @@ var identity = matrix{1, 0, 0, 1, 0, 0}
 type pdfRun struct {
 	text    []byte
 	x0, x1  float64
+	first   float64 // width of its first glyph
 	y, size float64
 	turn    int // quarters by which the text is turned on the page
 	bold    bool
@@ -63,7 +64,9 @@ type pdfReader struct {
 	links      []pdfLink
 	runs       []pdfRun
 	rules      []pdfRule
+	dots       []pdfRule // marks of list items that are drawn, not written
 	gridWork   int
+	columns    []extent // of the table without borders with which the last page ended
 
 	shown, unknown int // glyphs, and those of which the file does not say what they are
 }
@@ -94,7 +97,7 @@ const (
 func (r *pdfReader) page(p pdfPage) {
 	r.pdfState = pdfState{ctm: identity, scale: 1}
 	r.stack, r.marked = nil, nil
-	r.runs, r.rules = nil, nil
+	r.runs, r.rules, r.dots = nil, nil, nil
 	r.links = r.linksOf(p)
 	var content []byte
 	add := func(v any) {
@@ -415,7 +418,7 @@ func (r *pdfReader) place(text string, m matrix, endX, endY float64) {
 		r.partial = true
 		return
 	}
-	r.runs = append(r.runs, pdfRun{text: []byte(text), x0: x, x1: x1, y: y, size: size, turn: turn, bold: bold, link: link, space: math.Abs(r.spaceY-y) < 0.2*size && math.Abs(r.spaceX-x) < 0.6*size || spaced})
+	r.runs = append(r.runs, pdfRun{text: []byte(text), x0: x, x1: x1, first: x1 - x, y: y, size: size, turn: turn, bold: bold, link: link, space: math.Abs(r.spaceY-y) < 0.2*size && math.Abs(r.spaceX-x) < 0.6*size || spaced})
 }
 
 // wordEnds reports whether a gap, in parts of the size, is one between words.

@@ -17,11 +17,12 @@ type pdfTextCell struct {
 func (y *pdfLayout) flow() []pdfBlock {
 	var out []pdfBlock
 	var lastGrid *pdfGrid
+	breaks := y.breaksWords()
 	for i := range y.elements {
 		e := &y.elements[i]
 		n := len(out)
 		if e.grid != nil {
-			rows := e.grid.text(e.page)
+			rows := e.grid.rows(e.page, breaks)
 			if n > 0 && lastGrid != nil && out[n-1].page < e.page && lastGrid.sameColumns(e.grid) {
 				out[n-1].grid = continueTable(out[n-1].grid, rows)
 			} else {
@@ -35,6 +36,9 @@ func (y *pdfLayout) flow() []pdfBlock {
 			b := &out[n-1]
 			last := b.lines[len(b.lines)-1]
 			if y.goesOn(b, last, e.pdfLine) {
+				if !y.columns[last.page] {
+					last.room = max(y.right-last.x1, 0)
+				}
 				b.lines = append(b.lines, e.pdfLine)
 				continue
 			}
@@ -46,11 +50,27 @@ func (y *pdfLayout) flow() []pdfBlock {
 	return out
 }
 
+// breaksWords reports whether the words in the tables are broken wherever a line
+// ends: where that is so no line has room for the next character.
+func (y *pdfLayout) breaksWords() bool {
+	tight, loose := 0, 0
+	for i := range y.elements {
+		if g := y.elements[i].grid; g != nil {
+			for _, row := range g.rows(0, false) {
+				for k := range row {
+					countBreaks(row[k].parts, &tight, &loose)
+				}
+			}
+		}
+	}
+	return tight >= 3 && loose*8 <= tight
+}
+
 // goesOn reports whether b is the next line of the paragraph that a ends so
 // far.
 func (y *pdfLayout) goesOn(p *pdfBlock, a, b *pdfLine) bool {
 	text := b.text()
-	if halfPoints(a.size) != halfPoints(b.size) && math.Abs(a.size-b.size) > 0.08*a.size || pdfBullet(text) > 0 || numberOf(text).style != "" {
+	if halfPoints(a.size) != halfPoints(b.size) && math.Abs(a.size-b.size) > 0.08*a.size || pdfBullet(text) > 0 || numberOf(text).style != "" || isPipeRow(a.text()) && isPipeRow(text) || !hasWord(text) {
 		return false
 	}
 	if a.isBold() != b.isBold() && (a.isBold() || !y.isFull(a, b)) {
@@ -60,13 +80,20 @@ func (y *pdfLayout) goesOn(p *pdfBlock, a, b *pdfLine) bool {
 		return y.isFull(a, b) && !endsStatement(a.text()) && math.Abs(b.x0-p.lines[len(p.lines)-1].x0) < 2.5*a.size
 	}
 	d := a.y - b.y
-	if d < 0.5*b.size || d > y.pitchOf(b)*1.22+0.3 {
+	if d < 0.5*b.size || d > y.pitchOf(a, b)*1.22+0.3 {
 		return false
 	}
 	if b.x0 > a.x0+1.2*a.size && !(len(p.lines) == 1 && hangs(a, b)) {
 		return false // the first line of a paragraph is set in
 	}
 	return y.isFull(a, b) || y.midSentence(a, b)
+}
+
+// isPipeRow reports whether a line is the row of a table that is drawn with bars.
+func isPipeRow(text string) bool { return strings.Count(text, "|") > 1 }
+
+func hasWord(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // midSentence reports whether b goes on in the middle of a sentence that a
@@ -82,11 +109,19 @@ func hangs(a, b *pdfLine) bool {
 	return (pdfBullet(text) > 0 || numberOf(text).style != "") && b.x0 < a.x0+4*a.size
 }
 
-func (y *pdfLayout) pitchOf(l *pdfLine) float64 {
-	if p := y.pitch[halfPoints(l.size)]; p > 0 {
-		return min(p, 2*l.size)
+// pitchOf is how far apart two lines of a paragraph are that stand as a and b do.
+func (y *pdfLayout) pitchOf(a, b *pdfLine) float64 {
+	plain := y.pitch[pdfPitch{size: halfPoints(b.size)}]
+	if p := y.pitch[pitchKind(a, b)]; p > 0 {
+		if plain > 0 {
+			p = min(p, 1.4*plain)
+		}
+		return min(p, 2*b.size)
 	}
-	return 1.4 * l.size
+	if plain > 0 {
+		return min(plain, 2*b.size)
+	}
+	return 1.4 * b.size
 }
 
 // isFull reports whether the first word of b had no place on the line of a.
@@ -95,22 +130,27 @@ func (y *pdfLayout) isFull(a, b *pdfLine) bool {
 	if y.columns[a.page] {
 		right = max(a.x1, b.x1)
 	}
-	return a.x1+b.firstWord()+0.9*a.size > right
+	slack := 0.9 * a.size
+	if endsStatement(a.text()) {
+		slack = 0 // a paragraph may end here: only what is sure counts
+	}
+	return a.x1+b.firstWord()+slack > right
 }
 
 // apart reports whether more than the step from line to line lies between two
 // lines.
 func (y *pdfLayout) apart(a, b *pdfLine) bool {
 	d := a.y - b.y
-	return a.page != b.page || d < 0 || d > y.pitchOf(b)*1.22+0.3 || halfPoints(a.size) != halfPoints(b.size)
+	return a.page != b.page || d < 0 || d > y.pitchOf(a, b)*1.22+0.3 || halfPoints(a.size) != halfPoints(b.size)
 }
 
 func endsStatement(text string) bool {
 	return strings.ContainsRune("。！？.!?:：；;", lastRune(strings.TrimRight(text, "\"”’)）")))
 }
 
-// text returns the rows of a table with the lines of every cell.
-func (g *pdfGrid) text(page int) [][]pdfTextCell {
+// rows returns the rows of a table with the lines of every cell; breaks says
+// that words are broken wherever a line ends.
+func (g *pdfGrid) rows(page int, breaks bool) [][]pdfTextCell {
 	rows := make([][]pdfTextCell, len(g.ys)-1)
 	for i := range g.cells {
 		c := &g.cells[i]
@@ -123,6 +163,12 @@ func (g *pdfGrid) text(page int) [][]pdfTextCell {
 			return int(math.Copysign(1, b.y-a.y))
 		})
 		t.parts = cellParts(lines, g.xs[c.col+c.cols]-g.xs[c.col], g.xs[c.col])
+		for k := range lines {
+			if g.ends != nil && lines[k].room > 0 {
+				lines[k].room = max(min(lines[k].room, g.ends[c.col]-lines[k].x1), 0)
+			}
+			lines[k].breaks = breaks
+		}
 		rows[c.row] = append(rows[c.row], t)
 	}
 	return rows
@@ -141,6 +187,7 @@ func cellParts(lines []*pdfLine, cellWidth, left float64) [][]*pdfLine {
 		if i > 0 {
 			a := lines[i-1]
 			if a.x1-a.x0+l.firstWord()+0.5*a.size > room && a.y-l.y < 2.2*a.size && pdfBullet(l.text()) == 0 {
+				a.room = max(room-(a.x1-a.x0), 0)
 				out[len(out)-1] = append(out[len(out)-1], l)
 				continue
 			}

@@ -9,7 +9,8 @@ import (
 type pdfGrid struct {
 	xs, ys []float64 // borders, left to right and top to bottom
 	cells  []pdfCell
-	at     [][]int // cell of each field, by row and column
+	at     [][]int   // cell of each field, by row and column
+	ends   []float64 // where the text of each column ends, for a table without borders
 }
 
 // pdfCell is a cell: the fields it reaches over, and what stands in it.
@@ -304,6 +305,21 @@ func (g *pdfGrid) cellOf(r *pdfRun) *pdfCell {
 		row++
 	}
 	return &g.cells[g.at[row][col]]
+}
+
+// holdsTable reports whether the runs of a page that stand in the grid make it
+// a table. It leaves the cells empty.
+func (g *pdfGrid) holdsTable(runs []pdfRun) bool {
+	for i := range runs {
+		if c := g.cellOf(&runs[i]); c != nil {
+			c.runs = append(c.runs, runs[i])
+		}
+	}
+	is := g.isTable()
+	for i := range g.cells {
+		g.cells[i].runs = nil
+	}
+	return is
 }
 
 // isTable reports whether text stands in more than one column.

@@ -12,12 +12,12 @@ import (
 type pdfLayout struct {
 	elements []pdfElement
 	pages    int
-	size     float64         // of most of the text
-	pitch    map[int]float64 // from line to line, by size in half points
-	right    float64         // where full lines end
-	columns  map[int]bool    // pages whose text stands in columns
-	headings []float64       // sizes of headings, largest first
-	bullets  float64         // where the outermost list items begin
+	size     float64              // of most of the text
+	pitch    map[pdfPitch]float64 // from line to line
+	right    float64              // where full lines end
+	columns  map[int]bool         // pages whose text stands in columns
+	headings []float64            // sizes of headings, largest first
+	bullets  float64              // where the outermost list items begin
 }
 
 // pdfElement is a line of the text, or a table.
@@ -37,8 +37,10 @@ type pdfBlock struct {
 
 // add takes what a page shows.
 func (y *pdfLayout) add(r *pdfReader, page int) {
-	runs, rules := upright(r.runs, r.rules)
+	runs, rules := upright(r.bulleted(r.runs), r.rules)
 	grids := r.gridsOf(rules, runs)
+	grids = slices.DeleteFunc(grids, func(g *pdfGrid) bool { return !g.holdsTable(runs) })
+	grids = append(grids, r.gapGrids(outside(runs, grids))...)
 	for i := range runs {
 		for _, g := range grids {
 			if c := g.cellOf(&runs[i]); c != nil {
@@ -70,6 +72,17 @@ func (y *pdfLayout) add(r *pdfReader, page int) {
 	flush()
 	y.order(y.elements[first:], page)
 	y.pages = page + 1
+}
+
+// outside returns the runs that stand in no table.
+func outside(runs []pdfRun, grids []*pdfGrid) []*pdfRun {
+	var out []*pdfRun
+	for i := range runs {
+		if !slices.ContainsFunc(grids, func(g *pdfGrid) bool { return g.cellOf(&runs[i]) != nil }) {
+			out = append(out, &runs[i])
+		}
+	}
+	return out
 }
 
 // upright returns the runs that run in the direction of most of the page, and
@@ -287,17 +300,28 @@ func (y *pdfLayout) measure() {
 
 func halfPoints(size float64) int { return int(math.Round(size * 2)) }
 
-// measurePitch finds how far apart the lines of a paragraph are, by size.
+// pdfPitch tells steps from line to line apart: by the size in half points, and
+// by whether the lines hold Chinese, whose fonts stand higher.
+type pdfPitch struct {
+	size       int
+	wide, next bool
+}
+
+func pitchKind(a, b *pdfLine) pdfPitch {
+	return pdfPitch{halfPoints(b.size), a.isWide(), b.isWide()}
+}
+
+// measurePitch finds how far apart the lines of a paragraph are.
 func (y *pdfLayout) measurePitch(lines []*pdfLine) {
-	steps := map[int][]float64{}
+	steps := map[pdfPitch][]float64{}
 	for i := 1; i < len(lines); i++ {
 		a, b := lines[i-1], lines[i]
 		d := a.y - b.y
 		if a.page == b.page && halfPoints(a.size) == halfPoints(b.size) && d > 0.8*b.size && d < 3*b.size {
-			steps[halfPoints(b.size)] = append(steps[halfPoints(b.size)], d)
+			steps[pitchKind(a, b)] = append(steps[pitchKind(a, b)], d)
 		}
 	}
-	y.pitch = map[int]float64{}
+	y.pitch = map[pdfPitch]float64{}
 	for s, d := range steps {
 		slices.Sort(d)
 		y.pitch[s] = d[len(d)/5]

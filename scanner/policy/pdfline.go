@@ -16,6 +16,8 @@ type pdfLine struct {
 	y      float64
 	size   float64 // of most of its text
 	page   int
+	room   float64 // left at its end, where the next line goes on; below 0 where not known
+	breaks bool    // words of its text are broken wherever a line ends
 }
 
 // linesOf puts runs together to lines, in the order in which they were drawn.
@@ -29,7 +31,7 @@ func linesOf(runs []pdfRun, page int) []*pdfLine {
 			l.add(r)
 			continue
 		}
-		lines = append(lines, &pdfLine{runs: []pdfRun{r}, x0: r.x0, x1: r.x1, y: r.y, size: r.size, page: page})
+		lines = append(lines, &pdfLine{runs: []pdfRun{r}, x0: r.x0, x1: r.x1, y: r.y, size: r.size, page: page, room: -1})
 	}
 	lines = mergeLines(lines)
 	for _, l := range lines {
@@ -71,7 +73,7 @@ func lineFor(lines []*pdfLine, r *pdfRun) *pdfLine {
 		if math.Abs(l.y-r.y) > 0.42*size || gap > 2.5*size {
 			continue
 		}
-		if gap > -0.5*size || l.covers(r) {
+		if gap > -0.5*size || gap > -0.75*size && r.x1 > l.x1 || l.covers(r) {
 			return l
 		}
 	}
@@ -154,6 +156,11 @@ func (l *pdfLine) isBold() bool {
 	return !slices.ContainsFunc(l.runs, func(r pdfRun) bool { return !r.bold })
 }
 
+// isWide reports whether Chinese stands in the line.
+func (l *pdfLine) isWide() bool {
+	return slices.ContainsFunc(l.runs, func(r pdfRun) bool { return bytes.ContainsFunc(r.text, isWide) })
+}
+
 // firstWord is how wide the first word of the line is: what would have had to
 // fit on the line before.
 func (l *pdfLine) firstWord() float64 {
@@ -197,28 +204,7 @@ func joinLines(a, b string, words map[string]bool) (space, dropHyphen bool) {
 	case isWide(last) || isWide(first):
 		return false, false
 	}
-	return !brokenAddress(a, b), false
-}
-
-// brokenAddress reports whether the last word of a line is a web address, or
-// the name of a package, that goes on with the first of the next.
-func brokenAddress(a, b string) bool {
-	head := a[strings.LastIndexByte(a, ' ')+1:]
-	if i := strings.LastIndexFunc(head, isWide); i >= 0 {
-		head = head[i:]
-	}
-	dot := strings.LastIndexByte(head, '.')
-	if !strings.Contains(head, "://") && !strings.Contains(head, "www.") && !(dot > 0 && dot+1 < len(head) && unicode.IsLower(rune(head[dot+1]))) {
-		return false
-	}
-	if strings.ContainsRune("/.-_?=&%#:", lastRune(head)) {
-		return true
-	}
-	tail := b
-	if i := strings.IndexFunc(b, func(r rune) bool { return r == ' ' || r >= 0x80 }); i >= 0 {
-		tail = b[:i]
-	}
-	return strings.ContainsAny(strings.TrimRight(tail, ".,;:!?)"), "/.?=&%_") && !strings.Contains(tail, "://")
+	return true, false
 }
 
 // pdfWords collects the words of a document, to tell a hyphen that belongs to

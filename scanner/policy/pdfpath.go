@@ -1,5 +1,7 @@
 package policy
 
+import "math"
+
 // pdfPath is the path that is being drawn: the boxes around its parts.
 type pdfPath struct {
 	boxes []pdfBox
@@ -80,6 +82,10 @@ func (r *pdfReader) paint(stroke bool) {
 	for _, b := range r.path.boxes {
 		w, h := b.x1-b.x0, b.y1-b.y0
 		switch {
+		case isDot(w, h, b.points):
+			if len(r.dots) < maxPDFRules {
+				r.dots = append(r.dots, b.pdfRule)
+			}
 		case len(r.rules) >= maxPDFRules:
 		case min(w, h) <= ruleWidth:
 			if max(w, h) >= ruleLength {
@@ -91,4 +97,49 @@ func (r *pdfReader) paint(stroke bool) {
 		}
 	}
 	r.path.boxes, r.path.open = r.path.boxes[:0], false
+}
+
+// isDot reports whether a part of a path is as small and as broad as it is
+// high: the mark of a list item.
+func isDot(w, h float64, points int) bool {
+	return points >= 4 && min(w, h) >= 1.2 && max(w, h) <= 7.5 && max(w, h) <= 1.35*min(w, h)
+}
+
+// maxDotWork bounds the marks and runs that are compared, for all pages.
+const maxDotWork = 40_000_000
+
+// bulleted puts the marks of list items that are drawn before the text that
+// they stand before.
+func (r *pdfReader) bulleted(runs []pdfRun) []pdfRun {
+	if r.gridWork += len(r.dots) * len(runs); r.gridWork > maxDotWork {
+		return runs
+	}
+	before := map[int]pdfRule{}
+	for _, d := range r.dots {
+		best, at := math.Inf(1), -1
+		y := (d.y0 + d.y1) / 2
+		for i := range runs {
+			u := &runs[i]
+			gap := u.x0 - d.x1
+			if gap > 0 && gap < 3*u.size && gap < best && math.Abs(u.y+0.33*u.size-y) < 0.3*u.size && d.x1-d.x0 < 0.7*u.size {
+				best, at = gap, i
+			}
+		}
+		if at >= 0 {
+			before[at] = d
+		}
+	}
+	if len(before) == 0 {
+		return runs
+	}
+	out := make([]pdfRun, 0, len(runs)+len(before))
+	for i := range runs {
+		if d, ok := before[i]; ok {
+			u := &runs[i]
+			out = append(out, pdfRun{text: []byte("•"), x0: d.x0, x1: u.x0 - 0.2*u.size, first: d.x1 - d.x0, y: u.y, size: u.size, bold: u.bold})
+			runs[i].space = true
+		}
+		out = append(out, runs[i])
+	}
+	return out
 }
