@@ -36,8 +36,9 @@ const (
 )
 
 // Check runs all rules and returns their findings: gravest first, then in the
-// order of [Rules], then by subject. Facts without a policy give findings of
-// the rules about the app alone. The error names an unknown profile or rule.
+// order of [Rules], what is sure first, then by subject. Facts without a policy
+// give findings of the rules about the app alone. The error names an unknown
+// profile or rule.
 func Check(f Facts, opt Options) ([]Finding, error) {
 	profile, err := opt.profile()
 	if err != nil {
@@ -61,7 +62,7 @@ func Check(f Facts, opt Options) ([]Finding, error) {
 	opt.mark(findings)
 	rank := ranks()
 	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(rank[a.Rule], rank[b.Rule]),
+		return cmp.Or(cmp.Compare(a.Severity.rank(), b.Severity.rank()), cmp.Compare(rank[a.Rule], rank[b.Rule]), cmp.Compare(a.State.rank(), b.State.rank()),
 			cmp.Compare(a.Subject.ID, b.Subject.ID), cmp.Compare(a.party(), b.party()), cmp.Compare(a.key, b.key))
 	})
 	return findings, nil
@@ -180,6 +181,14 @@ func ranks() map[string]int {
 		m[r.ID] = i
 	}
 	return m
+}
+
+// rank puts what is sure before what a person must judge.
+func (s State) rank() int {
+	if s == Review {
+		return 1
+	}
+	return 0
 }
 
 // rank orders severities, gravest first; an unknown word comes last.

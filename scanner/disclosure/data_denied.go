@@ -36,7 +36,7 @@ func checkDataDenied(x *facts) []Finding {
 		name := itemName(r.Item.Item)
 		one := []*read{r}
 		also := x.namedExactly(r)
-		message := join(x.references(r.Party, one), say("The document says that it is not collected.", "隐私政策称不收集该信息。"))
+		message := join(x.references([]privacy.Party{r.Party}, one), say("The document says that it is not collected.", "隐私政策称不收集该信息。"))
 		if also {
 			message = join(message, say("It also says the opposite.", "但隐私政策另一处又称会收集。"))
 		}

@@ -47,7 +47,7 @@ func checkDataUndisclosed(x *facts) []Finding {
 			Severity: severity, lowered: lowered,
 			State:   state(!sure || coverage == privacy.Review || r.Reflective),
 			Subject: Subject{Kind: SubjectItem, ID: string(r.Item.Item), Name: name.EN}, Party: partyOf(r.Party),
-			Message: join(x.references(r.Party, one), says, x.availability(one)),
+			Message: join(x.references([]privacy.Party{r.Party}, one), says, x.availability(one)),
 			Remedy: say("Name %s in the document with its purpose, or remove the code that reads it.",
 				"在隐私政策中列出%s及其用途，或移除读取它的代码。", name),
 			Evidence: appendSeen(nil, r.Evidence...),

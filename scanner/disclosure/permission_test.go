@@ -9,6 +9,7 @@ import (
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
 	"github.com/candor-scan/candor/scanner/usage"
+	"github.com/candor-scan/candor/sdkdb"
 )
 
 func declare(f *Facts, names ...string) {
@@ -42,6 +43,19 @@ func TestPermissionUndisclosed(t *testing.T) {
 			want: []string{"error fail permission/undisclosed contacts"}, says: []string{"Android adds GET_ACCOUNTS"}},
 		{name: "silent_for_permissions_without_effect",
 			is: func(f *Facts) { f.App.Permissions = []app.Permission{ineffective("READ_PHONE_STATE")} }},
+		{name: "sdks_that_read_the_same_stand_in_one_sentence",
+			is: func(f *Facts) {
+				declare(f, "READ_PHONE_STATE")
+				f.SDKs = []sdkdb.Match{sdk("alipay"), sdk("jpush")}
+				f.Items = []usage.Item{reads("imei", "alipay", "READ_PHONE_STATE"), reads("imei", "jpush", "READ_PHONE_STATE"), reads("imei", privacy.PartyApp, "READ_PHONE_STATE")}
+				f.Policy.SDKs = []policy.SDK{row("alipay", items("imei")), row("jpush", items("imei"))}
+			},
+			want: []string{"error fail permission/undisclosed phone"},
+			says: []string{"The app's own code references IMEI.", "The code of Alipay SDK and JPush (JiGuang Push) references IMEI."}},
+		{name: "what_is_granted_at_installation_needs_no_words_on_refusal",
+			is:   func(f *Facts) { declare(f, "RECEIVE_BOOT_COMPLETED") },
+			want: []string{"warning fail permission/undisclosed autostart"},
+			says: []string{"Name the “start on boot” permission and say what it is for; or remove"}},
 		{name: "notifications_are_a_warning",
 			is:   func(f *Facts) { declare(f, "POST_NOTIFICATIONS") },
 			want: []string{"warning fail permission/undisclosed notifications"}},

@@ -37,10 +37,9 @@ func checkPermissionUndisclosed(x *facts) []Finding {
 		uses, seen := x.used(g)
 		near, quotes := x.nearest(g.id, uses)
 		f := Finding{
-			Subject: g.subject(),
-			Message: join(g.asks(), say("The document does not name the “%s” permission.", "隐私政策未说明“%s”权限。", name), x.usedBy(uses), near),
-			Remedy: say("Name the “%[1]s” permission and say what it is for, what stays unavailable when it is refused, and that it is asked for before use; or %[2]s.",
-				"写明“%[1]s”权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或%[2]s。", name, g.removal()),
+			Subject:  g.subject(),
+			Message:  join(g.asks(), say("The document does not name the “%s” permission.", "隐私政策未说明“%s”权限。", name), x.usedBy(uses), near),
+			Remedy:   g.nameIt(),
 			Evidence: appendSeen(g.seen(), seen...),
 			Quotes:   quotes,
 		}
@@ -50,6 +49,16 @@ func checkPermissionUndisclosed(x *facts) []Finding {
 	return out
 }
 
+// nameIt says what to write of a group: of one the user is never asked for, no
+// more than what it is for.
+func (g *group) nameIt() Text {
+	if !g.asked {
+		return say("Name the “%[1]s” permission and say what it is for; or %[2]s.", "写明“%[1]s”权限的名称和用途；或%[2]s。", groupName(g.id), g.removal())
+	}
+	return say("Name the “%[1]s” permission and say what it is for, what stays unavailable when it is refused, and that it is asked for before use; or %[2]s.",
+		"写明“%[1]s”权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或%[2]s。", groupName(g.id), g.removal())
+}
+
 // weighGroup makes a finding about a mild group a warning.
 func (f *Finding) weighGroup(g *group) {
 	if g.mild {
@@ -57,30 +66,45 @@ func (f *Finding) weighGroup(g *group) {
 	}
 }
 
-// usedBy says which code reads what under a permission.
+// usedBy says which code reads what under a permission. SDKs that read the
+// same stand in one sentence.
 func (x *facts) usedBy(uses []*read) Text {
-	var parties []privacy.Party
+	var order []privacy.Party
+	own := map[privacy.Party][]*read{}
 	for _, r := range uses {
-		if !slices.Contains(parties, r.Party) {
-			parties = append(parties, r.Party)
+		if own[r.Party] == nil {
+			order = append(order, r.Party)
 		}
+		own[r.Party] = append(own[r.Party], r)
 	}
 	var parts []Text
-	for _, p := range parties {
-		var own []*read
-		for _, r := range uses {
-			if r.Party == p {
-				own = append(own, r)
+	said := map[privacy.Party]bool{}
+	for i, p := range order {
+		if said[p] {
+			continue
+		}
+		alike := []privacy.Party{p}
+		for _, other := range order[i+1:] {
+			if x.names(p) && x.names(other) && itemNames(itemsOf(own[p])) == itemNames(itemsOf(own[other])) && x.availability(own[p]) == x.availability(own[other]) {
+				alike = append(alike, other)
+				said[other] = true
 			}
 		}
-		parts = append(parts, x.references(p, own), x.availability(own))
+		parts = append(parts, x.references(alike, own[p]), x.availability(own[p]))
 	}
 	return join(parts...)
 }
 
-// references says that the code of a party references items.
-func (x *facts) references(p privacy.Party, reads []*read) Text {
+// names reports whether a party is known by name, and not only guessed.
+func (x *facts) names(p privacy.Party) bool {
+	return p != privacy.PartyApp && p != privacy.PartyUnknown && !x.guessed(p)
+}
+
+// references says that the code of a party, or of several known by name,
+// references items.
+func (x *facts) references(parties []privacy.Party, reads []*read) Text {
 	items := itemNames(itemsOf(reads))
+	p := parties[0]
 	switch p {
 	case privacy.PartyApp:
 		return say("The app's own code references %s.", "应用自身的代码引用了%s。", items)
@@ -90,7 +114,11 @@ func (x *facts) references(p privacy.Party, reads []*read) Text {
 	if x.guessed(p) {
 		return say("Code that may be that of %s references %s.", "可能属于 %s 的代码引用了%s。", x.partyName(p), items)
 	}
-	return say("The code of %s references %s.", "%s 的代码引用了%s。", x.partyName(p), items)
+	var names []Text
+	for _, p := range parties {
+		names = append(names, x.partyName(p))
+	}
+	return say("The code of %s references %s.", "%s 的代码引用了%s。", list(names), items)
 }
 
 // nearest quotes what the document says next to a permission it does not name:

@@ -2,8 +2,6 @@ package disclosure
 
 import (
 	"slices"
-
-	"github.com/candor-scan/candor/scanner/evidence"
 )
 
 func policyOpenEnded() Rule {
@@ -26,13 +24,18 @@ func policyOpenEnded() Rule {
 
 func checkPolicyOpenEnded(x *facts) []Finding {
 	var out []Finding
-	for _, q := range x.Policy.OpenEnded {
-		quotes := []evidence.Quote{q}
+	open := x.Policy.OpenEnded
+	for len(open) > 0 {
+		n := 1 // a list in two languages stands on one line
+		for n < len(open) && open[n].Document == open[0].Document && open[n].Line == open[0].Line {
+			n++
+		}
 		out = append(out, Finding{
 			Subject: document(),
 			Message: say("The document leaves a list open.", "隐私政策中的列举不完整。"),
-			Quotes:  quotes, key: quoteKey(quotes),
+			Quotes:  slices.Clone(open[:n]), key: quoteKey(open[:1]),
 		})
+		open = open[n:]
 	}
 	return slices.Clip(out)
 }

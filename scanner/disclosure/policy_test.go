@@ -27,6 +27,11 @@ func TestPolicyRules(t *testing.T) {
 			want: []string{"warning review policy/contradicts-itself document"}, says: []string{"two statements about WeChat Pay SDK"}},
 		{name: "open_lists", is: func(f *Facts) { f.Policy.OpenEnded = slices.Concat(quote("and so on"), quote("等信息")) },
 			want: []string{"note fail policy/open-ended document", "note fail policy/open-ended document"}},
+		{name: "a_list_in_two_languages_on_one_line_is_one_finding", is: func(f *Facts) {
+			en, zh := quote("and so on"), quote("等信息")
+			en[0].Line, zh[0].Line = 46, 46
+			f.Policy.OpenEnded = slices.Concat(en, zh)
+		}, want: []string{"note fail policy/open-ended document"}},
 		{name: "the_same_open_list_twice_is_one_finding", is: func(f *Facts) { f.Policy.OpenEnded = slices.Concat(quote("and  so on"), quote("and so on")) },
 			want: []string{"note fail policy/open-ended document"}},
 		{name: "languages_that_differ", is: func(f *Facts) {

@@ -52,6 +52,7 @@ func (x *facts) sdkFamilies() []*family {
 
 // fold puts each umbrella into the family of its deepest part: among
 // undisclosed ones any part, among disclosed ones a part the same row covers.
+// An undisclosed umbrella that is used speaks for a part that is only there.
 func (x *facts) fold(families []*family) []*family {
 	slices.SortStableFunc(families, func(a, b *family) int {
 		return cmp.Or(cmp.Compare(x.depth(b.subject.ID), x.depth(a.subject.ID)), cmp.Compare(a.subject.ID, b.subject.ID))
@@ -65,7 +66,12 @@ func (x *facts) fold(families []*family) []*family {
 			out = append(out, f)
 			continue
 		}
-		out[into].members = append(out[into].members, f.members...)
+		if part := out[into]; len(part.rows) == 0 && part.doubtful() && !f.doubtful() {
+			// What is surely undisclosed must not stand behind a doubt about a part of it.
+			part.subject, part.members = f.subject, append(f.members, part.members...)
+		} else {
+			part.members = append(part.members, f.members...)
+		}
 		for _, r := range f.rows {
 			if !slices.Contains(out[into].rows, r) {
 				out[into].rows = append(out[into].rows, r)

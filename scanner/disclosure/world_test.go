@@ -191,7 +191,7 @@ type fires struct {
 	name string
 	is   func(*Facts)
 	want []string // "severity state rule subject", in the order of the report
-	says []string // words the first message holds
+	says []string // words the first message or its remedy holds
 }
 
 func run(t *testing.T, cases []fires) {
@@ -203,8 +203,8 @@ func run(t *testing.T, cases []fires) {
 				t.Fatalf("findings\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(c.want, "\n  "))
 			}
 			for _, s := range c.says {
-				if !strings.Contains(findings[0].Message.EN, s) {
-					t.Errorf("message %q lacks %q", findings[0].Message.EN, s)
+				if !strings.Contains(findings[0].Message.EN+" "+findings[0].Remedy.EN, s) {
+					t.Errorf("message %q and remedy %q lack %q", findings[0].Message.EN, findings[0].Remedy.EN, s)
 				}
 			}
 			sound(t, findings)

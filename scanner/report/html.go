@@ -80,6 +80,7 @@ type htmlPage struct {
 	Unseen     []disclosure.Text
 	Read       disclosure.Text
 	Trees      []string
+	Asked      htmlAsked
 	Groups     []htmlRow
 	GroupNotes []disclosure.Text
 	SDKs       []htmlRow
@@ -97,6 +98,9 @@ type htmlPage struct {
 	Tool       string
 	Generated  string
 }
+
+// htmlAsked says which parts were asked for; the others are left out.
+type htmlAsked struct{ Permissions, SDKs, Reads bool }
 
 // htmlFact is one fact about the app.
 type htmlFact struct {
@@ -226,6 +230,7 @@ func newHTMLPage(p *page, opt Options) *htmlPage {
 		h.Generated = p.Generated.UTC().Format("2006-01-02 15:04 UTC")
 	}
 	h.Facts = b.appFacts()
+	h.Asked = htmlAsked{p.asked(onlyPermissions), p.asked(onlySDKs), p.asked(onlyItems)}
 	b.head(h)
 	if p.Policy != nil {
 		b.openDocuments()

@@ -20,9 +20,16 @@ func WriteMarkdown(w io.Writer, r *Report, opt Options) error {
 	m.head()
 	m.todo()
 	m.unseen()
-	m.permissionMatrix()
-	m.sdkMatrix()
-	if m.p.Policy == nil {
+	if m.p.asked(onlyPermissions) {
+		m.permissionMatrix()
+	}
+	if m.p.asked(onlySDKs) {
+		m.sdkMatrix()
+	}
+	if m.p.Policy != nil && len(m.p.permissions)+len(m.p.sdks) > 0 {
+		m.printf("<sub>%s</sub>\n\n", htmlText(legend(m.l.single())))
+	}
+	if m.p.Policy == nil && m.p.asked(onlyItems) {
 		m.reads()
 	}
 	m.findings()

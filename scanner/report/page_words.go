@@ -102,6 +102,15 @@ func (p *page) listedNote(l lang) string {
 	return l.say("sdks.policyonly", cutNames(l, names, maxNames))
 }
 
+// legend explains the signs of the matrices.
+func legend(l lang) string {
+	var parts []string
+	for _, s := range []sign{signStated, signVague, signMissing, signContrary, signNotAsked} {
+		parts = append(parts, string(s)+" "+l.say(s.word()))
+	}
+	return strings.Join(parts, " · ") + l.say("semicolon") + l.say("legend.line")
+}
+
 // scopeNote says how much of the scope of an SDK was seen in code.
 func scopeNote(l lang, r *sdkRow) string {
 	named, seen, unnamed := r.scopeCounts()

@@ -32,6 +32,7 @@ func WriteText(w io.Writer, r *Report, opt Options) error {
 		if t.p.asked(onlySDKs) {
 			t.sdkMatrix()
 		}
+		t.legend()
 		if t.p.Policy == nil && t.p.asked(onlyItems) {
 			t.readsTable()
 		}
@@ -232,7 +233,7 @@ func (t *text) permissionMatrix() {
 	var rows [][]styled
 	for _, r := range t.p.permissions {
 		row := []styled{{text: cutWidth(groupName(t.lang, r.group), 32)},
-			{text: cutWidth(t.p.declaredBy(t.lang, r), 44)}, {text: cutWidth(t.p.usedBy(t.lang, r), 44)}}
+			{text: cutWidth(t.p.declaredBy(t.lang, r), 30)}, {text: cutWidth(t.p.usedBy(t.lang, r), 30)}}
 		for _, c := range r.cells {
 			row = append(row, t.mark(c))
 		}
@@ -252,6 +253,14 @@ func (t *text) permissionMatrix() {
 		t.hanging("", note, t.c.Dim)
 	}
 	t.line("")
+}
+
+// legend explains the signs, where a matrix has some.
+func (t *text) legend() {
+	if t.p.Policy != nil && len(t.p.permissions)+len(t.p.sdks) > 0 {
+		t.hanging("", legend(t.lang.single()), t.c.Dim)
+		t.line("")
+	}
 }
 
 // fileNotes writes what was odd about the file.
