@@ -35,7 +35,8 @@ type Options struct {
 	Only Only
 	// All keeps weak evidence and code that could but does not read an item.
 	All bool
-	// Workers is how many DEX files are read at once; 0 means one per core.
+	// Workers is how many DEX files, or apps of a survey, are read at once; 0
+	// means one per core.
 	Workers int
 	// Reproducible leaves the time out of the report.
 	Reproducible bool
@@ -163,10 +164,12 @@ func (s *scan) readContents(ctx context.Context) error {
 	return err
 }
 
-func workers(o Options, files int) int {
-	n := o.Workers
-	if n <= 0 {
-		n = runtime.GOMAXPROCS(0)
+func workers(o Options, files int) int { return max(1, min(parallel(o), files)) }
+
+// parallel returns how many things are read at once at most.
+func parallel(o Options) int {
+	if o.Workers > 0 {
+		return o.Workers
 	}
-	return max(1, min(n, files))
+	return runtime.GOMAXPROCS(0)
 }

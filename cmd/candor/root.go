@@ -60,7 +60,7 @@ with the evidence of both sides.`,
 	})
 	root.PersistentFlags().StringVar(&c.flags.color, "color", "auto", "colour in the terminal: auto, always or never (NO_COLOR is honoured)")
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(c.checkCommand(), c.scanCommand(), c.diffCommand(), c.policyCommand(), c.whyCommand(), c.explainCommand(), c.sdkCommand(), c.renderCommand(), c.draftCommand(), c.versionCommand())
+	root.AddCommand(c.checkCommand(), c.scanCommand(), c.surveyCommand(), c.diffCommand(), c.policyCommand(), c.whyCommand(), c.explainCommand(), c.sdkCommand(), c.renderCommand(), c.draftCommand(), c.versionCommand())
 	return root
 }
 
