@@ -129,6 +129,32 @@ func explainSDK(b *strings.Builder, d *sdkdb.SDK) {
 		says = append(says, i.Value)
 	}
 	s.line("vendor says", strings.Join(says, ", "))
+	for _, b := range d.BundledIn {
+		s.line("ships inside", strings.TrimSuffix(b.In+": "+b.Note, ": "))
+	}
+	if d.Parent == "" && len(d.Learned) == 0 {
+		s.line("learned from", "no published artefact: names and prefixes of other lists only; renamed code is not recognised")
+	}
+	for _, l := range d.Learned {
+		artefact, version := artefactVersion(l.Artefact)
+		s.line("learned from", strings.TrimSpace(artefact+" "+version)+"  sha256 "+l.SHA256[:min(len(l.SHA256), 12)]+"…")
+	}
+}
+
+// artefactVersion takes the version out of the name of a published artefact:
+// "group:artifact:version", or "npm:package@version:file".
+func artefactVersion(name string) (artefact, version string) {
+	if rest, ok := strings.CutPrefix(name, "npm:"); ok {
+		pkg, file, _ := strings.Cut(rest, ":")
+		if at := strings.LastIndex(pkg, "@"); at > 0 {
+			return "npm " + pkg[:at] + " (" + file + ")", pkg[at+1:]
+		}
+		return name, ""
+	}
+	if at := strings.LastIndex(name, ":"); at > 0 {
+		return name[:at], name[at+1:]
+	}
+	return name, ""
 }
 
 func explainPermission(b *strings.Builder, p privacy.Permission) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner"
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/report"
 	"github.com/candor-scan/candor/sdkdb"
 )
 
@@ -125,20 +125,9 @@ func (c *cli) sdkMatch(path string) error {
 	}
 	c.sayLost(lost)
 	if c.flags.format == "json" {
-		e := json.NewEncoder(c.stdout)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(matches{"candor.match/1", result.SDKs, result.Libraries, result.Unknown})
+		return report.WriteMatchJSON(c.stdout, result, lost)
 	}
 	return writeMatches(c.stdout, result)
-}
-
-// matches is the JSON form of sdk match.
-type matches struct {
-	Schema    string        `json:"schema"`
-	SDKs      []sdkdb.Match `json:"sdks"`
-	Libraries []sdkdb.Match `json:"libraries"`
-	Unknown   []sdkdb.Tree  `json:"unknown"`
 }
 
 // shownEvidence bounds the evidence the text form lists for one entry.

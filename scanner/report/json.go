@@ -10,7 +10,9 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/sdkdb"
 )
 
 // PolicyDocument is the JSON document candor.policy/1: what a policy declares,
@@ -48,6 +50,16 @@ type SDKSource struct {
 	SHA256      *string `json:"sha256"`
 }
 
+// MatchDocument is the JSON document candor.match/1: the entries of the SDK
+// database that one file matches, libraries apart.
+type MatchDocument struct {
+	Schema    string             `json:"schema"`
+	SDKs      []sdkdb.Match      `json:"sdks"`
+	Libraries []sdkdb.Match      `json:"libraries"`
+	Unknown   []sdkdb.Tree       `json:"unknown"`
+	NotRead   []evidence.NotRead `json:"notRead"`
+}
+
 // WriteJSON writes r as candor.report/1: indented, the same bytes for the same
 // report, lists never null, every text whole. Characters that could steer a
 // terminal are written as \u escapes.
@@ -65,6 +77,11 @@ func WritePolicyJSON(w io.Writer, tool Tool, p *policy.Policy) error {
 // WriteSDKsJSON writes entries of the SDK database as candor.sdks/1.
 func WriteSDKsJSON(w io.Writer, sdks []SDKRecord) error {
 	return writeDocument(w, SDKsDocument{Schema: SDKsSchema, SDKs: sdks})
+}
+
+// WriteMatchJSON writes what a file matches as candor.match/1.
+func WriteMatchJSON(w io.Writer, m *sdkdb.Result, lost []evidence.NotRead) error {
+	return writeDocument(w, MatchDocument{Schema: MatchSchema, SDKs: m.SDKs, Libraries: m.Libraries, Unknown: m.Unknown, NotRead: lost})
 }
 
 // writeDocument encodes any document with the rules of WriteJSON.

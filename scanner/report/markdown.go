@@ -27,7 +27,7 @@ func WriteMarkdown(w io.Writer, r *Report, opt Options) error {
 		m.sdkMatrix()
 	}
 	if m.p.Policy != nil && len(m.p.permissions)+len(m.p.sdks) > 0 {
-		m.printf("<sub>%s</sub>\n\n", htmlText(legend(m.l.single())))
+		m.printf("<sub>%s</sub>\n\n", htmlText(m.p.legend(m.l.single())))
 	}
 	if m.p.Policy == nil && m.p.asked(onlyItems) {
 		m.reads()

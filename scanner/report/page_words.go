@@ -103,12 +103,16 @@ func (p *page) listedNote(l lang) string {
 }
 
 // legend explains the signs of the matrices.
-func legend(l lang) string {
+func (p *page) legend(l lang) string {
 	var parts []string
 	for _, s := range []sign{signStated, signVague, signMissing, signContrary, signNotAsked} {
 		parts = append(parts, string(s)+" "+l.say(s.word()))
 	}
-	return strings.Join(parts, " · ") + l.say("semicolon") + l.say("legend.line")
+	text := strings.Join(parts, " · ") + l.say("semicolon") + l.say("legend.line")
+	if slices.ContainsFunc(p.sdks, func(r sdkRow) bool { return scopeNote(l, &r) != "" }) {
+		text += l.say("semicolon") + l.say("legend.scope")
+	}
+	return text
 }
 
 // scopeNote says how much of the scope of an SDK was seen in code.

@@ -21,6 +21,7 @@ const (
 	Schema       = "candor.report/1"
 	PolicySchema = "candor.policy/1"
 	SDKsSchema   = "candor.sdks/1"
+	MatchSchema  = "candor.match/1"
 )
 
 // Report is everything candor says about one app, with or without a policy.

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +11,9 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/sdkdb"
 )
 
 // compile compiles a JSON Schema; strict closes every object it describes, so
@@ -35,11 +39,32 @@ func compile(t *testing.T, path string, strict bool) *jsonschema.Schema {
 	if err := c.AddResource("schema.json", doc); err != nil {
 		t.Fatal(err)
 	}
+	if filepath.Base(path) != "report.schema.json" { // the other documents use its parts
+		addReportSchema(t, c, strict)
+	}
 	s, err := c.Compile("schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+func addReportSchema(t *testing.T, c *jsonschema.Compiler, strict bool) {
+	t.Helper()
+	text, err := os.ReadFile("../../docs/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strict {
+		closeObjects(doc)
+	}
+	if err := c.AddResource("https://github.com/candor-scan/candor/blob/main/docs/report.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func closeObjects(v any) {
@@ -82,6 +107,31 @@ func TestReportMatchesItsSchema(t *testing.T) {
 			t.Errorf("an empty report passes (%v)", err)
 		}
 	})
+}
+
+func TestOtherDocumentsMatchTheirSchemas(t *testing.T) {
+	matched := &sdkdb.Result{Libraries: []sdkdb.Match{{ID: "okhttp"}}, Unknown: []sdkdb.Tree{{Root: "a.b", Classes: 3}}}
+	matched.Libraries[0].Confidence, matched.Libraries[0].Use = sdkdb.Certain, sdkdb.Called
+	for _, s := range exampleSDKs() {
+		matched.SDKs = append(matched.SDKs, s.Match)
+	}
+	for name, write := range map[string]func(w io.Writer) error{
+		"policy": func(w io.Writer) error { return WritePolicyJSON(w, Tool{Name: "candor"}, fullPolicy(t)) },
+		"sdks": func(w io.Writer) error {
+			return WriteSDKsJSON(w, []SDKRecord{{ID: "wechat-pay", Kind: "sdk", Sources: []SDKSource{{URL: "https://example.com/"}, {Coordinates: "a:b:1", SHA256: ptr("00")}}}, {ID: "okhttp"}})
+		},
+		"match": func(w io.Writer) error {
+			return WriteMatchJSON(w, matched, []evidence.NotRead{{What: "classes2.dex", Why: "damaged"}})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := write(&b); err != nil {
+				t.Fatal(err)
+			}
+			validate(t, compile(t, "../../docs/"+name+".schema.json", true), b.String())
+		})
+	}
 }
 
 func TestSARIFMatchesItsSchema(t *testing.T) {

@@ -258,7 +258,7 @@ func (t *text) permissionMatrix() {
 // legend explains the signs, where a matrix has some.
 func (t *text) legend() {
 	if t.p.Policy != nil && len(t.p.permissions)+len(t.p.sdks) > 0 {
-		t.hanging("", legend(t.lang.single()), t.c.Dim)
+		t.hanging("", t.p.legend(t.lang.single()), t.c.Dim)
 		t.line("")
 	}
 }
