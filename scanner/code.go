@@ -45,7 +45,10 @@ func (s *scan) readCode(ctx context.Context) error {
 		c.Want(s.wantedClasses())
 		return c
 	})
-	go ready()
+	go func() {
+		defer func() { _ = recover() }() // a fault shows again where the value is asked for
+		ready()
+	}()
 	err := s.readDex(ctx, s.app.Dex, ready)
 	collector := ready()
 	if err != nil {
@@ -117,8 +120,15 @@ func largestFirst(files []app.Entry) []int {
 }
 
 // readOne inflates one DEX file into buf and tells the collector of it, which is
-// asked for once it is needed.
-func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) ([]byte, []evidence.NotRead) {
+// asked for once it is needed. A fault of candor's own on a forged file costs
+// this file and not the report.
+func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) (read []byte, lost []evidence.NotRead) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			s.hidden.lost.Store(true)
+			read, lost = buf, []evidence.NotRead{{What: e.Where(), Why: fmt.Sprintf("candor failed on it, which is a fault of candor: %v", fault)}}
+		}
+	}()
 	data, err := s.app.Read(e, buf)
 	if err != nil {
 		s.hidden.lost.Store(true)
@@ -129,7 +139,6 @@ func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) ([]by
 		s.hidden.lost.Store(true)
 		return data, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
 	}
-	var lost []evidence.NotRead
 	for i, f := range files {
 		name := e.Where()
 		if len(files) > 1 {
