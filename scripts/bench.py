@@ -167,24 +167,33 @@ def table(apps, chosen, best, opt):
 
 
 def several_at_once(apps, opt):
-    """Scans all apps with one process after another, and with two at a time,
-    each on one core, and prints how much faster that is on the clock."""
-    argvs = [[opt.candor, "scan", path] for path, _, _ in apps] * 4
-    env = dict(os.environ, GOMAXPROCS="1")
+    """Reads all apps four times over, on one core and on two, and prints how
+    much faster two are on the clock: processes of one core each, and one
+    survey with two workers."""
+    paths = [path for path, _, _ in apps] * 4
+    one = dict(os.environ, GOMAXPROCS="1")
+    two = dict(os.environ, GOMAXPROCS="2")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
-    def clock(at_once):
+    def processes(at_once):
         start, running = time.perf_counter(), []
-        for argv in argvs:
+        for path in paths:
             if len(running) == at_once:
                 running.pop(0).wait()
-            running.append(subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env))
+            running.append(subprocess.Popen([opt.candor, "scan", path], env=one, **quiet))
         for p in running:
             p.wait()
         return time.perf_counter() - start
 
-    pairs = [(clock(1), clock(2)) for _ in range(max(2, opt.runs // 2))]
-    print("Two processes over the apps: %.2f times as fast as one (median of %d)" % (
-        statistics.median(a / b for a, b in pairs), len(pairs)))
+    def survey(workers):
+        start = time.perf_counter()
+        subprocess.run([opt.candor, "survey", "--workers", str(workers), *paths], env=two if workers == 2 else one, **quiet)
+        return time.perf_counter() - start
+
+    for what, clock in (("Two processes over the apps", processes), ("candor survey with two workers", survey)):
+        pairs = [(clock(1), clock(2)) for _ in range(opt.runs)]
+        print("%s: %.2f times as fast as one (median of %d); %.0f ms an app" % (
+            what, statistics.median(a / b for a, b in pairs), len(pairs), 1e3 * min(b for _, b in pairs) / len(paths)))
 
 
 def machine(chosen, opt):
