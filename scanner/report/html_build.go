@@ -210,7 +210,7 @@ func (b *htmlBuilder) sdks() []htmlRow {
 		r := &b.p.sdks[i]
 		row := htmlRow{
 			Name: same(inert(r.Name, maxName)), Part: r.parentName != "", First: words("kinds", r.kinds()), Second: words(string(r.Use)),
-			Cells: b.cells(r.cells), Quotes: b.quotes(r.cells), Findings: b.links(disclosure.SubjectSDK, r.ID, r.rules),
+			Cells: b.cells(r.cells), Quotes: b.quotes(r.cells), Findings: b.links(disclosure.SubjectSDK, r.findingOn, r.rules),
 			Extra: bilingual(func(l lang) string { return itemNames(l, r.Items) }), Facts: b.sdkFacts(r),
 			Lists: []htmlList{seenListHTML(words("found"), r.Evidence)},
 		}

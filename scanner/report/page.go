@@ -126,8 +126,10 @@ func gravity(s disclosure.Severity) int {
 // rulesOn lists the rules that found something about a subject, each once.
 func (p *page) rulesOn(kind, id string) []string { return p.rules[[2]string{kind, id}] }
 
-// ruleNotRequested finds groups that only the policy speaks of.
-const ruleNotRequested = "permission/not-requested"
+const (
+	ruleNotRequested = "permission/not-requested" // finds groups that only the policy speaks of
+	ruleUndisclosed  = "sdk/undisclosed"          // finds families of SDKs
+)
 
 func (p *page) arrangePermissions() {
 	rows := p.groupRows()

@@ -20,6 +20,7 @@ type sdkRow struct {
 	cells      []cell // name, purpose, method, scope, institution, website; none without a policy
 	scope      []scopeItem
 	rules      []string
+	findingOn  string // the member of its family its findings stand on
 }
 
 // scopeItem is one item of the scope of an SDK: named in its row, seen in its
@@ -72,7 +73,7 @@ func (p *page) arrangeSDKs() {
 	}
 	used := map[*policy.SDK]bool{} // rows of the policy that belong to an SDK found
 	for _, sdk := range p.SDKs {
-		row := sdkRow{SDK: sdk, rules: p.rulesOn(disclosure.SubjectSDK, sdk.ID)}
+		row := sdkRow{SDK: sdk, rules: p.rulesOn(disclosure.SubjectSDK, sdk.ID), findingOn: sdk.ID}
 		if sdk.Parent != nil {
 			row.parentName = p.names[*sdk.Parent]
 		}
@@ -88,6 +89,7 @@ func (p *page) arrangeSDKs() {
 		p.sdks = append(p.sdks, row)
 	}
 	p.sdks = familiesTogether(p.sdks)
+	p.shareFindings()
 	if p.Policy == nil {
 		return
 	}
@@ -126,6 +128,28 @@ func familiesTogether(rows []sdkRow) []sdkRow {
 		}
 	}
 	return sorted
+}
+
+// shareFindings gives an SDK that the policy does not name the finding of its
+// family, which stands on one member alone.
+func (p *page) shareFindings() {
+	of := map[string][]string{} // undisclosed ones with a finding, by id of the umbrella
+	for _, r := range p.sdks {
+		if r.Parent != nil && slices.Contains(r.rules, ruleUndisclosed) {
+			of[*r.Parent] = append(of[*r.Parent], r.ID)
+		}
+	}
+	for i := range p.sdks {
+		r := &p.sdks[i]
+		if r.disclosed || len(r.rules) > 0 || r.Confidence == sdkdb.Candidate || p.Policy == nil {
+			continue
+		}
+		if r.Parent != nil && slices.Contains(p.rulesOn(disclosure.SubjectSDK, *r.Parent), ruleUndisclosed) {
+			r.rules, r.findingOn = []string{ruleUndisclosed}, *r.Parent
+		} else if parts := of[r.ID]; len(parts) > 0 {
+			r.rules, r.findingOn = []string{ruleUndisclosed}, parts[0]
+		}
+	}
 }
 
 // sdkFields are the columns of the SDK matrix, as the disclosure room names
