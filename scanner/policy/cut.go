@@ -104,11 +104,15 @@ func cutSentences(t string) []span {
 		start = end
 	}
 	for i := 0; i < len(t); {
-		if n := addressAt(t, i); n > 0 {
-			i += n
-			continue
+		r, size := rune(t[i]), 1
+		if c := t[i] | 0x20; c == 'h' || c == 'w' {
+			if n := addressAt(t, i); n > 0 {
+				i += n
+				continue
+			}
+		} else if r >= 0x80 {
+			r, size = utf8.DecodeRuneInString(t[i:])
 		}
-		r, size := utf8.DecodeRuneInString(t[i:])
 		i += size
 		if n := i - start; n > longSentence && strings.ContainsRune("，,、；; ", r) || n > 2*longSentence {
 			emit(i)
@@ -295,8 +299,8 @@ func hanCount(s string) int {
 // latinWords counts the words of Latin letters.
 func latinWords(s string) int {
 	n, in := 0, false
-	for _, r := range s {
-		w := r < 0x80 && isAlnumByte(byte(r)) || r == '\''
+	for i := range len(s) {
+		w := isAlnumByte(s[i]) || s[i] == '\''
 		if w && !in {
 			n++
 		}

@@ -164,5 +164,13 @@ func isWord(r rune) bool {
 	if r < 0x80 {
 		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
 	}
-	return !isHan(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
+	return !isHan(r) && isOtherWord(r)
+}
+
+func isOtherWord(r rune) bool {
+	switch r {
+	case '，', '。', '、', '；', '：', '（', '）', '“', '”', '《', '》', '’', '‘', '【', '】', '！', '？', '—', '–', '•', '·':
+		return false // what mostly stands in a text, before the tables are asked
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }

@@ -46,10 +46,10 @@ var labels = sync.OnceValue(func() labelTables {
 
 // labelKey folds a label and drops all but letters and digits.
 func labelKey(label string) string {
-	f := fold(label)
 	var b strings.Builder
-	for _, r := range f.runes {
-		if isHan(r) || isWord(r) {
+	b.Grow(len(label))
+	for _, r := range label {
+		if r = foldRune(r); isHan(r) || isWord(r) {
 			b.WriteRune(r)
 		}
 	}
@@ -252,16 +252,20 @@ func sameAsAbove(v string) bool {
 func splitFields(p *passage) []lineKind {
 	var out []lineKind
 	t := p.text
-	if len(t) > 4000 {
+	if len(t) > 4000 || strings.IndexByte(t, ':') < 0 && !strings.Contains(t, "：") {
 		return nil
 	}
 	begin := numberOf(t).length // of the label that may come next
 	for i, r := range t {
-		switch {
-		case strings.ContainsRune("；;|，,。 、\t", r):
+		switch r {
+		case '；', ';', '|', '，', ',', '。', ' ', '、', '\t':
 			begin = i + utf8.RuneLen(r)
 			continue
-		case r != '：' && r != ':' || strings.HasPrefix(t[i+1:], "//"):
+		case '：', ':':
+		default:
+			continue
+		}
+		if strings.HasPrefix(t[i+1:], "//") {
 			continue
 		}
 		f := labels().sdk[labelKey(t[begin:i])]

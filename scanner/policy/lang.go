@@ -1,35 +1,42 @@
 package policy
 
-import "github.com/candor-scan/candor/scanner/privacy"
+import (
+	"unicode/utf8"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
 
 // language tells the language of a passage: English, Chinese or Mixed where
 // whole clauses stand in both. Names and abbreviations of the other language
 // do not count.
 func language(text string) string {
 	han, words, run := 0, 0, 0
-	inWord, lower := false, false
-	end := func() {
-		if inWord {
-			if lower && run > 1 {
-				words++
-			}
-			inWord, lower, run = false, false, 0
+	lower := false // the word in hand has a small letter
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= 0x80 {
+			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-	}
-	for _, r := range text {
+		i += size
 		switch {
+		case r >= 'a' && r <= 'z':
+			lower = true
+			run++
+			continue
+		case isWord(r):
+			run++
+			continue
 		case isHan(r):
 			han++
-			end()
-		case isWord(r):
-			inWord = true
-			run++
-			lower = lower || r >= 'a' && r <= 'z'
-		default:
-			end()
 		}
+		if lower && run > 1 {
+			words++
+		}
+		lower, run = false, 0
 	}
-	end()
+	if lower && run > 1 {
+		words++
+	}
 	switch {
 	case han == 0:
 		return privacy.English

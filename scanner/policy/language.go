@@ -31,8 +31,8 @@ func (p *Policy) languages(docs []*document) {
 // readsEnglish reports whether a text has one of the small words of English,
 // which lists of names and constants lack.
 func readsEnglish(text string) bool {
-	for _, w := range strings.Fields(strings.ToLower(text)) {
-		for _, lang := range stopwords()[strings.Trim(w, ".,;:!?()\"'")] {
+	for w := range strings.FieldsSeq(text) {
+		for _, lang := range smallWord(strings.Trim(w, signsAround)) {
 			if lang == "English" {
 				return true
 			}

@@ -40,12 +40,7 @@ func (p *passage) line(off int) int {
 
 // slice returns the part between two offsets without white space around it.
 func (p *passage) slice(start, end int) passage {
-	for start < end && p.text[start] == ' ' {
-		start++
-	}
-	for end > start && p.text[end-1] == ' ' {
-		end--
-	}
+	start, end = p.trim(start, end)
 	part := passage{text: p.text[start:end]}
 	i := sort.Search(len(p.marks), func(i int) bool { return p.marks[i].off > start }) - 1
 	for ; i >= 0 && i < len(p.marks) && p.marks[i].off < end; i++ {
@@ -68,6 +63,17 @@ func (p *passage) slice(start, end int) passage {
 	return part
 }
 
+// trim moves two offsets past the white space between them.
+func (p *passage) trim(start, end int) (int, int) {
+	for start < end && p.text[start] == ' ' {
+		start++
+	}
+	for end > start && p.text[end-1] == ' ' {
+		end--
+	}
+	return start, end
+}
+
 // within cuts s to [start, end) and counts it from start.
 func (s span) within(start, end int) (span, bool) {
 	s.start, s.end = max(s.start, start)-start, min(s.end, end)-start
@@ -77,10 +83,10 @@ func (s span) within(start, end int) (span, bool) {
 // quote makes a quote of the part between two offsets. Document is set by the
 // reader of the document.
 func (p *passage) quote(start, end int) evidence.Quote {
-	part := p.slice(start, end)
-	q := evidence.Quote{Text: part.text, Lang: language(part.text)}
-	if len(part.marks) > 0 {
-		q.Line = part.marks[0].line
+	start, end = p.trim(start, end)
+	q := evidence.Quote{Text: p.text[start:end], Lang: language(p.text[start:end])}
+	if start < end {
+		q.Line = p.line(start)
 	}
 	return q
 }
@@ -108,12 +114,14 @@ type scribe struct {
 
 // write appends s, which starts on line, and returns the line it ends on.
 func (w *scribe) write(s string, line int) int {
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if isBlank(r) {
 			w.gap = true
 			if r == '\n' {
 				line++
 			}
+			i += size
 			continue
 		}
 		if w.gap && len(w.text) > 0 {
@@ -123,7 +131,17 @@ func (w *scribe) write(s string, line int) int {
 		if n := len(w.marks); n == 0 || w.marks[n-1].line != line {
 			w.marks = append(w.marks, mark{len(w.text), line})
 		}
-		w.text = utf8.AppendRune(w.text, r)
+		if r >= 0x80 {
+			w.text = utf8.AppendRune(w.text, r)
+			i += size
+			continue
+		}
+		end := i + 1
+		for end < len(s) && s[end] > ' ' && s[end] < 0x7F {
+			end++
+		}
+		w.text = append(w.text, s[i:end]...)
+		i = end
 	}
 	return line
 }

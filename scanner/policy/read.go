@@ -235,21 +235,27 @@ func (d *document) about(src Source) Document {
 
 // text puts the blocks back on their lines.
 func (d *document) text() string {
-	lines := make([]strings.Builder, d.lines)
+	type piece struct {
+		line int
+		text string
+	}
+	var pieces []piece
+	size, inOrder := d.lines, true
 	put := func(p *passage) {
 		for i, m := range p.marks {
 			end := len(p.text)
 			if i+1 < len(p.marks) {
 				end = p.marks[i+1].off
 			}
-			if m.line < 1 || m.line > len(lines) || m.off >= end {
+			if m.line < 1 || m.line > d.lines || m.off >= end {
 				continue
 			}
-			b := &lines[m.line-1]
-			if b.Len() > 0 {
-				b.WriteByte(' ')
+			if n := len(pieces); n > 0 && m.line < pieces[n-1].line {
+				inOrder = false
 			}
-			b.WriteString(strings.TrimSpace(p.text[m.off:end]))
+			t := strings.TrimSpace(p.text[m.off:end])
+			pieces = append(pieces, piece{m.line, t})
+			size += len(t) + 1
 		}
 	}
 	for i := range d.blocks {
@@ -261,9 +267,20 @@ func (d *document) text() string {
 			}
 		}
 	}
+	if !inOrder {
+		slices.SortStableFunc(pieces, func(a, b piece) int { return a.line - b.line })
+	}
 	var out strings.Builder
-	for i := range lines {
-		out.WriteString(lines[i].String())
+	out.Grow(size)
+	for line := 1; line <= d.lines; line++ {
+		start := out.Len()
+		for len(pieces) > 0 && pieces[0].line == line {
+			if out.Len() > start {
+				out.WriteByte(' ')
+			}
+			out.WriteString(pieces[0].text)
+			pieces = pieces[1:]
+		}
 		out.WriteByte('\n')
 	}
 	return out.String()

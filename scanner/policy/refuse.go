@@ -147,6 +147,12 @@ func (d *document) foreign() string {
 			break
 		}
 		for _, r := range s.text {
+			if r < 0x80 {
+				if isWord(r) {
+					letters++
+				}
+				continue
+			}
 			switch name := scriptOf(r); {
 			case isHan(r):
 				han++
@@ -158,9 +164,9 @@ func (d *document) foreign() string {
 				letters++
 			}
 		}
-		for _, w := range strings.Fields(strings.ToLower(s.text)) {
+		for w := range strings.FieldsSeq(s.text) {
 			words++
-			for _, lang := range stopwords()[strings.Trim(w, ".,;:!?()\"'«»")] {
+			for _, lang := range smallWord(strings.Trim(w, signsAround+"«»")) {
 				stop[lang]++
 			}
 		}
@@ -188,6 +194,28 @@ func (d *document) foreign() string {
 		return ""
 	}
 	return best
+}
+
+// signsAround are the signs that may stand before and behind a word.
+const signsAround = ".,;:!?()\"'"
+
+// smallWord returns the languages that a word is a small word of.
+func smallWord(w string) []string {
+	var low [24]byte // no small word is longer
+	if len(w) > len(low) {
+		return nil
+	}
+	for i := range len(w) {
+		c := w[i]
+		if c >= 0x80 {
+			return stopwords()[strings.ToLower(w)]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		low[i] = c
+	}
+	return stopwords()[string(low[:len(w)])]
 }
 
 // scriptOf names the language of scripts other than Latin and Chinese.

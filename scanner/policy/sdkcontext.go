@@ -27,7 +27,7 @@ func (r *rowReader) context(i int) about {
 	}
 	best := aboutNothing
 	for ; s != nil; s = s.parent {
-		best = max(best, aboutOf(s.title))
+		best = max(best, s.about())
 	}
 	return best
 }

@@ -230,7 +230,7 @@ func (d *document) servesPurpose(v *sentenceView, n namedSDK) bool {
 func aboutSection(s *section) about {
 	best := aboutNothing
 	for ; s != nil; s = s.parent {
-		best = max(best, aboutOf(s.title))
+		best = max(best, s.about())
 	}
 	return best
 }

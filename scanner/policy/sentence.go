@@ -8,6 +8,17 @@ type section struct {
 	line   int
 	level  int // 1 for the outermost
 	parent *section
+
+	topic about // what the title is about; see (*section).about
+	told  bool
+}
+
+// about tells what the title is about, found out once.
+func (s *section) about() about {
+	if !s.told {
+		s.topic, s.told = aboutOf(s.title), true
+	}
+	return s.topic
 }
 
 // sentence is one sentence, list item or table cell of a document, in one
