@@ -61,12 +61,12 @@ func anyIn[T any](l *lexicon[T], f *folded) bool { return len(l.in(f)) > 0 }
 // is kept with each phrase.
 type phraseBook struct {
 	tables  int
+	pairs   int // in seconds
 	nodes   []phraseNode
 	labels  []uint16      // the character that leads to each node
 	phrases []phrase      // see phraseNode.phrases
 	start   []int32       // first node by first character, 0 for none
-	single  runeSet       // characters that are a phrase by themselves
-	pairs   runeSet       // of the first two characters, by hash
+	seconds []secondNode  // nodes by the first two characters, by hash
 	growing []growingNode // the trie while phrases are added, see finish
 }
 
@@ -93,17 +93,29 @@ type growingNode struct {
 	label          uint16
 }
 
-// runeSet is a set of numbers below 1<<16.
-type runeSet [1 << 16 / 64]uint64
+// secondNode is a node that two characters lead to: most places of a text are
+// passed with a look at the two characters that stand there.
+type secondNode struct {
+	pair uint32 // of the two characters, 0 for a free place
+	node int32
+}
 
-func (s *runeSet) put(r rune)      { s[uint16(r)/64] |= 1 << (r % 64) }
-func (s *runeSet) has(r rune) bool { return s[uint16(r)/64]&(1<<(r%64)) != 0 }
+// secondPlaces is how many places the table of second nodes has; it stays half
+// empty.
+const secondPlaces = 1 << 13
 
-// pair folds two runes into a number for a runeSet.
-func pair(a, b rune) rune { return (a*31 + b) & 0xFFFF }
+// second returns the place of two characters in the table of second nodes.
+func (b *phraseBook) second(first, second rune) *secondNode {
+	pair := uint32(first)<<16 | uint32(second)
+	for i := pair * 0x9E3779B1 >> 19; ; i++ {
+		if s := &b.seconds[i%secondPlaces]; s.pair == pair || s.pair == 0 {
+			return s
+		}
+	}
+}
 
 func newPhraseBook() *phraseBook {
-	return &phraseBook{start: make([]int32, 1<<16), phrases: make([]phrase, 1, 1<<14), growing: make([]growingNode, 1, 1<<16)}
+	return &phraseBook{start: make([]int32, 1<<16), phrases: make([]phrase, 1, 1<<14), seconds: make([]secondNode, secondPlaces), growing: make([]growingNode, 1, 1<<16)}
 }
 
 // optionalSpaces is how many of the spaces of a phrase a text may lack.
@@ -136,11 +148,6 @@ func (b *phraseBook) add(text string, table uint8, value int32) {
 func (b *phraseBook) insert(letters []rune, p phrase) {
 	if len(letters) == 0 {
 		return
-	}
-	if len(letters) == 1 {
-		b.single.put(letters[0])
-	} else {
-		b.pairs.put(pair(letters[0], letters[1]))
 	}
 	node := b.start[uint16(letters[0])]
 	if node == 0 {
@@ -187,9 +194,22 @@ func (b *phraseBook) finish() {
 		if g != 0 {
 			b.start[r] = b.place(g)
 			b.lay(b.start[r], g)
+			b.enterSeconds(rune(r))
 		}
 	}
 	b.growing = nil
+}
+
+// enterSeconds enters what is below a first character.
+func (b *phraseBook) enterSeconds(first rune) {
+	n := &b.nodes[b.start[first]]
+	for c := n.children; c < n.children+int32(n.width); c++ {
+		*b.second(first, rune(b.labels[c])) = secondNode{uint32(first)<<16 | uint32(b.labels[c]), c}
+		b.pairs++
+	}
+	if b.pairs > secondPlaces/2 {
+		panic("policy: more first pairs of characters than secondPlaces allows")
+	}
 }
 
 // place gives a node its place.
@@ -243,33 +263,35 @@ func (b *phraseBook) find(runes []rune, found []tableHit) []tableHit {
 			continue
 		}
 		after = word
-		node := b.start[r]
-		if node == 0 || !b.single.has(r) && !b.pairs.has(pair(r, second(runes, i))) {
-			continue
+		if b.start[r] != 0 {
+			found = b.from(runes, i, found)
 		}
-		found = b.from(node, runes, i, found)
 	}
 	return found
 }
 
-// second returns the character behind rune i and a space it may have, 0 at the
-// end.
-func second(runes []rune, i int) rune {
-	if i++; i < len(runes) && runes[i] == ' ' {
-		i++
-	}
-	if i < len(runes) {
-		return runes[i]
-	}
-	return 0
-}
-
-// from appends the longest phrase of each lexicon that starts at rune i, which
-// leads to node.
-func (b *phraseBook) from(node int32, runes []rune, i int, found []tableHit) []tableHit {
+// from appends the longest phrase of each lexicon that starts at rune i.
+func (b *phraseBook) from(runes []rune, i int, found []tableHit) []tableHit {
 	first := len(found)
-	spaces := uint64(0)
-	for j, depth := i+1, 1; ; j, depth = j+1, depth+1 {
+	node := b.start[runes[i]]
+	if b.nodes[node].phrases != 0 {
+		if end, ok := wordEnd(runes, i+1); ok {
+			found = b.ending(node, 0, hit{start: int32(i), end: int32(end)}, found, first)
+		}
+	}
+	j, spaces := i+1, uint64(0)
+	if j < len(runes) && runes[j] == ' ' {
+		spaces = 1 << 1
+		j++
+	}
+	if j >= len(runes) || runes[j] >= 1<<16 {
+		return found
+	}
+	if node = b.second(runes[i], runes[j]).node; node == 0 {
+		return found
+	}
+	for depth := 2; ; depth++ {
+		j++
 		if b.nodes[node].phrases != 0 {
 			if end, ok := wordEnd(runes, j); ok {
 				found = b.ending(node, spaces, hit{start: int32(i), end: int32(end)}, found, first)

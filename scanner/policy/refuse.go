@@ -166,7 +166,10 @@ func (d *document) foreign() string {
 		}
 		for w := range strings.FieldsSeq(s.text) {
 			words++
-			for _, lang := range smallWord(strings.Trim(w, signsAround+"«»")) {
+			if w = strings.Trim(w, signsAround); quotedWord(w) {
+				w = strings.Trim(w, signsAround+"«»")
+			}
+			for _, lang := range smallWord(w) {
 				stop[lang]++
 			}
 		}
@@ -198,6 +201,11 @@ func (d *document) foreign() string {
 
 // signsAround are the signs that may stand before and behind a word.
 const signsAround = ".,;:!?()\"'"
+
+// quotedWord reports whether a word begins or ends with an angle quote.
+func quotedWord(w string) bool {
+	return strings.HasPrefix(w, "«") || strings.HasPrefix(w, "»") || strings.HasSuffix(w, "«") || strings.HasSuffix(w, "»")
+}
 
 // smallWord returns the languages that a word is a small word of.
 func smallWord(w string) []string {
