@@ -91,7 +91,7 @@ func (c *clauses) restricted(text string, k int) bool {
 }
 
 func speaksOfPermission(text string) bool {
-	return strings.Contains(text, "权限") || strings.Contains(strings.ToLower(text), "permission")
+	return strings.Contains(text, "权限") || containsFold(text, "permission")
 }
 
 func minor(s string) bool {

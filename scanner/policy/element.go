@@ -168,8 +168,10 @@ func hasFillMark(t string) bool {
 	if strings.Contains(t, "{{") && strings.Contains(t, "}}") {
 		return true
 	}
-	low := strings.ToLower(t)
-	return strings.Contains(low, "[to fill in]") || strings.Contains(t, "【待填写】") || strings.Contains(low, "[insert ") || strings.Contains(t, "【请填写")
+	if strings.IndexByte(t, '[') >= 0 && (containsFold(t, "[to fill in]") || containsFold(t, "[insert ")) {
+		return true
+	}
+	return strings.Contains(t, "【待填写】") || strings.Contains(t, "【请填写")
 }
 
 // findEmail finds an e-mail address.

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -173,4 +174,19 @@ func isOtherWord(r rune) bool {
 		return false // what mostly stands in a text, before the tables are asked
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+}
+
+// containsFold reports whether a text holds a word of small ASCII letters, in
+// capitals or not.
+func containsFold(t, word string) bool { return indexFold(t, word) >= 0 }
+
+// indexFold returns where a word of small ASCII letters first stands in a
+// text, in capitals or not; -1 for nowhere.
+func indexFold(t, word string) int {
+	for i := 0; i+len(word) <= len(t); i++ {
+		if t[i]|0x20 == word[0]|0x20 && strings.EqualFold(t[i:i+len(word)], word) {
+			return i
+		}
+	}
+	return -1
 }

@@ -162,9 +162,9 @@ func findGroups(f *folded) []groupMention {
 // of a permission table) names; weak names count too.
 func groupsNamed(text string) []privacy.Group {
 	var out []privacy.Group
-	strong := nameWeak
+	mentions := findGroups(fold(text))
 	add := func(least nameKind) {
-		for _, m := range findGroups(fold(text)) {
+		for _, m := range mentions {
 			for i, n := range m.names {
 				if n.kind >= least && (n.kind > nameWeak || i == 0) && !hasGroup(out, n.group) {
 					out = append(out, n.group)
@@ -173,7 +173,7 @@ func groupsNamed(text string) []privacy.Group {
 		}
 	}
 	if add(nameNoun); len(out) == 0 {
-		add(strong)
+		add(nameWeak)
 	}
 	return out
 }

@@ -30,7 +30,7 @@ func (d *document) openEnded() []evidence.Quote {
 			out = append(out, d.quotes(s.p.whole())...)
 			continue
 		}
-		if found(phrases().main, f) && (mentionsSDK(s.text) || aboutOf(s.text) != aboutNothing) && (introduces(s) && d.leadsToRows(s) || refersToList(s.text)) {
+		if found(phrases().main, f) && (mentionsSDK(s.text) || s.about() != aboutNothing) && (introduces(s) && d.leadsToRows(s) || refersToList(s.text)) {
 			out = append(out, d.quotes(s.p.whole())...)
 		}
 	}

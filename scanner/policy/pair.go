@@ -86,7 +86,7 @@ func (v version) read() version {
 	for _, s := range v.sentences {
 		view := view(s)
 		if (view.has(cueCollect) || view.has(cueAccess)) && !view.has(cuePerm) {
-			for _, t := range findTerms(s.text, true) {
+			for _, t := range findTermsFolded(s.text, view.f, true) {
 				v.items = append(v.items, t.item)
 			}
 		}

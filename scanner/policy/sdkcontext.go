@@ -36,7 +36,7 @@ func (r *rowReader) context(i int) about {
 // list.
 func (r *rowReader) before(i int) about {
 	if ss := r.o.of(i); len(ss) > 0 && ss[0].lead != nil {
-		return aboutOf(ss[0].lead.text)
+		return ss[0].lead.about()
 	}
 	for k := i - 1; k >= 0 && k >= i-12; k-- {
 		b := &r.d.blocks[k]
@@ -44,7 +44,7 @@ func (r *rowReader) before(i int) about {
 			continue
 		}
 		if ss := r.o.of(k); len(ss) > 0 && introduces(ss[len(ss)-1]) {
-			return aboutOf(ss[len(ss)-1].text)
+			return ss[len(ss)-1].about()
 		}
 		if r.o.opens[k] {
 			break
@@ -74,14 +74,13 @@ func aboutOf(t string) about {
 
 // mentionsSDK reports whether a text holds the word SDK.
 func mentionsSDK(t string) bool {
-	low := strings.ToLower(t)
 	for at := 0; ; {
-		i := strings.Index(low[at:], "sdk")
+		i := indexFold(t[at:], "sdk")
 		if i < 0 {
 			return strings.Contains(t, "软件开发工具包") || strings.Contains(t, "开放平台")
 		}
 		i += at
-		if end := i + 3; end == len(low) || low[end] == 's' || !isAlnumByte(low[end]) {
+		if end := i + 3; end == len(t) || t[end] == 's' || t[end] == 'S' || !isAlnumByte(t[end]) {
 			return true
 		}
 		at = i + 3

@@ -9,17 +9,27 @@ type section struct {
 	level  int // 1 for the outermost
 	parent *section
 
-	topic about // what the title is about; see (*section).about
+	matter matter
+}
+
+// matter is what a text is about, found out once.
+type matter struct {
+	about about
 	told  bool
 }
 
-// about tells what the title is about, found out once.
-func (s *section) about() about {
-	if !s.told {
-		s.topic, s.told = aboutOf(s.title), true
+func (m *matter) of(text string) about {
+	if !m.told {
+		m.about, m.told = aboutOf(text), true
 	}
-	return s.topic
+	return m.about
 }
+
+// about tells what the title is about.
+func (s *section) about() about { return s.matter.of(s.title) }
+
+// about tells what the sentence is about.
+func (s *sentence) about() about { return s.matter.of(s.text) }
 
 // sentence is one sentence, list item or table cell of a document, in one
 // language where the text allows it to be cut that way.
@@ -49,6 +59,7 @@ type sentence struct {
 	folded *folded // text prepared for look-ups; see (*sentence).fold
 	named  []namedSDK
 	looked bool // for named; see (*sentence).sdks
+	matter matter
 }
 
 // sdks returns the SDKs named in the sentence, found once for all that look.
