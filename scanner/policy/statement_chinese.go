@@ -24,8 +24,54 @@ func (w *walker) headNoun(i int) {
 	if w.cur < 0 || i == 0 || w.roleBefore(i) == roleUser || w.roleBefore(i) == roleFirst {
 		return
 	}
-	if out := w.preds[w.cur].outside; out >= 0 && dataAction(w.preds[out].action) {
+	if u := w.userActs(); u >= 0 {
+		w.headOfUser(u)
+	} else if out := w.preds[w.cur].outside; out >= 0 && dataAction(w.preds[out].action) {
 		w.cur = out
+	}
+}
+
+// userActs returns the token of the user whose clause the current verb stands
+// in, -1 where somebody else acts there: 您在申请账号时提供.
+func (w *walker) userActs() int {
+	for k := w.preds[w.cur].token - 1; k >= 0; k-- {
+		switch t := &w.tokens[k]; t.role {
+		case roleComma, roleSemicolon:
+			if w.text[t.start:t.end] != "、" {
+				return -1
+			}
+		case roleFirst, roleThird, roleThey, roleUser:
+			if w.tokens[k+1].role == roleDe || preposition(w.roleBefore(k)) || k > 0 && w.text[w.tokens[k-1].start:w.tokens[k-1].end] == "为" {
+				continue // 您的, 向我们提供
+			}
+			if t.role != roleUser {
+				return -1
+			}
+			return k
+		}
+	}
+	return -1
+}
+
+// headOfUser gives what stands behind a clause in which the user at token u
+// acts to the verb before the user: what users do is no statement about who
+// collects, but for their giving where no verb before says more.
+func (w *walker) headOfUser(u int) {
+	out := w.cur
+	for ; out >= 0 && w.preds[out].token > u; out = w.preds[out].outside {
+		w.preds[out].subject, w.preds[out].subjectTok = partyUser, -1
+	}
+	if !w.states(out) {
+		for out = w.cur; out >= 0 && w.preds[out].token > u && !w.states(out); {
+			out = w.preds[out].outside
+		}
+	}
+	if w.states(out) {
+		w.cur = out
+	}
+	w.ba = w.ba || w.roleBefore(u) == roleBa // 将您提供的手机号提供给…
+	if w.inner && w.saved.subject&partyUser == 0 {
+		w.closeInner()
 	}
 }
 
