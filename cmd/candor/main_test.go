@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -52,6 +53,41 @@ func TestScripts(t *testing.T) {
 			return false, nil
 		},
 	})
+}
+
+// TestExitCodes holds the codes a script can rely on.
+func TestExitCodes(t *testing.T) {
+	const solar, plain, policies = "../../fixtures/apps/solar.apk", "../../fixtures/apps/plain.apk", "../../fixtures/policies/"
+	for _, c := range []struct {
+		name string
+		args string
+		want int
+	}{
+		{"check_with_findings", "check " + solar + " --policy " + policies + "gaps.html", 1},
+		{"check_that_may_not_fail", "check " + solar + " --policy " + policies + "gaps.html --fail-on never", 0},
+		{"check_without_findings", "check " + solar + " --policy " + policies + "complete.md", 0},
+		{"check_in_another_format", "check " + solar + " --policy " + policies + "gaps.html -f sarif", 1},
+		{"check_without_a_policy", "check " + solar, 2},
+		{"no_such_flag", "check " + solar + " --polcy x", 2},
+		{"no_such_app", "check none.apk --policy " + policies + "gaps.html", 3},
+		{"no_such_policy", "check " + solar + " --policy none.html", 3},
+		{"scan", "scan " + solar, 0},
+		{"diff_that_adds_what_the_policy_lacks", "diff " + plain + " " + solar + " --policy " + policies + "website.txt", 1},
+		{"diff_that_adds_what_the_policy_has", "diff " + plain + " " + solar + " --policy " + policies + "complete.md", 0},
+		{"diff_without_a_policy", "diff " + plain + " " + solar, 0},
+		{"diff_of_one_app", "diff " + solar, 2},
+		{"diff_of_what_cannot_be_read", "diff " + plain + " none.apk", 3},
+		{"draft", "draft sdk-list " + solar, 0},
+		{"draft_of_what_is_missing_from_nothing", "draft sdk-list " + solar + " --only-missing", 2},
+		{"explain", "explain imei", 0},
+		{"explain_nothing_known", "explain nonsense", 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := run(context.Background(), strings.Fields(c.args), strings.NewReader(""), io.Discard, io.Discard); got != c.want {
+				t.Errorf("exit %d, want %d", got, c.want)
+			}
+		})
+	}
 }
 
 // documents serves a policy, an error, an endless wait, an endless body and
