@@ -3,7 +3,6 @@ package policy
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -24,7 +23,7 @@ const pdfFactor = 4
 func readPDF(src Source, d *document, l *blockList) error {
 	f, err := openPDF(src.Data, l.lim.Bytes*pdfFactor)
 	if errors.Is(err, errEncrypted) {
-		return &Error{src.Path, Damaged, "the PDF is encrypted", "save it without protection, or give its text"}
+		return &Error{src.Path, Damaged, "the PDF is encrypted and does not open without its password", "save it without protection, or give its text"}
 	}
 	pages := f.pages()
 	if len(pages) == 0 {
@@ -32,8 +31,13 @@ func readPDF(src Source, d *document, l *blockList) error {
 	}
 	r := &pdfReader{pdfFile: f, fonts: map[any]*pdfFont{}, glyphs: maxPDFGlyphs, steps: maxPDFSteps}
 	layout := &pdfLayout{}
+	missed := &pdfMissed{}
 	for i, p := range pages {
+		if r.partial && r.allRuns >= maxAllRuns {
+			break
+		}
 		r.page(p)
+		missed.page(r, p, i+1)
 		layout.add(r, i)
 	}
 	switch known := r.shown - r.unknown; {
@@ -46,12 +50,7 @@ func readPDF(src Source, d *document, l *blockList) error {
 	w.write(layout)
 	l.barTables()
 	d.lines = max(w.line-1, 1)
-	switch {
-	case f.partial:
-		d.notRead = "a part of the PDF is damaged or beyond the limits and was not read"
-	case r.unknown > 0:
-		d.notRead = fmt.Sprintf("%d of %d characters of the PDF have no text", r.unknown, r.shown)
-	}
+	d.notRead = missed.why(r)
 	return nil
 }
 

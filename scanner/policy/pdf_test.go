@@ -3,6 +3,7 @@ package policy
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,7 +101,9 @@ func TestPDFThatCannotBeRead(t *testing.T) {
 		want Reason
 	}{
 		{"scanned", nil, Scanned},
-		{"encrypted", nil, Damaged},
+		{"encrypted", nil, Scanned}, // opens without a password: the same picture
+		{"needs_a_password", sealed(t, "needs-password"), Damaged},
+		{"unknown_encryption", pdfOf(page, "<<>>", "", "trailer<</Root 1 0 R/Encrypt<</Filter/Own/V 9>>>>"), Damaged},
 		{"head_only", whole[:40], Damaged},
 		{"no_pages", []byte("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj trailer<</Root 1 0 R>>"), Damaged},
 	} {
@@ -144,5 +147,101 @@ func TestGlyphsOfAdobeGB1(t *testing.T) {
 		if got := gb1Text(cid); got != want {
 			t.Errorf("glyph %d is %q, want %q", cid, got, want)
 		}
+	}
+}
+
+// sealed is one of the encrypted files of the tests. All hold the same page:
+// qpdf --allow-weak-crypto --encrypt "" owner LENGTH [--use-aes=y|n] -- in out
+func sealed(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "encrypted", name+".pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestPDFThatOpensWithoutPassword(t *testing.T) {
+	for _, name := range []string{"rc4-40", "rc4-128", "aes-128", "aes-256", "aes-256-r5", "aes-256-packed"} {
+		t.Run(name, func(t *testing.T) {
+			p := readOne(t, "p.pdf", sealed(t, name))
+			wantCamera(t, p)
+			if len(p.SDKs) != 1 || p.SDKs[0].PrivacyURL == nil || p.SDKs[0].PrivacyURL.Text != "https://a.example/privacy" {
+				t.Errorf("the address of a link: %+v", p.SDKs)
+			}
+			if len(p.NotRead) > 0 {
+				t.Errorf("not read: %v", p.NotRead)
+			}
+		})
+	}
+}
+
+func TestPDFPagesThatWereNotRead(t *testing.T) {
+	const text = "BT /F1 12 Tf 14 TL 50 700 Td (Privacy policy) Tj T* (We use the camera permission to scan the code of a meter.) Tj ET"
+	for _, tt := range []struct{ name, kids, want string }{
+		{"one_picture", "A I E", "page 2 has no text, only a picture of it"},
+		{"pictures", "A I I E I", "pages 2-3, 5 have no text, only pictures of it"},
+		{"empty_page", "A E", ""},
+		{"beyond_the_edge", "A W", "3 lines run off the page: what would stand beyond its edge is not in the PDF"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			kids := strings.NewReplacer(
+				"A", "<</Type/Page/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+				"I", "<</Type/Page/Contents 6 0 R/Resources<</XObject<</X 7 0 R>>>>>>",
+				"E", "<</Type/Page/Contents 8 0 R>>",
+				"W", "<</Type/Page/MediaBox[0 0 200 800]/Contents 9 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+			).Replace(tt.kids)
+			line := "(We collect your name and your address and more.) Tj T* "
+			p := readOne(t, "p.pdf", pdfOf("/Type/Pages/Kids["+kids+"]", stream(text), "", stream("/X Do"), "<</Subtype/Image>>stream\nendstream", stream(" "),
+				stream("BT /F1 12 Tf 14 TL 20 700 Td "+line+line+line+"ET")))
+			got := ""
+			if len(p.NotRead) > 0 {
+				got = p.NotRead[0].Why
+			}
+			if got != tt.want {
+				t.Errorf("not read: %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestPDFTables reads tables as programs set them.
+func TestPDFTables(t *testing.T) {
+	at := func(x, y float64, text string) string {
+		return fmt.Sprintf("BT /F1 10 Tf %g %g Td (%s) Tj ET ", x, y, text)
+	}
+	head := at(50, 760, "Privacy policy: third party software in our application") + at(50, 700, "SDK") + at(150, 700, "Purpose") + at(300, 700, "Privacy policy")
+	for _, tt := range []struct {
+		name, content string
+		want          []string
+	}{
+		{"no_borders", head + at(50, 680, "Bugly") + at(150, 680, "crash reports") + at(300, 680, "https://bugly.qq.com/") + at(50, 660, "JPush") + at(150, 660, "messages") + at(300, 660, "https://www.jiguang.cn/"),
+			[]string{"Bugly crash reports https://bugly.qq.com/", "JPush messages https://www.jiguang.cn/"}},
+		{"no_borders_middle_aligned", head + at(50, 664, "Bugly") + at(150, 670, "reports of crashes and of") + at(150, 658, "slow pages") + at(300, 664, "https://bugly.qq.com/") + at(50, 630, "JPush") + at(150, 630, "messages") + at(300, 630, "https://www.jiguang.cn/"),
+			[]string{"Bugly reports of crashes and of slow pages https://bugly.qq.com/", "JPush messages https://www.jiguang.cn/"}},
+		{"address_broken_in_a_cell", head + at(50, 668, "Bugly") + at(150, 668, "crash reports") + at(300, 674, "https://privacy.qq.com/docu") + at(300, 662, "ment/preview") + at(50, 636, "JPush") + at(150, 636, "messages") + at(300, 636, "https://www.jiguang.cn/cn"),
+			[]string{"Bugly crash reports https://privacy.qq.com/document/preview"}},
+		{"rows_of_bars", at(50, 760, "Privacy policy: third party software in our application") + at(50, 700, "SDK | Purpose | Privacy policy") + at(50, 686, "Bugly | crash reports | https://bugly.qq.com/") + at(50, 672, "JPush | messages | https://www.jiguang.cn/"),
+			[]string{"Bugly crash reports https://bugly.qq.com/", "JPush messages https://www.jiguang.cn/"}},
+		{"list_is_no_table", at(50, 760, "Privacy policy: what we do with your data") + at(50, 700, "1.") + at(80, 700, "We keep your name") + at(50, 686, "2.") + at(80, 686, "We delete your name"),
+			[]string{"1. We keep your name", "2. We delete your name"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := readOne(t, "p.pdf", pdf(tt.content))
+			for _, w := range tt.want {
+				if text := p.Documents[0].Text; !strings.Contains("\n"+text, "\n"+w+"\n") {
+					t.Errorf("%q is no line of:\n%s", w, text)
+				}
+			}
+		})
+	}
+}
+
+func TestPDFListWithDrawnMarks(t *testing.T) {
+	p := readOne(t, "p.pdf", pdf("BT /F1 12 Tf 50 700 Td (Privacy policy: the permissions that the application asks for on the device) Tj ET "+
+		"40 663 4 4 re f BT /F1 12 Tf 55 660 Td (Camera: to scan the code that stands on the back of the meter in the house) Tj ET "+
+		"40 648 4 4 re f BT /F1 12 Tf 55 645 Td (Location: to find meters) Tj ET"))
+	if text := p.Documents[0].Text; !strings.Contains(text, "Camera: to scan the code that stands on the back of the meter in the house\nLocation: to find meters\n") {
+		t.Errorf("the items were joined:\n%s", text)
 	}
 }

@@ -68,6 +68,9 @@ type pdfReader struct {
 	gridWork   int
 	columns    []extent // of the table without borders with which the last page ended
 
+	allRuns        int // of all pages
+	linkWork       int // links that were compared with glyphs
+	pictures       int // of the page that is read, and drawings that may be letters
 	shown, unknown int // glyphs, and those of which the file does not say what they are
 }
 
@@ -87,9 +90,12 @@ type pdfLink struct {
 const (
 	maxPDFSteps  = 8_000_000
 	maxPDFGlyphs = 4_000_000
-	maxPDFRuns   = 200_000 // of a page
-	maxPDFRules  = 4_000   // of a page
-	maxPDFForms  = 6       // inside each other
+	maxPDFRuns   = 12_000 // of a page
+	maxAllRuns   = 80_000 // of a file
+	maxPDFFonts  = 5_000
+	maxLinkWork  = 300_000_000
+	maxPDFRules  = 4_000 // of a page
+	maxPDFForms  = 6     // inside each other
 )
 
 // page runs the content of one page. What it shows is in runs and rules until
@@ -98,11 +104,19 @@ func (r *pdfReader) page(p pdfPage) {
 	r.pdfState = pdfState{ctm: identity, scale: 1}
 	r.stack, r.marked = nil, nil
 	r.runs, r.rules, r.dots = nil, nil, nil
+	r.pictures = 0
 	r.links = r.linksOf(p)
 	var content []byte
 	add := func(v any) {
 		if s, ok := r.value(v).(pdfStream); ok {
-			content = append(append(content, r.decode(s)...), '\n')
+			part := r.decode(s)
+			if content == nil {
+				content = part
+			} else if len(content)+len(part) < 2*maxPDFStream {
+				content = append(append(content, '\n'), part...)
+			} else {
+				r.partial = true
+			}
 		}
 	}
 	if parts := r.array(p.dict["Contents"]); parts != nil {
@@ -155,6 +169,7 @@ func (r *pdfReader) run(content []byte, resources pdfDict, depth int) {
 				return
 			}
 			l.pos += i + 2
+			r.pictures++
 		case op == "Do":
 			if depth < maxPDFForms {
 				r.form(lastArg(args), resources, depth)
@@ -171,6 +186,9 @@ func (r *pdfReader) form(name any, resources pdfDict, depth int) {
 	n, _ := name.(pdfName)
 	s, ok := r.value(r.dict(resources["XObject"])[n]).(pdfStream)
 	if !ok || r.name(s.dict["Subtype"]) != "Form" {
+		if ok {
+			r.pictures++
+		}
 		return
 	}
 	own := r.dict(s.dict["Resources"])
@@ -278,6 +296,10 @@ func (r *pdfReader) setFont(args []any, resources pdfDict) {
 		key = nil
 	}
 	if r.fonts[key] == nil {
+		if len(r.fonts) >= maxPDFFonts {
+			r.partial = true
+			return
+		}
 		r.fonts[key] = r.readFont(v)
 	}
 	r.font = r.fonts[key]
@@ -414,10 +436,11 @@ func (r *pdfReader) place(text string, m matrix, endX, endY float64) {
 		}
 		spaced = true
 	}
-	if len(r.runs) >= maxPDFRuns {
+	if len(r.runs) >= maxPDFRuns || r.allRuns >= maxAllRuns {
 		r.partial = true
 		return
 	}
+	r.allRuns++
 	r.runs = append(r.runs, pdfRun{text: []byte(text), x0: x, x1: x1, first: x1 - x, y: y, size: size, turn: turn, bold: bold, link: link, space: math.Abs(r.spaceY-y) < 0.2*size && math.Abs(r.spaceX-x) < 0.6*size || spaced})
 }
 
@@ -437,6 +460,9 @@ func wordEnds(before []byte, text string, gap float64) bool {
 }
 
 func (r *pdfReader) linkAt(x, y float64) string {
+	if r.linkWork += len(r.links); r.linkWork > maxLinkWork {
+		return ""
+	}
 	for i := range r.links {
 		if l := &r.links[i]; x >= l.x0 && x <= l.x1 && y >= l.y0 && y <= l.y1 {
 			return l.url

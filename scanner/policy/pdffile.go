@@ -16,22 +16,24 @@ type pdfFile struct {
 	budget  int // bytes that may still be decoded
 	values  int // objects that may still be read
 	entries int // of the maps of fonts that may still be filled
+	crypt   *pdfCrypt
 	partial bool
 }
 
 // pdfObject is an object and where it stands: of two with one number the later
 // counts.
 type pdfObject struct {
-	value any
-	at    int
+	value      any
+	at         int
+	generation int
 }
 
 var errEncrypted = errors.New("encrypted")
 
 const (
-	maxPDFObjects    = 500_000 // what a file may hold
+	maxPDFObjects    = 200_000 // what a file may hold
 	maxPDFCuts       = 20      // objects without an end that are passed over
-	maxPDFMapEntries = 1 << 20 // of all fonts of a file
+	maxPDFMapEntries = 1 << 19 // of all fonts of a file
 )
 
 // openPDF finds the objects of a file. Limit bounds the bytes that are
@@ -41,24 +43,40 @@ func openPDF(data []byte, limit int) (*pdfFile, error) {
 	f.scan()
 	f.trailers()
 	for _, ref := range f.order {
-		o := f.objects[ref]
-		s, ok := o.value.(pdfStream)
-		if !ok {
-			continue
-		}
-		switch s.dict["Type"] {
-		case pdfName("XRef"):
+		if s, ok := f.objects[ref].value.(pdfStream); ok && s.dict["Type"] == pdfName("XRef") {
 			f.takeTrailer(s.dict)
-		case pdfName("ObjStm"):
-			if f.trailer["Encrypt"] == nil {
-				f.unpack(s, o.at)
-			}
 		}
 	}
-	if f.trailer["Encrypt"] != nil {
+	if f.trailer["Encrypt"] != nil && !f.unlock() {
 		return nil, errEncrypted
 	}
+	for _, ref := range f.order[:len(f.order):len(f.order)] {
+		o := f.objects[ref]
+		if s, ok := o.value.(pdfStream); ok && s.dict["Type"] == pdfName("ObjStm") {
+			f.unpack(s, o.at)
+		}
+	}
 	return f, nil
+}
+
+// unlock decrypts the objects of a file that opens without a password.
+func (f *pdfFile) unlock() bool {
+	var id []byte
+	if ids := f.array(f.trailer["ID"]); len(ids) > 0 {
+		id = f.bytes(ids[0])
+	}
+	f.crypt = f.newCrypt(f.dict(f.trailer["Encrypt"]), id)
+	if f.crypt == nil {
+		return false
+	}
+	own, _ := f.trailer["Encrypt"].(pdfRef)
+	for ref, o := range f.objects {
+		if ref != own {
+			o.value = f.crypt.decrypt(o.value, ref, o.generation, 0)
+			f.objects[ref] = o
+		}
+	}
+	return true
 }
 
 // scan reads the file object by object. Behind an object it goes on at its
@@ -73,7 +91,7 @@ func (f *pdfFile) scan() {
 		}
 		i += at
 		at = i + len("obj")
-		ref, ok := objectNumber(f.data, i)
+		ref, generation, ok := objectNumber(f.data, i)
 		if !ok {
 			continue
 		}
@@ -82,10 +100,10 @@ func (f *pdfFile) scan() {
 		f.values = l.left
 		if d, isDict := v.(pdfDict); isDict {
 			if raw, end := f.streamAt(l, d); raw != nil {
-				v, l.pos = pdfStream{d, raw}, end
+				v, l.pos = pdfStream{dict: d, raw: raw}, end
 			}
 		}
-		f.put(ref, v, i)
+		f.put(ref, pdfObject{v, i, generation})
 		if cuts++; !l.cut || cuts > maxPDFCuts {
 			at = max(at, l.pos)
 		}
@@ -97,19 +115,23 @@ func (f *pdfFile) scan() {
 }
 
 // objectNumber reads "12 0 obj" backwards from the o.
-func objectNumber(data []byte, i int) (pdfRef, bool) {
+func objectNumber(data []byte, i int) (ref pdfRef, generation int, ok bool) {
 	j := skipBack(data, i, isPDFSpace)
 	k := skipBack(data, j, isDigit)
 	m := skipBack(data, k, isPDFSpace)
 	n := skipBack(data, m, isDigit)
 	if k == j || n == m || m == k || m-n > 9 {
-		return 0, false
+		return 0, 0, false
 	}
-	num := 0
-	for _, c := range data[n:m] {
-		num = num*10 + int(c-'0')
+	return pdfRef(plainNumber(data[n:m])), plainNumber(data[k:j]) & 0xFFFF, true
+}
+
+func plainNumber(digits []byte) int {
+	n := 0
+	for _, c := range digits[:min(len(digits), 9)] {
+		n = n*10 + int(c-'0')
 	}
-	return pdfRef(num), true
+	return n
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
@@ -122,12 +144,12 @@ func skipBack(data []byte, i int, is func(byte) bool) int {
 	return i
 }
 
-func (f *pdfFile) put(ref pdfRef, v any, at int) {
+func (f *pdfFile) put(ref pdfRef, o pdfObject) {
 	old, known := f.objects[ref]
-	if known && old.at > at {
+	if known && old.at > o.at {
 		return
 	}
-	f.objects[ref] = pdfObject{v, at}
+	f.objects[ref] = o
 	f.order = append(f.order, ref)
 }
 
@@ -149,7 +171,7 @@ func (f *pdfFile) trailers() {
 }
 
 func (f *pdfFile) takeTrailer(d pdfDict) {
-	for _, k := range []pdfName{"Root", "Encrypt"} {
+	for _, k := range []pdfName{"Root", "Encrypt", "ID"} {
 		if v := d[k]; v != nil {
 			f.trailer[k] = v
 		}
@@ -211,7 +233,7 @@ func (f *pdfFile) unpack(s pdfStream, at int) {
 		if f.budget -= l.pos - int(b); f.budget <= 0 {
 			return
 		}
-		f.put(pdfRef(a), v, at)
+		f.put(pdfRef(a), pdfObject{value: v, at: at})
 	}
 }
 

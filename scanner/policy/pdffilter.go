@@ -7,6 +7,9 @@ import (
 	"io"
 )
 
+// maxPDFStream bounds what one stream may hold, in bytes.
+const maxPDFStream = 12 << 20
+
 // decode undoes the filters of a stream; what cannot be undone is empty. What
 // it gives is taken off the budget of the file.
 func (f *pdfFile) decode(s pdfStream) []byte {
@@ -23,6 +26,10 @@ func (f *pdfFile) decode(s pdfStream) []byte {
 		return nil
 	}
 	f.budget -= len(data) / 16 // a stream may be decoded many times
+	if s.sealed {
+		f.budget -= len(data)
+		data = f.crypt.open(f.crypt.streams, data, s.object, s.generation)
+	}
 	for i, x := range filters {
 		var p pdfDict
 		if i < len(parms) {
@@ -51,8 +58,9 @@ func (f *pdfFile) decode(s pdfStream) []byte {
 
 // take reads what a filter gives; what comes before an error counts.
 func (f *pdfFile) take(r io.Reader) []byte {
-	out, err := io.ReadAll(io.LimitReader(r, int64(max(f.budget, 0))))
-	if f.budget -= len(out); f.budget <= 0 || err != nil {
+	limit := min(max(f.budget, 0), maxPDFStream)
+	out, err := io.ReadAll(io.LimitReader(r, int64(limit)))
+	if f.budget -= len(out); len(out) == limit || err != nil {
 		f.partial = true
 	}
 	return out
@@ -77,13 +85,14 @@ func (f *pdfFile) unpredict(data []byte, parms pdfDict) []byte {
 	}
 	pixel := max(int(colors*bits/8), 1)
 	row := (int(colors*bits*columns) + 7) / 8
-	var out []byte
+	out := make([]byte, 0, len(data))
 	prev := make([]byte, row)
 	for len(data) > row {
-		kind, line := data[0], append([]byte(nil), data[1:row+1]...)
+		kind := data[0]
+		out = append(out, data[1:row+1]...)
+		line := out[len(out)-row:]
 		data = data[row+1:]
 		unpredictRow(kind, line, prev, pixel)
-		out = append(out, line...)
 		prev = line
 	}
 	return out

@@ -13,6 +13,7 @@ import (
 type pdfFont struct {
 	bytes   int // per code: 1, 2, or 0 where the encoding tells
 	unicode map[uint32]string
+	base    *charmap.Charmap  // for codes of one byte that unicode has not
 	decoder encoding.Encoding // for codes in a Chinese encoding
 	utf16   bool              // codes are UTF-16
 	gb1     bool              // codes are glyph numbers of Adobe-GB1
@@ -62,21 +63,18 @@ func (f *pdfFile) boldFont(names ...any) bool {
 // simple reads the encoding and widths of a font with one byte per code.
 func (f *pdfFile) simple(p *pdfFont, d pdfDict) {
 	p.bold = f.boldFont(d["BaseFont"], d["FontDescriptor"])
-	base := charmap.Windows1252
+	type3 := f.name(d["Subtype"]) == "Type3"
+	if !type3 { // whose codes mean nothing but what the font says
+		p.base = charmap.Windows1252
+	}
 	enc := f.value(d["Encoding"])
 	e, _ := enc.(pdfDict)
-	if enc == pdfName("MacRomanEncoding") || e != nil && f.name(e["BaseEncoding"]) == "MacRomanEncoding" {
-		base = charmap.Macintosh
+	if p.base != nil && (enc == pdfName("MacRomanEncoding") || e != nil && f.name(e["BaseEncoding"]) == "MacRomanEncoding") {
+		p.base = charmap.Macintosh
 	}
 	scale := 0.001
-	type3 := f.name(d["Subtype"]) == "Type3"
 	if m := f.array(d["FontMatrix"]); type3 && len(m) == 6 {
 		scale = f.number(m[0], scale)
-	}
-	if !type3 { // whose codes mean nothing but what the font says
-		for c := 0x20; c < 256; c++ {
-			p.unicode[uint32(c)] = string(base.DecodeByte(byte(c)))
-		}
 	}
 	code := 0.0
 	for _, x := range f.array(e["Differences"]) {
@@ -203,6 +201,8 @@ func (p *pdfFont) text(c uint32, raw []byte) (string, bool) {
 		return t, t != ""
 	}
 	switch {
+	case p.base != nil && c >= 0x20 && c < 256:
+		return string(p.base.DecodeByte(byte(c))), true
 	case p.utf16:
 		return fromUTF16(raw, 0), true
 	case p.decoder != nil:

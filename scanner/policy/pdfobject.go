@@ -16,6 +16,10 @@ type (
 	pdfStream struct {
 		dict pdfDict
 		raw  []byte
+		// What an encrypted one is decrypted with.
+		object     pdfRef
+		generation int
+		sealed     bool
 	}
 )
 
@@ -31,7 +35,9 @@ type pdfLexer struct {
 
 const (
 	maxPDFDepth  = 60
-	maxPDFValues = 4_000_000 // numbers, names, strings and operators of a file
+	maxPDFValues = 2_000_000 // numbers, names, strings and operators of a file, and:
+	arrayCost    = 3         // values for which an array counts
+	dictCost     = 12        // and a dictionary: what they hold in memory
 )
 
 func newPDFLexer(data []byte) *pdfLexer { return &pdfLexer{data: data, left: maxPDFValues} }
@@ -219,6 +225,7 @@ func (l *pdfLexer) hex() []byte {
 
 func (l *pdfLexer) array() []any {
 	out := []any{}
+	l.left -= arrayCost
 	if l.depth++; l.depth > maxPDFDepth {
 		l.pos = len(l.data)
 		return out
@@ -248,6 +255,7 @@ func (l *pdfLexer) array() []any {
 
 func (l *pdfLexer) dict() pdfDict {
 	d := pdfDict{}
+	l.left -= dictCost
 	if l.depth++; l.depth > maxPDFDepth {
 		l.pos = len(l.data)
 		return d
