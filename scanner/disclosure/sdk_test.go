@@ -115,10 +115,10 @@ func TestUmbrellaAndPart(t *testing.T) {
 			f.Items = []usage.Item{reads("imei", "wechat-opensdk", "READ_PHONE_STATE"), reads("android_id", "wechat-pay")}
 			f.Policy.SDKs = []policy.SDK{row("wechat-pay", items("android_id"))}
 		}, want: []string{"error fail sdk/scope-understated wechat-pay"}, says: []string{"references IMEI, which"}},
-		{name: "an_umbrella_in_use_is_sure_whatever_part_is_only_present", is: func(f *Facts) {
+		{name: "an_umbrella_in_use_stands_beside_a_part_that_is_only_present", is: func(f *Facts) {
 			present := with(sdk("jiguang-ads"), func(m *sdkdb.Match) { m.Use, m.BundledIn = sdkdb.Present, ptr("jpush") })
 			f.SDKs = []sdkdb.Match{sdk("jpush"), present}
-		}, want: []string{"error fail sdk/undisclosed jpush"}, says: []string{"contains JPush (JiGuang Push) (with JiGuang Union ads (JAd))"}},
+		}, want: []string{"error fail sdk/undisclosed jpush", "error review sdk/undisclosed jiguang-ads"}, says: []string{"contains JPush (JiGuang Push);"}},
 		{name: "two_parts_each_with_a_row", is: func(f *Facts) {
 			firebase(f)
 			f.Policy.SDKs = []policy.SDK{row("firebase-analytics", nil), row("firebase-crashlytics", nil)}

@@ -52,7 +52,7 @@ func (x *facts) sdkFamilies() []*family {
 
 // fold puts each umbrella into the family of its deepest part: among
 // undisclosed ones any part, among disclosed ones a part the same row covers.
-// An undisclosed umbrella that is used speaks for a part that is only there.
+// What is surely undisclosed does not stand behind a doubt about a part of it.
 func (x *facts) fold(families []*family) []*family {
 	slices.SortStableFunc(families, func(a, b *family) int {
 		return cmp.Or(cmp.Compare(x.depth(b.subject.ID), x.depth(a.subject.ID)), cmp.Compare(a.subject.ID, b.subject.ID))
@@ -60,18 +60,13 @@ func (x *facts) fold(families []*family) []*family {
 	var out []*family
 	for _, f := range families {
 		into := slices.IndexFunc(out, func(part *family) bool {
-			return x.within(part.subject.ID, f.subject.ID) && sameRows(part, f)
+			return x.within(part.subject.ID, f.subject.ID) && sameRows(part, f) && (f.disclosed() || SpeaksFor(part.subject, f.subject))
 		})
 		if into < 0 {
 			out = append(out, f)
 			continue
 		}
-		if part := out[into]; len(part.rows) == 0 && part.doubtful() && !f.doubtful() {
-			// What is surely undisclosed must not stand behind a doubt about a part of it.
-			part.subject, part.members = f.subject, append(f.members, part.members...)
-		} else {
-			part.members = append(part.members, f.members...)
-		}
+		out[into].members = append(out[into].members, f.members...)
 		for _, r := range f.rows {
 			if !slices.Contains(out[into].rows, r) {
 				out[into].rows = append(out[into].rows, r)
@@ -79,6 +74,12 @@ func (x *facts) fold(families []*family) []*family {
 		}
 	}
 	return out
+}
+
+// SpeaksFor reports whether what is said of a part is said of its umbrella as
+// well: an umbrella in use needs its own words where the part is only present.
+func SpeaksFor(part, umbrella *sdkdb.Match) bool {
+	return part.Use != sdkdb.Present || umbrella.Use == sdkdb.Present
 }
 
 // sameRows reports whether two families share a row, or have none both.

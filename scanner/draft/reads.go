@@ -3,6 +3,7 @@ package draft
 import (
 	"slices"
 
+	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -13,10 +14,14 @@ import (
 const maxListed = 40
 
 // members are the SDKs whose code a row covers: its own and those it is a part
-// of, unless the policy has a row for them.
+// of, unless the policy has a row for them or the draft writes one.
 func (m *maker) members(row sdkRow) []string {
 	out := []string{row.id}
 	for _, id := range m.umbrellas(row.id) {
+		part, umbrella := m.match(row.id), m.match(id)
+		if part != nil && umbrella != nil && !disclosure.SpeaksFor(&part.Match, &umbrella.Match) {
+			continue
+		}
 		own := m.Policy != nil && slices.ContainsFunc(m.Policy.SDKs, func(p policy.SDK) bool { return p.ID != nil && *p.ID == id })
 		if !own {
 			out = append(out, id)

@@ -187,13 +187,13 @@ func quotesMeet(a, b []evidence.Quote) bool {
 }
 
 // foundSDKs lists the SDKs of the app that get a row of their own: not the
-// candidates, and no umbrella of which a part is there.
+// candidates, and no umbrella that a part speaks for.
 func (m *maker) foundSDKs() []string {
 	var ids []string
 	for i := range m.SDKs {
 		s := &m.SDKs[i]
 		covered := slices.ContainsFunc(m.SDKs, func(o report.SDK) bool {
-			return o.Confidence != sdkdb.Candidate && slices.Contains(m.umbrellas(o.ID), s.ID)
+			return o.Confidence != sdkdb.Candidate && slices.Contains(m.umbrellas(o.ID), s.ID) && disclosure.SpeaksFor(&o.Match, &s.Match)
 		})
 		if s.Confidence != sdkdb.Candidate && !covered {
 			ids = append(ids, s.ID)

@@ -204,3 +204,41 @@ func wantNotes(t *testing.T, notes []draft.Note, want ...string) {
 		}
 	}
 }
+
+// TestAnUmbrellaInUseHasItsOwnRow drafts a part that is only present beside its
+// umbrella: each gets a row, and what the umbrella reads stands in its own.
+func TestAnUmbrellaInUseHasItsOwnRow(t *testing.T) {
+	part := found("suite-pay", "payment")
+	parent := "suite"
+	part.Parent = &parent
+	for _, c := range []struct {
+		name string
+		use  sdkdb.Use
+		want string // how the rows of the draft begin
+	}{
+		{"a_part_in_use_speaks_for_it", sdkdb.Called, "| Suite Pay |"},
+		{"a_part_that_is_only_present", sdkdb.Present, "| Suite SDK | | Suite Pay |"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			part.Use = c.use
+			r := &report.Report{SDKs: []report.SDK{found("suite", "library"), part},
+				Items: []usage.Item{{Item: "android_id", Party: "suite", Strength: privacy.Read, Evidence: []evidence.Seen{{Kind: evidence.Method, Value: "x", Where: "y", Count: 1}}}}}
+			var b bytes.Buffer
+			if _, err := draft.SDKList(&b, r, smallDB(t), draft.Options{Lang: "en"}); err != nil {
+				t.Fatal(err)
+			}
+			var rows []string
+			for _, line := range strings.Split(b.String(), "\n") {
+				if name, rest, ok := strings.Cut(strings.TrimPrefix(line, "| "), " |"); ok && strings.HasPrefix(name, "Suite") {
+					rows = append(rows, "| "+name+" |")
+					if reads := strings.Contains(rest, "Android ID"); reads != (name == "Suite SDK" || c.use == sdkdb.Called) {
+						t.Errorf("%s names what the umbrella reads: %v", name, reads)
+					}
+				}
+			}
+			if got := strings.Join(rows, " "); got != c.want {
+				t.Errorf("rows %s, want %s\n%s", got, c.want, b.String())
+			}
+		})
+	}
+}
