@@ -124,7 +124,7 @@ func scopeNote(l lang, r *sdkRow) string {
 	}
 	if unnamed > 0 {
 		if note != "" {
-			note += ", "
+			note += l.say("todo.comma")
 		}
 		note += l.say("scope.unnamed", unnamed)
 	}

@@ -122,10 +122,11 @@ func enumerate(names []string, comma, and string) string {
 
 // cutNames joins names and counts those beyond limit.
 func cutNames(l lang, names []string, limit int) string {
+	comma := l.single().say("list.comma")
 	if len(names) <= limit {
-		return strings.Join(names, ", ")
+		return strings.Join(names, comma)
 	}
-	return strings.Join(names[:limit], ", ") + " " + l.single().say("more", len(names)-limit)
+	return strings.Join(names[:limit], comma) + " " + l.single().say("more", len(names)-limit)
 }
 
 // upperFirst begins a sentence.
