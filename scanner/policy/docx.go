@@ -1,56 +1,17 @@
 package policy
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
 	"strconv"
-	"strings"
 )
 
 // isDOCX recognises a Word document: an archive with word/document.xml.
 func isDOCX(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("PK\x03\x04")) && docxPart(data, "word/document.xml") != nil
 }
-
-func docxPart(data []byte, name string) *zip.File {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil
-	}
-	for _, f := range z.File {
-		if f.Name == name {
-			return f
-		}
-	}
-	return nil
-}
-
-// docxFactor says how much larger than the limit of a document the XML inside
-// it may be, which is mostly mark-up.
-const docxFactor = 4
-
-// readPart inflates one part of a document under a limit.
-func readPart(data []byte, name string, limit int) ([]byte, error) {
-	f := docxPart(data, name)
-	if f == nil {
-		return nil, nil
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	b, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
-	if err == nil && len(b) > limit {
-		err = errTooLong
-	}
-	return b, err
-}
-
-var errTooLong = errors.New("too long")
 
 // readDOCX reads a Word document. A paragraph is a line of the text as read,
 // and so is a row of a table.
@@ -62,9 +23,17 @@ func readDOCX(src Source, d *document, l *blockList) error {
 	if err != nil {
 		return &Error{src.Path, Damaged, "the Word document is damaged", "save it again, or give its text"}
 	}
-	r := &docxReader{blockList: l, links: docxLinks(src.Data, l.lim.Bytes), line: 1}
-	if err := r.read(body); err != nil {
-		d.notRead = "the end of the document is damaged and was not read"
+	r := &docxReader{blockList: l, links: docxLinks(src.Data, l.lim.Bytes), styles: docxStyles(src.Data, l.lim.Bytes), line: 1}
+	err = r.read(body)
+	for _, name := range []string{"word/footnotes.xml", "word/endnotes.xml"} {
+		if notes, noteErr := readPart(src.Data, name, l.lim.Bytes); noteErr != nil {
+			err = errors.Join(err, noteErr)
+		} else if notes != nil && err == nil {
+			err = r.read(notes)
+		}
+	}
+	if err != nil {
+		d.notRead = "a part of the document is damaged and was not read"
 		if len(l.blocks) == 0 {
 			return &Error{src.Path, Damaged, "the Word document is damaged", "save it again, or give its text"}
 		}
@@ -74,48 +43,40 @@ func readDOCX(src Source, d *document, l *blockList) error {
 	return nil
 }
 
-// docxLinks reads the targets of the links of a document by their id.
-func docxLinks(data []byte, limit int) map[string]string {
-	links := map[string]string{}
-	b, err := readPart(data, "word/_rels/document.xml.rels", limit)
-	if err != nil || b == nil {
-		return links
-	}
-	var rels struct {
-		Relationship []struct {
-			ID     string `xml:"Id,attr"`
-			Target string `xml:"Target,attr"`
-		}
-	}
-	if xml.Unmarshal(b, &rels) == nil {
-		for _, r := range rels.Relationship {
-			links[r.ID] = r.Target
-		}
-	}
-	return links
-}
-
 // docxReader turns the elements of a document into blocks.
 type docxReader struct {
 	*blockList
-	w      scribe
-	links  map[string]string
-	line   int
-	kind   blockKind
-	level  int
-	bold   bool
-	runAt  int // where the open run began
-	linkAt int
-	link   string
-	text   bool // inside w:t
-	skip   int  // depth inside deleted text and field codes
-	tables []*docxTable
+	w       scribe
+	links   map[string]string
+	styles  map[string]docxStyle
+	line    int
+	kind    blockKind
+	level   int
+	bold    bool
+	runAt   int // where the open run began
+	linkAt  int
+	link    string
+	text    bool   // inside w:t
+	skip    int    // depth inside deleted text and field codes
+	notes   []bool // footnotes that are open, and whether they are skipped
+	hidden  bool   // the open run
+	allBold bool   // the open paragraph, by its style
+	inRow   bool   // inside the properties of a row
+	tables  []*docxTable
+	boxes   []docxPlace // of the text boxes that are open
+}
+
+// docxPlace is where a text box stands: its text is read before that around it.
+type docxPlace struct {
+	kind  blockKind
+	level int
 }
 
 type docxTable struct {
 	rows  [][]cell
 	cells []*docxCell // the cells of the row that is open
 	above []*cell     // by column, cells that may go on downwards
+	gone  bool        // the row that is open was deleted
 }
 
 type docxCell struct {
@@ -149,7 +110,7 @@ func (r *docxReader) read(body []byte) error {
 			depth--
 			r.end(e.Name.Local)
 		case xml.CharData:
-			if r.text && r.skip == 0 {
+			if r.text && r.skip == 0 && !r.hidden {
 				r.sinkText(string(e))
 			}
 		}
@@ -169,11 +130,9 @@ func attrOf(attrs []xml.Attr, name string) string {
 func (r *docxReader) start(name string, attrs []xml.Attr) {
 	switch name {
 	case "p":
-		r.kind, r.level = paragraph, 0
+		r.kind, r.level, r.allBold = paragraph, 0, false
 	case "pStyle":
-		if n := headingStyle(attrOf(attrs, "val")); n > 0 {
-			r.kind, r.level = heading, n
-		}
+		r.style(attrOf(attrs, "val"))
 	case "outlineLvl":
 		if n, err := strconv.Atoi(attrOf(attrs, "val")); err == nil && n >= 0 && n < 6 {
 			r.kind, r.level = heading, n+1
@@ -183,10 +142,13 @@ func (r *docxReader) start(name string, attrs []xml.Attr) {
 			r.kind, r.level = listItem, min(max(n, 0), 20)+1
 		}
 	case "r":
-		r.bold, r.runAt = false, r.w.here()
+		r.bold, r.hidden, r.runAt = r.allBold, false, r.w.here()
+	case "rStyle":
+		r.bold = r.bold || r.styles[attrOf(attrs, "val")].bold
+	case "vanish":
+		r.hidden = isOn(attrOf(attrs, "val"))
 	case "b":
-		v := attrOf(attrs, "val")
-		r.bold = v != "0" && v != "false"
+		r.bold = isOn(attrOf(attrs, "val"))
 	case "t":
 		r.text = true
 	case "tab":
@@ -195,8 +157,25 @@ func (r *docxReader) start(name string, attrs []xml.Attr) {
 		r.lineBreak()
 	case "hyperlink":
 		r.link, r.linkAt = r.links[attrOf(attrs, "id")], r.w.here()
-	case "del", "instrText", "delText":
+		if anchor := attrOf(attrs, "anchor"); r.link != "" && anchor != "" {
+			r.link += "#" + anchor
+		}
+	case "trPr":
+		r.inRow = true
+	case "noBreakHyphen":
+		r.sinkText("-")
+	case "del", "moveFrom", "instrText", "delText", "Fallback":
 		r.skip++
+		if t := r.top(); t != nil && r.inRow && name == "del" {
+			t.gone = true
+		}
+	case "footnote", "endnote":
+		if attrOf(attrs, "type") != "" {
+			r.skip++ // the line above the notes
+		}
+		r.notes = append(r.notes, attrOf(attrs, "type") != "")
+	case "txbxContent":
+		r.openBox()
 	case "tbl":
 		if len(r.tables) < r.lim.Nesting {
 			r.tables = append(r.tables, &docxTable{})
@@ -233,8 +212,19 @@ func (r *docxReader) end(name string) {
 		} else if c := r.cell(); r.link != "" {
 			c.linked(0, r.link)
 		}
-	case "del", "instrText", "delText":
+	case "trPr":
+		r.inRow = false
+	case "del", "moveFrom", "instrText", "delText", "Fallback":
 		r.skip = max(r.skip-1, 0)
+	case "footnote", "endnote":
+		if n := len(r.notes); n > 0 {
+			if r.notes[n-1] {
+				r.skip = max(r.skip-1, 0)
+			}
+			r.notes = r.notes[:n-1]
+		}
+	case "txbxContent":
+		r.closeBox()
 	case "tr":
 		r.row()
 	case "tbl":
@@ -247,6 +237,44 @@ func (r *docxReader) end(name string) {
 			r.addTable(t.rows)
 		}
 	}
+}
+
+// style takes over what the style of a paragraph says.
+func (r *docxReader) style(id string) {
+	s := r.styles[id]
+	r.allBold = s.bold
+	if s.heading == 0 && s.name == "" {
+		s.heading = headingStyle(id)
+	}
+	switch {
+	case s.heading > 0:
+		r.kind, r.level = heading, s.heading
+	case s.listed && r.kind == paragraph:
+		r.kind, r.level = listItem, 1
+	}
+}
+
+// openBox begins the text of a box. A box inside a cell is text of the cell.
+func (r *docxReader) openBox() {
+	if len(r.boxes) >= r.lim.Nesting {
+		r.boxes = append(r.boxes, docxPlace{})
+		return
+	}
+	kind, level := r.kind, r.level
+	if r.cell() == nil {
+		r.paragraph()
+	}
+	r.boxes = append(r.boxes, docxPlace{kind, level})
+}
+
+func (r *docxReader) closeBox() {
+	n := len(r.boxes)
+	if n == 0 {
+		return
+	}
+	r.kind, r.level = r.boxes[n-1].kind, r.boxes[n-1].level
+	r.boxes = r.boxes[:n-1]
+	r.runAt, r.linkAt = min(r.runAt, len(r.w.text)), min(r.linkAt, len(r.w.text))
 }
 
 func (r *docxReader) top() *docxTable {
@@ -303,6 +331,10 @@ func (r *docxReader) row() {
 	if t == nil {
 		return
 	}
+	if t.gone {
+		t.gone, t.cells = false, nil
+		return
+	}
 	if len(r.tables) > 1 {
 		t.cells = nil
 		return
@@ -344,23 +376,4 @@ func (r *docxReader) row() {
 	}
 	t.cells = nil
 	r.line++
-}
-
-// headingStyle returns the level of a heading from the name of its style.
-func headingStyle(style string) int {
-	s := strings.ToLower(strings.ReplaceAll(style, " ", ""))
-	for _, prefix := range []string{"heading", "标题", "berschrift"} {
-		if rest, ok := strings.CutPrefix(s, prefix); ok {
-			if n, err := strconv.Atoi(rest); err == nil && n >= 1 && n <= 6 {
-				return n
-			}
-		}
-	}
-	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= 5 {
-		return n // Word in Chinese numbers its heading styles
-	}
-	if s == "title" {
-		return 1
-	}
-	return 0
 }
