@@ -42,7 +42,7 @@ var accessWords = []string{"permission", "access", "read ", "write ", "权限", 
 
 // newGroupNames finds the names of disclosure groups.
 func newGroupNames(b *phraseBook) *lexicon[*[]groupName] {
-	g := groupNames{map[string]*[]groupName{}, nil}
+	g := groupNames{names: map[string]*[]groupName{}}
 	table("group-names.csv", 4, func(r []string) {
 		kind := map[string]nameKind{"strong": nameStrong, "noun": nameNoun, "data": nameData, "weak": nameWeak, "none": nameNone}[r[2]]
 		for _, n := range splitList(r[3]) {
@@ -69,14 +69,15 @@ func newGroupNames(b *phraseBook) *lexicon[*[]groupName] {
 }
 
 type groupNames struct {
-	names map[string]*[]groupName
-	order []string
+	names  map[string]*[]groupName
+	order  []string
+	folder folder
 }
 
 // put adds a meaning of a name. One group has one meaning of it, the first,
 // and a name that is hidden stays so.
 func (b *groupNames) put(name string, g groupName) {
-	k := string(fold(name).runes)
+	k := string(b.folder.fold(name).runes)
 	have := b.names[k]
 	if have == nil {
 		have = &[]groupName{}

@@ -68,6 +68,7 @@ type phraseBook struct {
 	start   []int32       // first node by first character, 0 for none
 	seconds []secondNode  // nodes by the first two characters, by hash
 	growing []growingNode // the trie while phrases are added, see finish
+	letters []rune        // of the phrase that is added
 }
 
 // phraseNode is a place in the trie. Its children lie side by side.
@@ -115,7 +116,7 @@ func (b *phraseBook) second(first, second rune) *secondNode {
 }
 
 func newPhraseBook() *phraseBook {
-	return &phraseBook{start: make([]int32, 1<<16), phrases: make([]phrase, 1, 1<<14), seconds: make([]secondNode, secondPlaces), growing: make([]growingNode, 1, 1<<16)}
+	return &phraseBook{start: make([]int32, 1<<16), phrases: make([]phrase, 1, 10_000), seconds: make([]secondNode, secondPlaces), growing: make([]growingNode, 1, 40_000)}
 }
 
 // optionalSpaces is how many of the spaces of a phrase a text may lack.
@@ -123,24 +124,28 @@ const optionalSpaces = 4
 
 // add enters a phrase, and the plural of one that ends in y.
 func (b *phraseBook) add(text string, table uint8, value int32) {
-	f := fold(text)
 	p := phrase{table: table, value: value}
-	letters, spaces := f.runes[:0], 0
-	for _, r := range f.runes {
-		switch {
-		case r != ' ':
-			letters = append(letters, r)
-		case len(letters) > 63:
+	letters, spaces, gap := b.letters[:0], 0, false
+	for _, r := range text {
+		switch r = foldRune(r); {
+		case r < 0:
+			continue
+		case r == ' ':
+			gap = len(letters) > 0 && !isHan(letters[len(letters)-1])
+			continue
+		case gap && !isHan(r) && len(letters) > 63:
 			panic(fmt.Sprintf("policy: the phrase %q is too long", text))
-		case spaces < optionalSpaces:
+		case gap && !isHan(r) && spaces < optionalSpaces:
 			p.may |= 1 << len(letters)
 			spaces++
-		default:
+		case gap && !isHan(r):
 			p.must |= 1 << len(letters)
 		}
+		letters, gap = append(letters, r), false
 	}
+	b.letters = letters
 	b.insert(letters, p)
-	if n := len(letters); len(f.runes) > 3 && letters[n-1] == 'y' && (p.may|p.must)>>(n-1) == 0 && isWord(letters[n-2]) && !strings.ContainsRune("aeiou", letters[n-2]) {
+	if n := len(letters); n+spaces > 3 && letters[n-1] == 'y' && (p.may|p.must)>>(n-1) == 0 && isWord(letters[n-2]) && !strings.ContainsRune("aeiou", letters[n-2]) {
 		b.insert(append(letters[:n-1:n-1], 'i', 'e', 's'), p)
 	}
 }
@@ -197,7 +202,7 @@ func (b *phraseBook) finish() {
 			b.enterSeconds(rune(r))
 		}
 	}
-	b.growing = nil
+	b.growing, b.letters = nil, nil
 }
 
 // enterSeconds enters what is below a first character.
