@@ -1,7 +1,8 @@
 package policy
 
 import (
-	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strings"
 	"testing"
 	"time"
@@ -46,20 +47,67 @@ func (noNames) ResolveName(string) string                { return "" }
 func (noNames) Categories(string) []string               { return nil }
 
 // TestLongDocument holds 100,000 words against the time and memory a reader
-// may take; the bounds leave room for a slow machine.
+// may take. The bound on time leaves room for a slow machine.
 func TestLongDocument(t *testing.T) {
 	data := manyWords(t, 100_000)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
 	start := time.Now()
-	p, err := Read([]Source{{"long.md", data}}, noNames{}, DefaultLimits())
-	if err != nil {
-		t.Fatal(err)
-	}
+	var p *Policy
+	peak := peakMemory(func() {
+		var err error
+		if p, err = Read([]Source{{"long.md", data}}, noNames{}, DefaultLimits()); err != nil {
+			t.Error(err)
+		}
+	})
 	took := time.Since(start)
-	runtime.ReadMemStats(&after)
-	t.Logf("%d bytes in %v, %d MB allocated, %d permissions", len(data), took, (after.TotalAlloc-before.TotalAlloc)>>20, len(p.Permissions))
+	t.Logf("%d bytes in %v, %d MB at the peak, %d permissions", len(data), took, peak>>20, len(p.Permissions))
 	if took > 5*time.Second {
 		t.Errorf("took %v", took)
 	}
+	if peak > 100<<20 {
+		t.Errorf("%d MB at the peak", peak>>20)
+	}
+}
+
+// BenchmarkLongDocument reads 100,000 words and reports the most memory the
+// process held meanwhile.
+func BenchmarkLongDocument(b *testing.B) {
+	data := manyWords(b, 100_000)
+	b.SetBytes(int64(len(data)))
+	peak := uint64(0)
+	for b.Loop() {
+		peak = max(peak, peakMemory(func() {
+			if _, err := Read([]Source{{"long.md", data}}, noNames{}, DefaultLimits()); err != nil {
+				b.Error(err)
+			}
+		}))
+	}
+	b.ReportMetric(float64(peak)/(1<<20), "peak-MB")
+}
+
+// peakMemory runs work and returns the most bytes the Go runtime held from the
+// system meanwhile, looked at every millisecond.
+func peakMemory(work func()) (peak uint64) {
+	debug.FreeOSMemory() // of earlier tests
+	look := func() {
+		s := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+		metrics.Read(s)
+		peak = max(peak, s[0].Value.Uint64()-s[1].Value.Uint64())
+	}
+	stop, stopped := make(chan bool), make(chan bool)
+	go func() {
+		defer close(stopped)
+		for {
+			look()
+			select {
+			case <-stop:
+				return
+			case <-time.After(time.Millisecond):
+			}
+		}
+	}()
+	work()
+	close(stop)
+	<-stopped
+	look()
+	return peak
 }
