@@ -293,6 +293,7 @@ func (r *docxReader) cell() *docxCell {
 }
 
 func (r *docxReader) sinkText(s string) {
+	s = lineless.Replace(s) // a line of the XML is none of the text
 	if c := r.cell(); c != nil {
 		c.write(s, r.line)
 		return

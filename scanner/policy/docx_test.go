@@ -40,6 +40,7 @@ func TestDOCXText(t *testing.T) {
 		want       string
 	}{
 		{"deleted_and_inserted", `<w:p>` + run("We use your ") + `<w:del><w:r><w:delText>name</w:delText></w:r></w:del><w:ins>` + run("address") + `</w:ins>` + run(".") + `</w:p>`, nil, "We use your address.\n"},
+		{"line_of_the_xml", `<w:p>` + run("We use\nyour name") + run(".") + `</w:p>` + wp("", "We keep it."), nil, "We use your name.\nWe keep it.\n"},
 		{"moved", `<w:p><w:moveFrom>` + run("We use your name.") + `</w:moveFrom></w:p><w:p><w:moveTo>` + run("We use your name.") + `</w:moveTo></w:p>`, nil, "We use your name.\n"},
 		{"deleted_row", `<w:tbl>` + row(cell("", "Item"), cell("", "Purpose")) + `<w:tr><w:trPr><w:del w:id="1"/></w:trPr>` + cell("", "Name") + cell("", "to greet") + `</w:tr>` + row(cell("", "Camera"), cell("", "to scan")) + `</w:tbl>`, nil, "Item Purpose\nCamera to scan\n"},
 		{"hidden_text", `<w:p>` + run("We use your name.") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t> We sell it.</w:t></w:r></w:p>`, nil, "We use your name.\n"},

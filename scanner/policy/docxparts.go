@@ -130,6 +130,9 @@ func docxStyles(data []byte, limit int) map[string]docxStyle {
 	return styles
 }
 
+// lineless takes the line breaks out of what is no text of lines.
+var lineless = strings.NewReplacer("\n", " ", "\r", " ")
+
 // isOn reads a switch, which is on where it has no value.
 func isOn(v string) bool { return v != "0" && v != "false" && v != "off" && v != "none" }
 

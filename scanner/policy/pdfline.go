@@ -143,7 +143,7 @@ func (l *pdfLine) write(w *scribe, line int) {
 			}
 		}
 		at := w.here()
-		w.write(string(r.text), line)
+		w.write(lineless.Replace(string(r.text)), line)
 		if r.bold {
 			w.bolded(at)
 		}
