@@ -1,6 +1,7 @@
 package scanner
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -84,7 +85,10 @@ func (s *scan) findHidden(c *usage.Collector) {
 	names, proof := s.knownPackers(defined)
 	missing := s.missingClasses(defined)
 	if declared := s.componentClasses(nil); 2*len(missing) > len(declared) && len(declared) >= leastComponents {
-		proof = append(proof, s.promised(missing)...)
+		s.note("%d of %d component classes of the manifest are in no DEX file", len(missing), len(declared))
+		if !s.starts(defined) {
+			proof = append(proof, promised(missing)...)
+		}
 	}
 	proof = append(proof, s.emptied(c)...)
 	proof = append(proof, s.sealed(len(proof) > 0 || len(missing) > 0 || c.LoadsCode(s.matched))...)
@@ -126,9 +130,21 @@ func (s *scan) missingClasses(defined map[string]evidence.Seen) []string {
 	return slices.DeleteFunc(missing, func(name string) bool { return apart[name] })
 }
 
+// starts reports whether the class of an activity that the app starts with is
+// there. Shells take that first; components of SDKs that were removed, or that
+// come with a feature on demand, stay behind in manifests.
+func (s *scan) starts(defined map[string]evidence.Seen) bool {
+	for _, c := range s.app.Manifest.Components {
+		launcher := slices.ContainsFunc(c.Filters, func(f app.IntentFilter) bool { return slices.Contains(f.Categories, launcherCategory) })
+		if _, ok := defined[cmp.Or(c.Target, c.Name)]; ok && launcher {
+			return true
+		}
+	}
+	return false
+}
+
 // promised is the proof that most components have no class.
-func (s *scan) promised(missing []string) []evidence.Seen {
-	s.note("%d of %d component classes of the manifest are in no DEX file", len(missing), len(s.componentClasses(nil)))
+func promised(missing []string) []evidence.Seen {
 	var proof []evidence.Seen
 	for _, name := range missing[:min(len(missing), maxMissing)] {
 		proof = append(proof, evidence.Seen{Kind: evidence.Component, Value: name, Where: "AndroidManifest.xml", Count: 1})

@@ -96,6 +96,9 @@ func TestHiddenCode(t *testing.T) {
 		c := &apart.Components[i+1]
 		c.Attrs = append(c.Attrs, forge.Attr{Name: "splitName", ID: 0x01010549, Type: forge.TypeString, Text: "feature"})
 	}
+	launched := declares(ten...)
+	launched.Components[0].Children = append(launched.Components[0].Children, forge.Element{Name: "intent-filter",
+		Children: []forge.Element{{Name: "category", Attrs: []forge.Attr{forge.String("name", launcherCategory)}}}})
 	aliases := declares("com.example.app.Screen0")
 	for _, c := range ten {
 		aliases.Components = append(aliases.Components, forge.Component("activity-alias", c))
@@ -115,6 +118,8 @@ func TestHiddenCode(t *testing.T) {
 		{name: "integrity_leaves_code_readable", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libpairipcore.so"}}, note: "leaves the classes readable"},
 		{name: "generic_name_alone", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libexec.so"}}},
 		{name: "most_components_missing", manifest: declares(ten...).XML(), dex: &stub, packer: unknownPacker, seen: "component com.example.app.Screen1", note: "9 of 10 component classes"},
+		{name: "left_over_beside_the_activity_it_starts_with", manifest: launched.XML(), dex: &stub, note: "9 of 10 component classes"},
+		{name: "the_activity_it_starts_with_is_missing", manifest: launched.XML(), dex: ptr(defines("com.example.app.Screen1")), packer: unknownPacker, seen: "component com.example.app.Screen0"},
 		{name: "half_of_the_components_missing", manifest: declares(ten...).XML(), dex: ptr(defines(ten[:5]...))},
 		{name: "few_components", manifest: declares(ten[:4]...).XML(), dex: &stub},
 		{name: "aliases_have_no_class", manifest: aliases.XML(), dex: &stub},

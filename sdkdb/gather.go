@@ -193,12 +193,7 @@ func (m *matcher) component(s *SDK, name string, weak bool) {
 	} else {
 		g.solid |= byComponent
 	}
-	for _, e := range g.seen {
-		if e.Kind == evidence.Component && e.Value == name {
-			return
-		}
-	}
-	g.add(evidence.Component, name, manifestFile, 1)
+	g.addOnce(evidence.Component, name, manifestFile)
 }
 
 // gatherFiles matches native libraries and other entries of the archive.

@@ -160,6 +160,13 @@ func (g *gathered) add(kind evidence.Kind, value, where string, count int) {
 	g.seen = append(g.seen, evidence.Seen{Kind: kind, Value: value, Where: where, Count: count})
 }
 
+// addOnce adds a piece of evidence where it is not there yet.
+func (g *gathered) addOnce(kind evidence.Kind, value, where string) {
+	if !slices.ContainsFunc(g.seen, func(e evidence.Seen) bool { return e.Kind == kind && e.Value == value }) {
+		g.add(kind, value, where, 1)
+	}
+}
+
 // MayComeFrom returns the SDKs that were found and whose artefact merges a
 // permission into the app, by id.
 func (r *Result) MayComeFrom(permission string) []string { return r.merges[permission] }

@@ -305,6 +305,7 @@ func (m *matcher) gatherUse(w *owners) {
 		}
 		m.gatherPartUse(w, c)
 	}
+	m.gatherOwnComponents(w)
 	for _, g := range m.found {
 		switch {
 		case len(g.calledFrom) > 0 || g.capability != nil && g.sdk.Capability != nil && g.has(evidence.Method):
@@ -314,6 +315,21 @@ func (m *matcher) gatherUse(w *owners) {
 		default:
 			g.use = Present
 		}
+	}
+}
+
+// gatherOwnComponents notes the components whose class an SDK owns that is
+// surely inside. By themselves they need not prove it: neighbours may share
+// the prefix of their names.
+func (m *matcher) gatherOwnComponents(w *owners) {
+	for _, c := range m.o.components {
+		s := m.db.byID[string(w.of(c.name))]
+		if s == nil || s.Kind != KindSDK || !m.sure(s) {
+			continue
+		}
+		g := m.of(s)
+		g.declared = true
+		g.addOnce(evidence.Component, c.name, manifestFile)
 	}
 }
 

@@ -17,6 +17,14 @@ func contain(f *Facts, ids ...string) {
 	}
 }
 
+// leftOver is an SDK of which only a component of the manifest was seen.
+func leftOver(id string) sdkdb.Match {
+	return with(sdk(id), func(m *sdkdb.Match) {
+		m.Use = sdkdb.Declared
+		m.Evidence = []evidence.Seen{{Kind: evidence.Component, Value: "com.example.Left", Where: "AndroidManifest.xml", Count: 1}}
+	})
+}
+
 func candidate(id string) sdkdb.Match {
 	return with(sdk(id), func(m *sdkdb.Match) { m.Confidence = sdkdb.Candidate })
 }
@@ -24,6 +32,15 @@ func candidate(id string) sdkdb.Match {
 func TestSDKUndisclosed(t *testing.T) {
 	run(t, []fires{
 		{name: "not_in_the_document", is: func(f *Facts) { contain(f, "alipay") }, want: []string{"error fail sdk/undisclosed alipay"}},
+		{name: "left_over_in_the_manifest",
+			is:   func(f *Facts) { f.SDKs = []sdkdb.Match{leftOver("alipay")} },
+			want: []string{"error review sdk/undisclosed alipay"}, says: []string{"Only the manifest names it; none of its code was found."}},
+		{name: "in_the_manifest_of_an_app_whose_code_is_hidden",
+			is: func(f *Facts) {
+				f.SDKs = []sdkdb.Match{leftOver("alipay")}
+				f.App.Packer = &Packer{Name: "some packer"}
+			},
+			want: []string{"error fail sdk/undisclosed alipay", "error fail app/hidden-code app"}},
 		{name: "disclosed", is: func(f *Facts) { contain(f, "alipay"); f.Policy.SDKs = []policy.SDK{row("alipay", nil)} }},
 		{name: "its_items_stand_inside_the_finding",
 			is: func(f *Facts) {

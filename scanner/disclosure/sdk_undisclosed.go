@@ -18,8 +18,8 @@ func sdkUndisclosed() Rule {
 			ZH: "应用内含隐私政策未列出的 SDK"},
 		Why: Text{EN: "An SDK is another company's code that runs with the permissions of the app. People can only learn of it from the document.",
 			ZH: "SDK 是以应用权限运行的其他公司的代码，用户只能从隐私政策中得知它的存在。"},
-		LooksAt: Text{EN: "SDKs found in the app, against the rows and sentences of the document that name one. A row of a part (WeChat Pay) covers the part and its bare umbrella (WeChat SDK), never a sibling. A row of the umbrella covers a part only where its name or purpose names what the part does, else a person must decide. A company's name alone covers nothing. SDKs that are only present, or that ship inside another one, are for review, and so are those to whose provider a row with an unknown name links; candidates are shown and are no finding. What the SDK's code references stands inside this finding.",
-			ZH: "将应用中发现的 SDK 与隐私政策中列出 SDK 的条目和语句比对。部分（微信支付）的条目覆盖该部分及其单纯的总体（微信 SDK），不覆盖同级的其他部分；总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分，否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、随其他 SDK 一同打包的，以及名称无法识别的条目链接到其提供方网站的，供人工复核；候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"},
+		LooksAt: Text{EN: "SDKs found in the app, against the rows and sentences of the document that name one. A row of a part (WeChat Pay) covers the part and its bare umbrella (WeChat SDK), never a sibling. A row of the umbrella covers a part only where its name or purpose names what the part does, else a person must decide. A company's name alone covers nothing. SDKs that are only present, that only the manifest names, or that ship inside another one, are for review, and so are those to whose provider a row with an unknown name links; candidates are shown and are no finding. What the SDK's code references stands inside this finding.",
+			ZH: "将应用中发现的 SDK 与隐私政策中列出 SDK 的条目和语句比对。部分（微信支付）的条目覆盖该部分及其单纯的总体（微信 SDK），不覆盖同级的其他部分；总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分，否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、仅清单文件提到的、随其他 SDK 一同打包的，以及名称无法识别的条目链接到其提供方网站的，供人工复核；候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"},
 		Remedy: Text{EN: "Add a row for the SDK: name, purpose, method, personal information, institution, website; or remove the SDK from the app.",
 			ZH: "为该 SDK 增加条目：名称、使用目的、处理方式、个人信息范围、所属机构、官方网站；或从应用中移除该 SDK。"},
 		Before:  "The app calls WeChat Pay. The document lists no SDK.",
@@ -74,10 +74,27 @@ func (x *facts) doubt(f *family) (review bool, why Text, quotes []evidence.Quote
 		}
 		return true, inside, quotes
 	}
+	if x.leftOver(f) {
+		return true, say("Only the manifest names it; none of its code was found.", "仅清单文件提到它，未发现其代码。"), nil
+	}
 	if row := x.unresolved(f.subject); row != nil {
 		return true, say("The row of %s links the provider's site and may be about it.", "“%s”的条目链接到其提供方的网站，可能即指该 SDK。", same(row.Name)), row.Quotes
 	}
 	return f.doubtful(), Text{}, nil
+}
+
+// leftOver reports whether nothing but the manifest speaks for an SDK in an app
+// whose code was read in full: such entries stay behind when an SDK is removed.
+func (x *facts) leftOver(f *family) bool {
+	if x.App.Packer != nil || len(x.App.NotRead) > 0 {
+		return false
+	}
+	for _, m := range f.members {
+		if slices.ContainsFunc(m.Evidence, func(e evidence.Seen) bool { return e.Kind != evidence.Component && e.Kind != evidence.Metadata }) {
+			return false
+		}
+	}
+	return true
 }
 
 // unresolved finds a row whose name the database does not know and that links
