@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -206,7 +207,7 @@ func (p *passage) labelled(start, end, value int) labelled {
 
 // fillMarks are what a draft leaves to a person. A value that is nothing else
 // counts as missing.
-var fillMarks = []string{"[to fill in]", "【待填写】", "待填写", "[待填写]", "to fill in", "to be filled in", "tbd", "待补充", "请填写", "待定", "xxx", "自行填写"}
+var fillMarks = []string{"待填写", "to fill in", "to be filled in", "tbd", "待补充", "请填写", "待定", "xxx", "自行填写"}
 
 // isFill reports whether a value is only a mark to fill in.
 func isFill(v string) bool {
@@ -218,14 +219,28 @@ func isFill(v string) bool {
 	if strings.HasPrefix(strings.TrimSpace(v), "{{") && strings.HasSuffix(strings.TrimSpace(v), "}}") {
 		return true
 	}
-	for _, m := range fillMarks {
-		if k == strings.Trim(m, "[]【】") {
-			return true
-		}
+	if onlyMarks(k) {
+		return true
 	}
 	// A note in brackets to whoever fills in the form, and nothing else.
 	t := strings.TrimSpace(v)
 	return strings.Contains(k, "填写") && strings.ContainsRune("(（[【", firstRune(t)) && closingBracket(t, 0)+4 > len(t)
+}
+
+// onlyMarks reports whether a text in small letters holds marks to fill in and
+// nothing else: one, or one in each language.
+func onlyMarks(k string) bool {
+	isBracket := func(r rune) bool { return strings.ContainsRune("()（）[]【】{}<>《》/", r) }
+	marks := 0
+	for part := range strings.FieldsFuncSeq(k, isBracket) {
+		switch part = strings.TrimSpace(part); {
+		case slices.Contains(fillMarks, part):
+			marks++
+		case part != "":
+			return false
+		}
+	}
+	return marks > 0
 }
 
 // saysNone reports whether a value says that there is nothing.
