@@ -41,6 +41,8 @@ func TestCases(t *testing.T) {
 			[]string{"sdk bugly crash_logs,device_model", "sdk alipay name,email,imei", "sdk alipay institution"}, nil},
 		{"sdk_block_one_language", "3.4 高德地图 AMap\n\nPurpose of use: maps\n\nMethod: AMap SDK\n\n个人信息范围:位置信息、IP地址\n\nAffiliated institution: AutoNavi Software Co., Ltd\n\nOfficial website: https://lbs.amap.com/",
 			[]string{"sdk amap purpose", "sdk amap method", "sdk amap location,ip_address", "sdk amap institution", "sdk amap website"}, nil},
+		{"notification_access", "We ask for the notification access permission to mirror alerts on your watch.", []string{"notification_access stated"}, []string{"notifications stated"}},
+		{"fill_marks_in_two_languages", "SDK名称：友盟\n使用目的：【待填写】[to fill in]\n收集信息：IMEI\n", []string{"sdk umeng-analytics imei"}, []string{"sdk umeng-analytics purpose"}},
 		{"fill_marks", "SDK名称：友盟\n使用目的：【待填写】\n收集信息：IMEI\n所属公司：[to fill in]\n", []string{"sdk umeng-analytics imei"}, []string{"sdk umeng-analytics purpose", "sdk umeng-analytics institution"}},
 		{"introducer", "SDK名称：友盟\n收集信息：设备标识符（如IMEI、Android ID）、设备信息\n", []string{"sdk umeng-analytics imei,android_id,device_info"}, nil},
 		{"each_permission", "Camera: to scan codes. Privacy.\n\nThe app asks for these permissions:\n\n- Microphone: to record\n- Storage: to save files\n\nEach permission above is granted by you when you first use it; if you refuse one, the feature it serves does not work.",
