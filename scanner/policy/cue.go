@@ -53,8 +53,8 @@ func newCues(b *phraseBook) *lexicon[cueKind] {
 	return l
 }
 
-// newPermClass are the cues that speak of permissions as a class, apart from
-// the others so that a sentence without any is passed quickly.
+// newPermClass returns the cues that speak of permissions as a class, by
+// themselves: a longer cue of another kind does not hide one.
 func newPermClass(b *phraseBook) *lexicon[bool] {
 	l := newLexicon[bool](b)
 	table("cues.csv", 3, func(r []string) {
@@ -84,7 +84,7 @@ func findCues(f *folded) []cue {
 	return out
 }
 
-// newVague holds the words that say nothing about what a permission is for.
+// newVague returns the words that say nothing about what a permission is for.
 func newVague(b *phraseBook) *lexicon[bool] {
 	l := newLexicon[bool](b)
 	table("vague.csv", 2, func(r []string) {

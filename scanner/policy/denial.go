@@ -110,7 +110,7 @@ func restricting(s string) bool {
 	return false
 }
 
-// newCategories are the words for kinds of SDKs that a document may deny.
+// newCategories returns the words for kinds of SDKs that a document may deny.
 func newCategories(b *phraseBook) *lexicon[string] {
 	l := newLexicon[string](b)
 	table("statement-categories.csv", 3, func(r []string) {

@@ -40,7 +40,7 @@ var dataGroups = map[privacy.Group]bool{
 // accessWords mark a name of the shared table as one that counts by itself.
 var accessWords = []string{"permission", "access", "read ", "write ", "权限", "授权", "访问", "调用", "使用", "读取", "获取", "写入", "开启", "读写", "接收", "拨打", "发送"}
 
-// newGroupNames finds the names of disclosure groups.
+// newGroupNames returns the names of disclosure groups.
 func newGroupNames(b *phraseBook) *lexicon[*[]groupName] {
 	g := groupNames{names: map[string]*[]groupName{}}
 	table("group-names.csv", 4, func(r []string) {

@@ -24,7 +24,7 @@ type statementName struct {
 	listed bool         // names the item only beside others in a list
 }
 
-// newStatementTerms holds names of items that only running text uses, beside
+// newStatementTerms returns the names of items that only running text uses, beside
 // those findTerms knows.
 func newStatementTerms(b *phraseBook) *lexicon[statementName] {
 	l := newLexicon[statementName](b)

@@ -53,7 +53,7 @@ func newLexicons() *lexicons {
 	return x
 }
 
-// newLeadWords are the words with which a sentence introduces a list.
+// newLeadWords returns the words with which a sentence introduces a list.
 func newLeadWords(b *phraseBook) *lexicon[bool] {
 	return wordList(b, "following", "as follows", "such as", "below", "include", "including", "includes", "如下", "以下", "下列", "下述", "包括", "如下表")
 }
