@@ -30,12 +30,13 @@ func encodePrints(prints []uint32) string {
 
 // decodePrints is the reverse of encodePrints; ok is false for anything else.
 func decodePrints(s string) (prints []uint32, ok bool) {
-	b, err := base64.RawStdEncoding.DecodeString(s)
+	b, err := base64.RawStdEncoding.AppendDecode(make([]byte, 0, len(s)), []byte(s))
 	if err != nil || len(b)%4 != 0 {
 		return nil, false
 	}
-	for ; len(b) > 0; b = b[4:] {
-		prints = append(prints, binary.BigEndian.Uint32(b))
+	prints = make([]uint32, len(b)/4)
+	for i := range prints {
+		prints[i] = binary.BigEndian.Uint32(b[4*i:])
 	}
 	return prints, true
 }

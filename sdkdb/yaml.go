@@ -66,6 +66,12 @@ func (r *simpleReader) read(text string) (node, error) {
 // they are, with the line feed as the only end of a line.
 func isPlainText(text string) bool {
 	for i := 0; i < len(text); i++ {
+		for len(text)-i >= 8 && arePrintable(text[i:i+8]) {
+			i += 8
+		}
+		if i == len(text) {
+			break
+		}
 		c := text[i]
 		if c < ' ' && c != '\n' || c == 0x7f {
 			return false
@@ -80,6 +86,16 @@ func isPlainText(text string) bool {
 		i += size - 1
 	}
 	return true
+}
+
+// arePrintable reports whether eight bytes are all printable ASCII, in one step
+// for most of a file: none has its high bit, none gets it by adding one (0x7f),
+// and with it set all keep it when a space is taken away.
+func arePrintable(s string) bool {
+	const high, spaces, ones = 0x8080808080808080, 0x2020202020202020, 0x0101010101010101
+	_ = s[7]
+	b := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return (b|(b+ones))&high == 0 && ((b|high)-spaces)&high == high
 }
 
 // simpleParser stands on a line: its indent and its text behind the indent.

@@ -82,3 +82,17 @@ func FuzzReadSimple(f *testing.F) {
 		}
 	})
 }
+
+// TestPlainText puts a character at every place of a text, since most of a text
+// is looked through in steps of eight bytes.
+func TestPlainText(t *testing.T) {
+	for c, want := range map[string]bool{" ": true, "~": true, "\n": true, "A": true, "中": true, "é": true,
+		"\t": false, "\r": false, "\x00": false, "\x1f": false, "\x7f": false, "\x85": false, "\xff": false, "\u2028": false, "\ufeff": false, "\u00a0": false} {
+		for at := range 20 {
+			text := strings.Repeat("x", at) + c + strings.Repeat("y", 19-at)
+			if got := isPlainText(text); got != want {
+				t.Errorf("%q: %v, want %v", text, got, want)
+			}
+		}
+	}
+}
