@@ -57,12 +57,22 @@ func (c *Corpus) Add(s *SDK, a *Artefact) {
 	}
 }
 
+// put notes who has a fingerprint. What a part has of its umbrella is the
+// umbrella's; what two parts of one umbrella have is a common core that says
+// of neither that it is there.
 func (c *Corpus) put(table map[uint32]*learnedPrint, p learnedPrint) {
 	old := table[p.print]
-	switch {
-	case old == nil:
+	if old == nil {
 		table[p.print] = &p
-	case old.owner == p.owner || c.db.common(old.owner, p.owner) != nil:
+		return
+	}
+	family := c.db.common(old.owner, p.owner)
+	switch {
+	case old.owner == p.owner:
+	case family == old.owner || family == p.owner && family != nil:
+		old.owner = family
+	case family != nil:
+		old.many = true
 	case old.also == nil || old.also == p.owner || c.db.common(old.also, p.owner) != nil:
 		old.also = p.owner
 	default:

@@ -162,6 +162,34 @@ func TestCorpus_keeps_what_one_alone_has(t *testing.T) {
 	}
 }
 
+func TestCorpus_in_one_family(t *testing.T) {
+	db, err := (&DB{}).With(fstest.MapFS{"a.yaml": {Data: []byte("sdks:\n- id: core\n  name: Core\n- id: push\n  name: Push\n  parent: core\n- id: share\n  name: Share\n  parent: core\n")}}, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		add  []string
+		want map[string]int // methods by entry
+	}{
+		"a_part_alone":                 {[]string{"push"}, map[string]int{"push": 12}},
+		"a_part_ships_the_umbrella":    {[]string{"push", "core"}, map[string]int{"core": 12}},
+		"the_umbrella_first":           {[]string{"core", "push"}, map[string]int{"core": 12}},
+		"two_parts_with_a_common_core": {[]string{"push", "share"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			corpus := NewCorpus(db)
+			for _, id := range c.add {
+				corpus.Add(db.Lookup(id), acme("com.acme."+id))
+			}
+			for _, s := range db.All() {
+				if got := len(corpus.Structure(s).Methods); got != c.want[s.ID] {
+					t.Errorf("%s has %d methods, want %d", s.ID, got, c.want[s.ID])
+				}
+			}
+		})
+	}
+}
+
 func TestVersions(t *testing.T) {
 	db, err := (&DB{}).With(fstest.MapFS{"a.yaml": {Data: []byte(`sdks:
 - id: a
