@@ -101,7 +101,7 @@ func TestPDFThatCannotBeRead(t *testing.T) {
 		want Reason
 	}{
 		{"scanned", nil, Scanned},
-		{"encrypted", nil, Scanned}, // opens without a password: the same picture
+		{"encrypted", nil, Damaged}, // the same behind a password
 		{"needs_a_password", sealed(t, "needs-password"), Damaged},
 		{"unknown_encryption", pdfOf(page, "<<>>", "", "trailer<</Root 1 0 R/Encrypt<</Filter/Own/V 9>>>>"), Damaged},
 		{"head_only", whole[:40], Damaged},
