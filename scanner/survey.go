@@ -2,6 +2,7 @@ package scanner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -15,6 +16,8 @@ type Surveyed struct {
 	Path   string
 	Report *report.Report // nil where Err is set
 	Err    error
+	// Policy says why the policy was not read; the app was scanned without it.
+	Policy *policy.Error
 }
 
 // Subject is an app of a survey, opened, with the documents that form its
@@ -84,10 +87,12 @@ func surveyOne(ctx context.Context, path string, open func(string) (Subject, err
 		return s
 	}
 	defer subject.Close.Close()
-	if len(subject.Docs) == 0 {
-		s.Report, s.Err = Scan(ctx, subject.App, o)
-	} else {
+	if len(subject.Docs) > 0 {
 		s.Report, s.Err = Check(ctx, subject.App, subject.Docs, o)
+		if !errors.As(s.Err, &s.Policy) {
+			return s
+		}
 	}
+	s.Report, s.Err = Scan(ctx, subject.App, o)
 	return s
 }

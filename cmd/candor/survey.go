@@ -39,8 +39,9 @@ With --policies, an app is held against the documents of the same name in that
 folder: app.apk against app.html, app.md, app.txt, app.pdf or app.docx. An app
 without one is only scanned.
 
-Reports carry no time: equal inputs give equal bytes. A file that cannot be read
-gets a row of its own and does not end the survey.
+Reports carry no time: equal inputs give equal bytes. An app that cannot be read
+gets a row of its own and does not end the survey; one whose policy cannot be
+read is scanned without it, and a row says so.
 
 Exit: 0, or 1 where an app could not be read in full, 2 wrong use, 3 the folder
 or list of apps could not be read.`,
@@ -93,7 +94,7 @@ func (c *cli) survey(args []string, f surveyFlags) error {
 	partial := false
 	open := func(path string) (scanner.Subject, error) { return c.openSubject(path, policies) }
 	err = scanner.Survey(c.ctx, paths.all(), open, c.options, func(s scanner.Surveyed) error {
-		partial = partial || s.Err != nil || !s.Report.App.Complete
+		partial = partial || s.Err != nil || s.Policy != nil || !s.Report.App.Complete
 		progress.step()
 		return out(s)
 	})
@@ -129,7 +130,10 @@ func (c *cli) surveyOutput(f surveyFlags) (write func(scanner.Surveyed) error, e
 			if s.Err != nil {
 				return lines.Encode(report.NewUnread(s.Path, s.Err))
 			}
-			return lines.Encode(s.Report)
+			if err := lines.Encode(s.Report); err != nil || s.Policy == nil {
+				return err
+			}
+			return lines.Encode(report.NewUnread(s.Policy.Path, s.Policy))
 		}, end, nil
 	}
 	table, err := report.NewTable(w)
@@ -140,7 +144,10 @@ func (c *cli) surveyOutput(f surveyFlags) (write func(scanner.Surveyed) error, e
 		if s.Err != nil {
 			return table.AddUnread(s.Path, s.Err)
 		}
-		return table.Add(s.Report)
+		if err := table.Add(s.Report); err != nil || s.Policy == nil {
+			return err
+		}
+		return table.AddUnreadPolicy(s.Policy.Path, s.Policy)
 	}, end, nil
 }
 

@@ -85,6 +85,13 @@ func (t *Table) Add(r *Report) error {
 	return t.done()
 }
 
+// AddUnreadPolicy writes one more row of the app that was added last: its policy
+// could not be read.
+func (t *Table) AddUnreadPolicy(path string, why error) error {
+	t.row("unread", path, "", "", "", why.Error(), nil)
+	return t.done()
+}
+
 // AddUnread writes the row of a file that could not be read as an app.
 func (t *Table) AddUnread(path string, why error) error {
 	t.app = []string{path, "", "", "", "", "false"}
@@ -147,11 +154,11 @@ func (t *Table) done() error {
 	return nil
 }
 
-// UnreadSchema names the JSON object that stands for a file that could not be
-// read as an app, in a list of reports.
+// UnreadSchema names the JSON object that stands for an app or a policy that
+// could not be read, in a list of reports.
 const UnreadSchema = "candor.unread/1"
 
-// Unread says of a file that it could not be read as an app.
+// Unread says of a file that it could not be read.
 type Unread struct {
 	Schema string `json:"schema"`
 	Path   string `json:"path"`
