@@ -124,6 +124,42 @@ func guessField(key string) string {
 	return ""
 }
 
+// stems are the words that tell what a column of a table of SDKs holds where
+// the label as a whole is not known, in the order in which they are tried.
+var stems = []struct {
+	field string
+	words []string
+}{
+	{fieldOther, []string{"retention", "howlong", "keep", "kept", "period", "expir", "legalbasis", "country", "region", "transfer", "category", "categories", "necess", "optional", "保存", "存储", "期限", "时长", "频率", "必要", "必须", "是否", "备注", "版本", "包名", "类别", "分类", "出境"}},
+	{fieldPrivacyURL, []string{"policy", "policies", "privacy", "terms", "readmore", "learnmore", "moreinfo", "moredetails", "findout", "规则", "政策", "协议", "条款", "了解更多", "更多信息", "详情", "隐私"}},
+	{fieldPurpose, []string{"howweuse", "howitisused", "why", "reason", "purpose", "whatfor", "itdoes", "theydo", "doesitdo", "wedo", "itfor", "themfor", "usedfor", "usedto", "role", "task", "function", "做什么", "干什么", "用来", "拿来", "为什么", "为何", "用处", "作用", "用途", "功能", "用于", "理由", "原因", "目的"}},
+	{fieldMethod, []string{"how", "方式", "怎么", "如何", "怎样"}},
+	{fieldScope, []string{"data", "information", "collect", "receive", "process", "gets", "sees", "数据", "信息", "字段", "收集", "采集", "获取", "拿到", "得到", "取得"}},
+	{fieldWebsite, []string{"website", "link", "url", "网址", "链接", "官网", "网站"}},
+	{fieldInstitution, []string{"company", "provider", "vendor", "owner", "behind", "developer", "operator", "publisher", "who", "maker", "madeby", "所属", "归属", "提供", "公司", "企业", "厂家", "服务方", "开发", "谁"}},
+	{fieldName, []string{"sdk", "library", "libraries", "tool", "software", "product", "partner", "thirdpart", "service", "component", "产品", "插件", "组件", "工具", "软件", "服务", "第三方"}},
+}
+
+// headOf returns the field of a column whose label is not known as a whole by
+// the words in it, "" for none.
+func headOf(label string) string {
+	if f := fieldOf(label); f != "" {
+		return f
+	}
+	key := labelKey(label)
+	if key == "" || width(label) > 60 {
+		return ""
+	}
+	for _, s := range stems {
+		for _, w := range s.words {
+			if strings.Contains(key, w) {
+				return s.field
+			}
+		}
+	}
+	return ""
+}
+
 // saysPurpose reports whether the label of a column is about purposes rather
 // than a description.
 func saysPurpose(key string) bool {

@@ -7,14 +7,38 @@ import "strings"
 func (r *rowReader) table(i int) {
 	b := &r.d.blocks[i]
 	grid := b.grid()
-	head, fields := header(grid, fieldOf)
+	h := r.head(grid)
 	switch {
-	case head > 0 && isPermissionHeader(grid, head):
-	case head > 0 && r.isSDKTable(i, grid, head, fields):
-		r.tableRows(i, grid, head, fields)
+	case h.rows > 0 && isPermissionHeader(grid, h.rows):
+		return
+	case h.rows > 0 && aboutCookies(grid):
+	case h.told && r.isSDKTable(i, grid, h.rows, h.fields):
+		r.tableRows(i, grid, &h)
+		return
 	case r.sideways(i, grid):
-	case head == 0:
-		r.bareTable(i, grid)
+		return
+	case h.rows > 0 && r.listsSDKs(i, grid, &h):
+		r.tableRows(i, grid, &h)
+		return
+	case h.rows == 0 || !h.told && (h.fields[0] == "" || h.fields[0] == fieldName || h.fields[0] == fieldInstitution):
+		r.bareTable(i, grid, h.rows)
+	}
+	r.leaveOut(i, grid)
+}
+
+// leaveOut takes the rows of a table that could not be read, yet stands where
+// the text speaks of SDKs and names them, out of the statements of the first
+// party.
+func (r *rowReader) leaveOut(i int, grid [][]*cell) {
+	if r.context(i) != aboutSDKs {
+		return
+	}
+	for n, row := range grid {
+		for _, x := range row {
+			if x != nil && width(x.text) <= 60 && r.names.ResolveName(x.text) != "" {
+				r.cells[[2]int{i, n}] = true
+			}
+		}
 	}
 }
 
@@ -48,6 +72,8 @@ func header(grid [][]*cell, of func(string) string) (rows int, fields []string) 
 			switch {
 			case c >= len(fields):
 				fields = append(fields, f)
+			case f == fieldName && fields[c] == fieldInstitution:
+				// The name of the company named above it.
 			case f != "" && f != fieldOther:
 				fields[c] = f
 			}
@@ -116,11 +142,8 @@ func (r *rowReader) isSDKTable(i int, grid [][]*cell, head int, fields []string)
 }
 
 // tableRows reads the rows below the header.
-func (r *rowReader) tableRows(i int, grid [][]*cell, head int, fields []string) {
-	nameCol := column(fields, fieldName)
-	if nameCol < 0 {
-		nameCol = column(fields, fieldInstitution)
-	}
+func (r *rowReader) tableRows(i int, grid [][]*cell, h *tableHead) {
+	fields, nameCol := h.fields, h.name
 	var above []*cell
 	var open *draft
 	var openName *cell
@@ -130,7 +153,7 @@ func (r *rowReader) tableRows(i int, grid [][]*cell, head int, fields []string) 
 		}
 		open, openName = nil, nil
 	}
-	for n := head; n < len(grid); n++ {
+	for n := h.rows; n < len(grid); n++ {
 		row := grid[n]
 		if isCategoryRow(row, fields) {
 			r.cells[[2]int{i, n}] = true
@@ -266,6 +289,9 @@ func (r *rowReader) sideways(i int, grid [][]*cell) bool {
 			hasName = hasName || f == fieldName
 		}
 	}
+	// Without a label for the names they stand in the first row.
+	top := !hasName && r.namesAtop(grid)
+	hasName = hasName || top
 	if known < 3 || known*3 < len(grid)*2 || !hasName && r.context(i) == aboutNothing {
 		return false
 	}
@@ -289,6 +315,9 @@ func (r *rowReader) sideways(i int, grid [][]*cell) bool {
 				continue
 			}
 			f := fieldOf(label.text)
+			if top && n == 0 {
+				f = fieldName
+			}
 			switch {
 			case f == fieldName:
 				finish()
@@ -307,11 +336,33 @@ func (r *rowReader) sideways(i int, grid [][]*cell) bool {
 	return found
 }
 
-// bareTable reads a table without a header: names in the first column, links
-// or purposes beside them, under a text that says what it lists.
-func (r *rowReader) bareTable(i int, grid [][]*cell) {
+// namesAtop reports whether the first row of a table holds the names of SDKs
+// behind a corner that is no label of a field.
+func (r *rowReader) namesAtop(grid [][]*cell) bool {
+	if len(grid[0]) < 2 {
+		return false
+	}
+	if x := cellAt(grid[0], 0); x != nil && fieldOf(x.text) != "" {
+		return false
+	}
+	named := 0
+	for _, x := range grid[0][1:] {
+		if x == nil || width(x.text) > 60 {
+			return false
+		}
+		if r.names.ResolveName(x.text) != "" || mentionsSDK(x.text) {
+			named++
+		}
+	}
+	return named*2 >= len(grid[0])-1
+}
+
+// bareTable reads a table without a header that tells anything: names in the
+// first column, links or purposes beside them, under a text that says what it
+// lists. The first head rows are none of its rows.
+func (r *rowReader) bareTable(i int, grid [][]*cell, head int) {
 	known, links, rows := 0, 0, 0
-	for _, row := range grid {
+	for _, row := range grid[head:] {
 		x := cellAt(row, 0)
 		if x == nil || x.text == "" || len(row) < 2 || width(x.text) > 60 {
 			continue
@@ -325,13 +376,14 @@ func (r *rowReader) bareTable(i int, grid [][]*cell) {
 		}
 	}
 	about := r.context(i)
-	if rows == 0 || rows*2 < len(grid) || about == aboutNothing || known*2 < rows && links*2 < rows {
+	if rows == 0 || rows*2 < len(grid)-head || about == aboutNothing || known*2 < rows && links*2 < rows {
 		return
 	}
 	if known*4 < rows && about != aboutSDKs && links*4 < rows*3 {
 		return
 	}
-	for n, row := range grid {
+	for n := head; n < len(grid); n++ {
+		row := grid[n]
 		x := cellAt(row, 0)
 		if x == nil || x.text == "" || width(x.text) > 60 {
 			continue
