@@ -187,16 +187,40 @@ func columnOf(label string) string {
 		}
 	}
 	switch {
-	case strings.Contains(key, "拒绝") || strings.Contains(key, "refus") || strings.Contains(key, "denied"):
+	case holdsAny(key, closableWords) && !holdsAny(key, effectWords):
+		return "closable"
+	case holdsAny(key, refusalWords) || holdsAny(key, effectWords) && !strings.Contains(key, "权限"):
 		return "refusal"
 	case strings.Contains(key, "关闭"):
 		return "closable"
-	case saysPurpose(key):
+	case saysPurpose(key) || holdsAny(key, useWords):
 		return "purpose"
+	case holdsAny(key, askWords):
+		return "consent"
 	case strings.HasSuffix(key, "权限") || strings.HasSuffix(key, "权限名称") || strings.HasSuffix(key, "permission") || strings.HasSuffix(key, "permissions"):
 		return "group"
 	}
 	return ""
+}
+
+// Stems that tell what a column or line about a permission holds: whether and
+// how it can be refused, what happens then, what it is for, how it is asked.
+var (
+	closableWords = []string{"是否可", "可否", "能否", "能不能", "是否支持", "如何", "怎么关", "怎么拒", "怎样关", "cani", "canyou", "howto", "canbe", "canit"}
+	refusalWords  = []string{"拒绝", "不授权", "不开启", "不开通", "不允许", "不同意", "不打开", "不给", "不提供", "未授权", "未开启", "未允许", "没有授权", "没授权", "没开",
+		"refus", "denied", "deny", "declin", "sayno", "ifnot", "ifno", "youdont", "youdonot", "yousaidno", "notgranted", "notallowed", "withoutit", "without", "turnedoff", "ifoff", "otherwise", "disallow"}
+	effectWords = []string{"后果", "会怎样", "会怎么", "怎么样", "影响", "consequence", "whathappens", "impact", "effect"}
+	useWords    = []string{"作用", "功能", "为什么", "为何", "做什么", "干什么", "用来", "用处", "用于", "何时", "什么时候", "情形", "解释", "neededfor", "itsfor", "itisfor", "usefor", "useitfor", "whatweuse", "whatitdoes", "whenused", "whenweuse", "whenwe", "feature", "function", "todowhat"}
+	askWords    = []string{"询问", "弹窗", "征得", "授权方式", "howweask", "asked", "prompt", "consent"}
+)
+
+func holdsAny(key string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(key, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelled is a text of the form "label: value".
@@ -204,6 +228,7 @@ type labelled struct {
 	label string
 	value passage
 	start int // offset of the label
+	rest  int // offset behind the sign that closes it
 }
 
 // splitLabel splits "label: value", "【label】value" and "label - value".
@@ -211,8 +236,16 @@ func splitLabel(p *passage) (labelled, bool) {
 	start := numberOf(p.text).length
 	t := p.text[start:]
 	col := 0
+	inside := 0 // ends the brackets around a rune
 	for i, r := range t {
+		if i < inside {
+			continue
+		}
 		switch {
+		case (r == '(' || r == '（') && i > 0:
+			if n := closingBracket(t, i); n < min(len(t), i+90) {
+				inside = n
+			}
 		case r == '：' || r == ':' && !strings.HasPrefix(t[i+1:], "//"):
 			return p.labelled(start, start+i, start+i+utf8.RuneLen(r)), i > 0
 		case r == '】' && strings.HasPrefix(t, "【"):
@@ -238,7 +271,7 @@ func splitLabel(p *passage) (labelled, bool) {
 
 func (p *passage) labelled(start, end, value int) labelled {
 	l := strings.Trim(p.text[start:end], " *_【】[]“”\"")
-	return labelled{label: l, value: p.slice(value, len(p.text)), start: start}
+	return labelled{label: l, value: p.slice(value, len(p.text)), start: start, rest: value}
 }
 
 // fillMarks are what a draft leaves to a person. A value that is nothing else
@@ -327,7 +360,7 @@ func splitFields(p *passage) []lineKind {
 			out[n-1].value = p.slice(out[n-1].start, begin)
 			out[n-1].value = trimEnd(&out[n-1].value)
 		}
-		out = append(out, lineKind{f, labelled{label: t[begin:i], start: i + utf8.RuneLen(r)}})
+		out = append(out, lineKind{f, labelled{label: t[begin:i], start: i + utf8.RuneLen(r), rest: i + utf8.RuneLen(r)}})
 		begin = i + utf8.RuneLen(r)
 	}
 	if n := len(out); n > 0 {

@@ -107,7 +107,7 @@ func (r *textReader) continues(prev int, t string) bool {
 		return false
 	}
 	p = strings.TrimFunc(p, isBlank)
-	if startsItem(t) || endsSentence(p) || labelLike(t) {
+	if startsItem(t) || startsConstant(t) || endsSentence(p) || labelLike(t) {
 		return false
 	}
 	if c := t[0]; c >= 'a' && c <= 'z' || strings.ContainsRune("，。；、）,;)等", firstRune(t)) {

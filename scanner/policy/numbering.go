@@ -172,6 +172,21 @@ func skipBlank(t string, i int) int {
 // startsItem reports whether a line starts with the number of an item.
 func startsItem(t string) bool { return numberOf(t).style != "" }
 
+// startsConstant reports whether a line starts with the name of a permission
+// as code writes it: android.permission.CAMERA, READ_CONTACTS.
+func startsConstant(t string) bool {
+	n := strings.IndexFunc(t, func(r rune) bool { return r >= 0x80 || !isAlnumByte(byte(r)) && r != '_' && r != '.' })
+	if n < 0 {
+		n = len(t)
+	}
+	word := t[:n]
+	name := word[strings.LastIndexByte(word, '.')+1:]
+	if strings.Contains(word, ".permission.") {
+		return name != ""
+	}
+	return name == word && len(name) > 6 && strings.Contains(name, "_") && strings.ToUpper(name) == name && name[0] >= 'A'
+}
+
 // labelLike reports whether a line starts with a short label and a colon.
 func labelLike(t string) bool {
 	if i := strings.Index(t, "】"); i > 0 && i < 60 && strings.HasPrefix(t, "【") {

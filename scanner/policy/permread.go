@@ -17,8 +17,9 @@ type permReader struct {
 	refusal, consent []evidence.Quote
 
 	topics map[*section][]privacy.Group
-	permIn map[*section]bool // sections about permissions
-	last   topic             // what the sentences just read were about
+	titled map[*section][]privacy.Group // the groups a heading is the title of
+	permIn map[*section]bool            // sections about permissions
+	last   topic                        // what the sentences just read were about
 }
 
 // topic is the groups a stretch of text is about.
@@ -26,6 +27,7 @@ type topic struct {
 	groups []privacy.Group
 	block  int // source block of the sentence that set it
 	label  bool
+	level  int // of the list item that set it, 0 for none
 }
 
 // groupFinding is what the text says about one group.
@@ -128,7 +130,7 @@ func isClauseEnd(r []rune, j int) bool {
 
 // readPermissions reads all that a document says of permissions.
 func readPermissions(d *document, names SDKNames, found map[privacy.Group]*groupFinding) *permReader {
-	r := &permReader{d: d, o: d.outline, found: found, topics: map[*section][]privacy.Group{}, permIn: map[*section]bool{}}
+	r := &permReader{d: d, o: d.outline, found: found, topics: map[*section][]privacy.Group{}, titled: map[*section][]privacy.Group{}, permIn: map[*section]bool{}}
 	r.sections()
 	for i := range d.blocks {
 		if d.rows.owned[i] {
@@ -145,6 +147,12 @@ func readPermissions(d *document, names SDKNames, found map[privacy.Group]*group
 
 // sections finds what each section is about from its heading.
 func (r *permReader) sections() {
+	opened := map[*section]int{} // the block of each heading
+	for i := range r.o.in {
+		if r.o.opens[i] {
+			opened[r.o.in[i]] = i
+		}
+	}
 	for _, s := range r.o.sections {
 		v := view(&sentence{text: s.title, p: passage{text: s.title}})
 		inside := s.parent != nil && r.permIn[s.parent]
@@ -155,6 +163,12 @@ func (r *permReader) sections() {
 				if (n.kind >= nameData || n.kind >= nameNoun && r.permIn[s] || r.permIn[s] && v.has(cuePerm) && v.nearPerm(m)) && !hasGroup(groups, n.group) {
 					groups = append(groups, n.group)
 				}
+			}
+		}
+		if inside || r.permIn[s] && groups != nil || r.fieldsBelow(opened[s]) {
+			r.titled[s] = titleGroups(s.title)
+			if groups == nil {
+				groups = r.titled[s]
 			}
 		}
 		if groups == nil && s.parent != nil {
@@ -175,18 +189,17 @@ func (r *permReader) block(i int) {
 	if len(ss) == 0 {
 		return
 	}
+	if r.last.groups != nil && !r.goesOn(i) {
+		r.last = topic{}
+	}
+	if r.field(i) {
+		return
+	}
 	label := r.label(i)
-	b := &r.d.blocks[i]
-	if label == nil && r.last.groups != nil {
-		// What a label announces goes on to the next label or heading.
-		goesOn := r.last.label && b.kind != listItem && r.o.numbers[i].style == "" && i > 0 && b.group == r.d.blocks[i-1].group
-		if !goesOn {
-			r.last = topic{}
-		}
-	}
 	if label != nil {
-		r.last = topic{groups: label, block: i, label: true}
+		r.last = r.newTopic(label, i)
 	}
+	b := &r.d.blocks[i]
 	for n, s := range ss {
 		if r.d.rows.owns(s.at) {
 			continue
@@ -200,11 +213,28 @@ func (r *permReader) block(i int) {
 			r.labelled(v, i, label)
 			continue
 		}
+		if r.last.level > 0 && b.level > r.last.level {
+			r.detail(v)
+		}
 		r.sentence(v)
 	}
 	if !r.last.label {
 		r.last = topic{}
 	}
+}
+
+// goesOn reports whether block i still belongs to the label above it: what a
+// label announces goes on to the next label or heading, through the fields and
+// the deeper items below it.
+func (r *permReader) goesOn(i int) bool {
+	b := &r.d.blocks[i]
+	if !r.last.label || i == 0 || r.o.opens[i] {
+		return false
+	}
+	if b.kind == listItem {
+		return r.last.level > 0 && b.level > r.last.level || r.last.level == 0 && r.columnAt(i) != ""
+	}
+	return r.columnAt(i) != "" || r.o.numbers[i].style == "" && b.group == r.d.blocks[i-1].group
 }
 
 // label returns the groups named by the label of an item in a list of
@@ -217,21 +247,30 @@ func (r *permReader) label(i int) []privacy.Group {
 		if r.o.opens[i] {
 			return nil
 		}
-		if b.kind != listItem && !b.isBold() || width(b.text) > 40 {
+		below := r.fieldsBelow(i)
+		if b.kind != listItem && !b.isBold() && !below || width(b.text) > 40 {
 			return r.title(i)
 		}
-		text = b.text
+		text = b.slice(r.o.numbers[i].length, len(b.text)).text
+		if groups := labelGroups(text); below && len(groups) > 0 && len(groups) <= 3 {
+			return groups
+		}
 	}
-	if width(text) > 60 {
+	if width(withoutBrackets(text)) > 60 {
 		return r.title(i)
 	}
 	groups := groupsNamed(text)
-	if len(groups) == 0 || len(groups) > 3 {
+	if len(groups) > 3 {
 		return nil
 	}
 	v := view(&sentence{text: text, p: passage{text: text}})
-	if v.has(cuePerm) || r.permissionList(i) {
+	switch {
+	case len(groups) > 0 && (v.has(cuePerm) || startsConstant(text)):
 		return groups
+	case r.permissionList(i) && (len(groups) > 0 || b.kind == listItem || r.o.numbers[i].style != "" || line.label != ""):
+		if groups = labelGroups(text); len(groups) > 0 {
+			return groups
+		}
 	}
 	return nil
 }
@@ -264,16 +303,28 @@ func (r *permReader) permissionList(i int) bool {
 		v := view(&sentence{text: t, p: passage{text: t}})
 		return v.has(cuePerm) && !v.has(cueNegation)
 	}
-	return r.o.in[i] != nil && r.permIn[r.o.in[i]]
+	if r.o.in[i] != nil && r.permIn[r.o.in[i]] {
+		return true
+	}
+	return r.d.rows.lines[i].label != "" && r.inRun(i)
 }
 
 // heading names the groups of a heading that speaks of a permission.
 func (r *permReader) heading(v *sentenceView) {
-	for _, m := range v.mentions {
+	named := v.mentions
+	if v.has(cueRefuse | cueNegation) {
+		named = nil // "if you say no to the camera"
+	}
+	for _, m := range named {
 		for _, n := range m.names {
 			if n.kind == nameStrong || n.kind >= nameNoun && (r.permIn[v.section] || v.has(cuePerm)) || v.has(cuePerm) && v.nearPerm(m) {
 				r.name(v, m, n)
 			}
+		}
+	}
+	for _, g := range r.titled[v.section] {
+		if f := r.found[g]; f == nil || len(f.named) == 0 || f.named[len(f.named)-1] != r.claim(v.p.whole()) {
+			r.entitle([]privacy.Group{g}, &v.p)
 		}
 	}
 	if v.has(cuePermClass) && v.has(cueConsent) && len(v.mentions) == 0 {
@@ -285,13 +336,9 @@ func (r *permReader) heading(v *sentenceView) {
 // groups, what follows says what for.
 func (r *permReader) labelled(v *sentenceView, i int, groups []privacy.Group) {
 	at := 0
+	value := v.tells(0) // a bare name has nothing behind it
 	if l := r.d.rows.lines[i]; l.labelled.label != "" {
-		for j, c := range v.f.runes {
-			if c == ':' || c == '：' || c == '】' || c == '-' || c == '–' || c == '—' {
-				at = j + 1
-				break
-			}
-		}
+		at, value = runeAt(v.f, l.rest), true
 	}
 	denied := v.between(cueNegation, at, len(v.f.runes)) && !v.has(cueCondition) && !v.between(cueAccess, 0, max(at-1, 0)) && r.refuses(v, at)
 	for _, g := range groups {
@@ -306,7 +353,7 @@ func (r *permReader) labelled(v *sentenceView, i int, groups []privacy.Group) {
 		r.wider(f, v, g)
 	}
 	if !denied {
-		r.elements(v, groups, at, true)
+		r.elements(v, groups, at, value)
 	}
 }
 

@@ -36,7 +36,7 @@ func (r *permReader) sentence(v *sentenceView) {
 	case r.last.label:
 		r.elements(v, r.last.groups, 0, false)
 	case r.topics[v.section] != nil:
-		r.elements(v, r.topics[v.section], 0, false)
+		r.elements(v, r.topics[v.section], 0, r.opensBody(v))
 	case r.last.groups != nil && (v.source == r.last.block || v.has(cueAnaphor)):
 		r.follow(v, r.last.groups)
 	}

@@ -10,9 +10,8 @@ import (
 func (r *permReader) table(i int) {
 	b := &r.d.blocks[i]
 	grid := b.grid()
-	head, columns := header(grid, columnOf)
-	group := column(columns, "group")
-	if head == 0 || group < 0 {
+	head, columns, group := r.head(i, grid)
+	if group < 0 {
 		r.plainTable(i, grid)
 		return
 	}
@@ -25,13 +24,108 @@ func (r *permReader) table(i int) {
 	}
 }
 
+// head finds the header rows of a permission table, what its columns hold, and
+// the column that names the permissions: the one whose label says so, or whose
+// short cells do; -1 where the table is another one.
+func (r *permReader) head(i int, grid [][]*cell) (rows int, columns []string, group int) {
+	label := func(t string) string {
+		if len(groupsNamed(t)) > 0 {
+			return ""
+		}
+		return columnOf(t)
+	}
+	rows, columns = header(grid, label)
+	if group = column(columns, "group"); group >= 0 {
+		return rows, columns, group
+	}
+	if rows == 0 {
+		columns = make([]string, len(grid[0]))
+		for c, x := range grid[0] {
+			if x != nil {
+				columns[c] = label(x.text)
+			}
+		}
+		if group = column(columns, "group"); group >= 0 && group <= 2 {
+			return 1, columns, group
+		}
+	}
+	group = r.groupColumn(i, grid)
+	if group < 0 {
+		return 0, nil, -1
+	}
+	if x := cellAt(grid[0], group); rows == 0 && (x == nil || len(labelGroups(x.text)) == 0) {
+		rows = 1
+	}
+	if rows > 0 {
+		columns[group] = "group"
+		return rows, columns, group
+	}
+	// No header: the cells beside a permission say what it is for.
+	for c := range columns {
+		if columns[c] = ""; c == group+1 {
+			columns[c] = "use"
+		}
+	}
+	columns[group] = "group"
+	return 0, columns, group
+}
+
+// groupColumn returns the column whose short cells name permissions, where the
+// cells, the header or the text around say that they are permissions; else -1.
+func (r *permReader) groupColumn(i int, grid [][]*cell) int {
+	for c := 0; c < min(3, len(grid[0])); c++ {
+		filled, named, strong := 0, 0, 0
+		for n, row := range grid {
+			x := cellAt(row, c)
+			if x == nil || x.text == "" || n > 0 && cellAt(grid[n-1], c) == x {
+				continue
+			}
+			filled++
+			if width(withoutBrackets(x.text)) > 48 || len(labelGroups(x.text)) == 0 {
+				continue
+			}
+			named++
+			if v := view(&sentence{text: x.text, p: x.passage}); v.has(cuePerm) {
+				strong++
+			}
+		}
+		if named > 0 && named*3 >= (filled-1)*2 && filled > 1 && (strong*2 >= named || r.permissionTable(i, grid)) {
+			return c
+		}
+	}
+	return -1
+}
+
+// permissionTable reports whether the header of a table, the section it stands
+// in or the text right above speaks of permissions.
+func (r *permReader) permissionTable(i int, grid [][]*cell) bool {
+	if s := r.o.in[i]; s != nil && r.permIn[s] {
+		return true
+	}
+	texts := []string{}
+	for _, x := range grid[0] {
+		if x != nil && width(x.text) <= 40 {
+			texts = append(texts, x.text)
+		}
+	}
+	if i > 0 && r.d.blocks[i-1].kind != tableBlock && width(r.d.blocks[i-1].text) < 160 {
+		texts = append(texts, withoutQuoted(r.d.blocks[i-1].text))
+	}
+	for _, t := range texts {
+		if v := view(&sentence{text: t, p: passage{text: t}}); v.has(cuePerm) && !v.has(cueNegation|cueThird) {
+			return true
+		}
+	}
+	return false
+}
+
 // tableRow reads one row of a permission table.
 func (r *permReader) tableRow(row []*cell, columns []string, group int) {
 	name := cellAt(row, group)
 	if name == nil {
 		return
 	}
-	groups := groupsNamed(name.text)
+	groups := labelGroups(name.text)
 	for c := 0; len(groups) == 0 && c < len(row) && c < len(columns); c++ {
 		if x := row[c]; x != nil && (columns[c] == "group" || columns[c] != "" && width(x.text) <= 40) {
 			groups = groupsNamed(x.text)
@@ -81,7 +175,7 @@ func (r *permReader) tableCell(x *cell, column string, groups []privacy.Group) {
 				r.of(g).consent = append(r.of(g).consent, r.claim(x.whole()))
 			}
 		}
-	case "use", "":
+	case "use", "closable", "":
 		for _, part := range cutSentences(x.text) {
 			p := x.slice(part.start, part.end)
 			if p.text == "" {
