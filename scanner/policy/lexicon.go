@@ -144,6 +144,11 @@ func (b *phraseBook) add(text string, table uint8, value int32) {
 		letters, gap = append(letters, r), false
 	}
 	b.letters = letters
+	for k := 2; k+2 <= min(len(letters), 64); k++ {
+		if letters[k] == 'f' && letters[k-1] == 'i' && letters[k-2] == 'w' && letters[k+1] == 'i' {
+			p.may |= 1 << k // Wi-Fi, whatever stands around it
+		}
+	}
 	b.insert(letters, p)
 	if n := len(letters); n+spaces > 3 && letters[n-1] == 'y' && (p.may|p.must)>>(n-1) == 0 && isWord(letters[n-2]) && !strings.ContainsRune("aeiou", letters[n-2]) {
 		b.insert(append(letters[:n-1:n-1], 'i', 'e', 's'), p)

@@ -55,6 +55,58 @@ func (d *draft) sdk(doc *document, names SDKNames) SDK {
 	return x
 }
 
+// add finishes a row. One that names several SDKs gives a row for each.
+func (r *rowReader) add(d *draft) {
+	parts := r.partsOfName(&d.name)
+	if parts == nil {
+		r.sdks = append(r.sdks, d.sdk(r.d, r.names))
+		return
+	}
+	for _, p := range parts {
+		one := *d
+		one.name = p
+		r.sdks = append(r.sdks, one.sdk(r.d, r.names))
+	}
+}
+
+// partsOfName cuts a name that lists several SDKs; nil where it is one: each
+// part must be the name of another SDK.
+func (r *rowReader) partsOfName(p *passage) []passage {
+	var parts []passage
+	seen := map[string]bool{}
+	start, depth := numberOf(p.text).length, 0
+	cut := func(end int) bool {
+		part := p.slice(start, end)
+		id := r.names.ResolveName(part.text)
+		if id == "" || seen[id] {
+			return false
+		}
+		seen[id] = true
+		parts = append(parts, part)
+		return true
+	}
+	for i, c := range p.text {
+		switch c {
+		case '(', '（', '[', '【':
+			depth++
+		case ')', '）', ']', '】':
+			depth--
+		case '、', '/', '，', ',', '；', ';', '&', '和', '与', '及':
+			if depth != 0 || i < start {
+				continue
+			}
+			if !cut(i) {
+				return nil
+			}
+			start = i + utf8.RuneLen(c)
+		}
+	}
+	if len(parts) == 0 || !cut(len(p.text)) {
+		return nil
+	}
+	return parts
+}
+
 // resolve names the SDK: by the name of the row, else by what stands around
 // it in the title.
 func (d *draft) resolve(name string, names SDKNames) *string {

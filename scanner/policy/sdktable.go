@@ -149,7 +149,7 @@ func (r *rowReader) tableRows(i int, grid [][]*cell, h *tableHead) {
 	var openName *cell
 	finish := func() {
 		if open != nil {
-			r.sdks = append(r.sdks, open.sdk(r.d, r.names))
+			r.add(open)
 		}
 		open, openName = nil, nil
 	}
@@ -304,7 +304,7 @@ func (r *rowReader) sideways(i int, grid [][]*cell) bool {
 		var d *draft
 		finish := func() {
 			if d != nil && len(d.fields) > 0 {
-				r.sdks = append(r.sdks, d.sdk(r.d, r.names))
+				r.add(d)
 				found = true
 			}
 			d = nil
@@ -401,7 +401,7 @@ func (r *rowReader) bareTable(i int, grid [][]*cell, head int) {
 			}
 		}
 		r.cells[[2]int{i, n}] = true
-		r.sdks = append(r.sdks, d.sdk(r.d, r.names))
+		r.add(d)
 	}
 }
 
