@@ -297,6 +297,7 @@ func (d *document) read(p *Policy, names SDKNames) {
 	}
 	d.outline = newOutline(d)
 	d.rows = readRows(d, names)
+	d.namesInUse(names)
 	p.SDKs = append(p.SDKs, d.rows.sdks...)
 	items, denials := readStatements(d.statements(), names)
 	for _, it := range items {

@@ -224,7 +224,7 @@ func (r *rowReader) looseField(d *draft, j int) string {
 		d.source[len(d.source)-1] != j-1 || r.d.blocks[j].group != r.d.blocks[j-1].group || r.names.ResolveName(l.label) != "" {
 		return ""
 	}
-	if f := headOf(l.label); f != fieldName {
+	if f := headOf(l.label); f != fieldName && !d.has(f) {
 		return f
 	}
 	return ""

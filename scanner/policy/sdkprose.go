@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -49,6 +50,9 @@ func (d *document) goesOn(x *SDK, s *sentence) {
 	for _, w := range []string{"该sdk", "此sdk", "该服务", "其", "该第三方", "it ", "its ", "the sdk", "this sdk", "the service", "this service", "they "} {
 		taken = taken || strings.HasPrefix(low, w)
 	}
+	for _, w := range []string{"隐私政策", "隐私权政策", "隐私协议", "隐私声明", "privacy policy", "privacy notice"} {
+		taken = taken || strings.HasPrefix(low, w) && len(low) < 200
+	}
 	if !taken {
 		return
 	}
@@ -63,14 +67,9 @@ func (d *document) goesOn(x *SDK, s *sentence) {
 
 // inProse reports whether a row came from running text, so that another
 // sentence may add to it. A row of a list is complete as it stands.
-func (d *document) inProse(x *SDK) bool {
-	for _, y := range d.prose {
-		if y == *x.ID {
-			return true
-		}
-	}
-	return false
-}
+func (d *document) inProse(x *SDK) bool { return d.isProse(*x.ID) }
+
+func (d *document) isProse(id string) bool { return slices.Contains(d.prose, id) }
 
 // complete fills the fields of x that are still empty.
 func (x *SDK) complete(y SDK) {
@@ -105,13 +104,23 @@ func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
 	}
 	v := view(s)
 	var out []SDK
-	for i, n := range found {
-		if !d.integrates(v, found, i) {
-			continue
+	before := false // the part before is about an SDK of the app
+	parts := segments(v, found)
+	at := 0 // names before the part
+	for _, g := range parts {
+		any := false
+		for i, n := range g.found {
+			taken := d.integrates(v, found, at+i) || before && g.opens && !g.has(cueNegation) || d.isProse(n.id) && d.acts(g.sentenceView, n)
+			if !taken {
+				continue
+			}
+			any = true
+			x := d.proseRow(g.sentenceView, g.found, i)
+			d.prose = append(d.prose, n.id)
+			out = append(out, x)
 		}
-		x := d.proseRow(v, found, i)
-		d.prose = append(d.prose, n.id)
-		out = append(out, x)
+		before = any
+		at += len(g.found)
 	}
 	return out
 }
@@ -254,6 +263,8 @@ func (d *document) proseRow(v *sentenceView, found []namedSDK, i int) SDK {
 	end := n.end
 	if rest := v.text[end:]; mentionsSDK(rest[:min(len(rest), 5)]) {
 		end += strings.Index(strings.ToLower(rest), "sdk") + 3
+	} else {
+		end += nameTail(rest)
 	}
 	id := n.id
 	x := SDK{Name: strings.TrimSpace(v.text[n.start:end]), ID: &id, Line: v.p.line(n.start), Platforms: []string{}, Quotes: d.quotes(v.p.quote(n.start, end))}
@@ -261,7 +272,11 @@ func (d *document) proseRow(v *sentenceView, found []namedSDK, i int) SDK {
 		q := v.p.quote(s.start, s.end)
 		x.Purpose = &Field{Text: q.Text, Quotes: d.quotes(q)}
 	}
-	if s := v.provider(n.end); s.end > s.start {
+	by := v.providerNamed(n.end)
+	if by.end == by.start {
+		by = v.provider(n.end)
+	}
+	if s := by; s.end > s.start {
 		q := v.p.quote(s.start, s.end)
 		x.Institution = &Field{Text: q.Text, Quotes: d.quotes(q)}
 	}
@@ -279,6 +294,9 @@ func (d *document) proseRow(v *sentenceView, found []namedSDK, i int) SDK {
 // sdkPurpose finds what an SDK is for: behind it, else before it (为保障支付安全).
 func (v *sentenceView) sdkPurpose(n namedSDK) span {
 	start, end := runeAt(v.f, n.start), runeAt(v.f, n.end)
+	if s := v.carries(n); s.end > s.start {
+		return s
+	}
 	best := span{}
 	for _, s := range v.purposes(0) {
 		if s.start >= end {
@@ -292,10 +310,28 @@ func (v *sentenceView) sdkPurpose(n namedSDK) span {
 	if best.end == best.start {
 		best = v.leadingPurpose(start)
 	}
-	if best.end == best.start {
+	if best = v.beforeCollecting(best); best.end == best.start {
 		return span{}
 	}
 	return span{v.f.offset(best.start), v.f.endOffset(v.text, best.end)}
+}
+
+// beforeCollecting cuts a purpose where the sentence goes on to what the SDK
+// collects, and drops what only led on to the next one.
+func (v *sentenceView) beforeCollecting(s span) span {
+	for j := s.start + 2; j < s.end; j++ {
+		if c := v.f.runes[j]; (c == '，' || c == ',') && isHan(v.f.runes[j-1]) && v.between(cueCollect, j+1, min(j+8, s.end)) {
+			s.end = j
+			break
+		}
+	}
+	for s.end > s.start && strings.ContainsRune(" ,，、;；", v.f.runes[s.end-1]) {
+		s.end--
+	}
+	if n := s.end - 4; n > s.start && string(v.f.runes[n:s.end]) == " and" {
+		s.end = n
+	}
+	return s
 }
 
 // leadingPurpose finds 为 … before the first comma.

@@ -1,0 +1,318 @@
+package policy
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// segment is the part of a sentence that speaks of one SDK, or of a list of
+// SDKs that share what is said.
+type segment struct {
+	*sentenceView
+	found []namedSDK // by offsets into its own text
+	opens bool       // a name stands at its start, as in an enumeration
+}
+
+// segments cuts a sentence that speaks of several SDKs one after the other:
+// where names stand apart, at the strongest sign between them.
+func segments(v *sentenceView, found []namedSDK) []segment {
+	start, first := 0, 0
+	var out []segment
+	for i := 1; i <= len(found); i++ {
+		cut := len(v.text)
+		if i < len(found) {
+			if listed(v.text[found[i-1].end:found[i].start]) || found[i].id == found[i-1].id && !strings.ContainsAny(v.text[found[i-1].end:found[i].start], ";；") {
+				continue
+			}
+			cut = cutBetween(v.text, found[i-1].end, found[i].start)
+		}
+		out = append(out, v.segment(start, cut, found[first:i]))
+		start, first = cut, i
+	}
+	if len(out) == 1 {
+		out[0].sentenceView = v
+	}
+	return out
+}
+
+// listed reports whether the text between two names only lists them.
+func listed(between string) bool {
+	t := strings.ToLower(between)
+	if strings.ContainsAny(t, "；;。") || len(t) > 24 {
+		return false
+	}
+	for _, w := range []string{"sdk", "and", "or", "as well as", "和", "及", "与", "以", "或", "、", ",", "，", "/", "(", ")", "（", "）", "“", "”", "\"", "the ", "'s"} {
+		t = strings.ReplaceAll(t, w, "")
+	}
+	return strings.TrimSpace(t) == ""
+}
+
+// cutBetween returns where to cut a text between two names: behind the last
+// sign of the strongest kind.
+func cutBetween(t string, from, to int) int {
+	between := maskBrackets(t[from:to])
+	for _, signs := range []string{"；;", "，,。", "、"} {
+		if i := strings.LastIndexAny(between, signs); i >= 0 {
+			_, size := utf8.DecodeRuneInString(between[i:])
+			return from + i + size
+		}
+	}
+	for _, w := range []string{" and ", "并", "及"} {
+		if i := strings.LastIndex(strings.ToLower(between), w); i >= 0 {
+			return from + i + len(w)
+		}
+	}
+	return to
+}
+
+// maskBrackets writes blanks over what stands in brackets, byte by byte.
+func maskBrackets(t string) string {
+	if !strings.ContainsAny(t, "(（") {
+		return t
+	}
+	b := []byte(t)
+	for i := 0; i < len(t); {
+		_, size := utf8.DecodeRuneInString(t[i:])
+		if strings.HasPrefix(t[i:], "(") || strings.HasPrefix(t[i:], "（") {
+			if end := closingBracket(t, i); end < len(t) {
+				for ; i < end; i++ {
+					b[i] = ' '
+				}
+				continue
+			}
+		}
+		i += size
+	}
+	return string(b)
+}
+
+func (v *sentenceView) segment(start, end int, found []namedSDK) segment {
+	p := v.p.slice(start, end)
+	at := start + strings.Index(v.text[start:end], p.text)
+	s := *v.sentence
+	s.text, s.p, s.folded, s.named, s.looked = p.text, p, nil, nil, true
+	g := segment{sentenceView: view(&s)}
+	for _, n := range found {
+		g.found = append(g.found, namedSDK{n.start - at, n.end - at, n.id})
+	}
+	before := p.text[:g.found[0].start]
+	g.opens = strings.TrimFunc(before[numberOf(before).length:], func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsDigit(r) }) == ""
+	return g
+}
+
+// carries reports whether text behind a name is a verb phrase that says what
+// the SDK is used to do: 使用X SDK推送消息.
+func (v *sentenceView) carries(n namedSDK) span {
+	if !usedBefore(v.text[:n.start]) {
+		return span{}
+	}
+	at := n.end + behindName(v.text[n.end:])
+	start := runeAt(v.f, at)
+	if start >= len(v.f.runes) || !isHan(v.f.runes[start]) {
+		return span{}
+	}
+	end := start
+	for end < len(v.f.runes) && !strings.ContainsRune("，,。；;（(：:、", v.f.runes[end]) {
+		end++
+	}
+	t := string(v.f.runes[start:end])
+	for _, w := range []string{"来", "进行", "以", "用于"} {
+		if s := strings.TrimPrefix(t, w); s != t && w != "进行" {
+			start += utf8.RuneCountInString(w)
+			t = s
+		}
+	}
+	if utf8.RuneCountInString(t) < 3 || strings.ContainsRune("的和与及等会将可由向并或是为在后时不未", v.f.runes[start]) || v.between(cueCollect|cueNegation, start, min(start+2, end)) {
+		return span{}
+	}
+	return span{v.f.offset(start), v.f.endOffset(v.text, end)}
+}
+
+// usedBefore reports whether a verb of use stands right before a name.
+func usedBefore(before string) bool {
+	t := strings.TrimRight(tail(before, 24), " “\"第三方的了")
+	for _, w := range []string{"使用", "通过", "借助", "采用", "利用", "接入", "集成", "调用", "引入"} {
+		if strings.HasSuffix(t, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameTail returns the length of the few characters up to the word SDK that
+// finish a name (友盟 + 统计SDK), 0 where there are none.
+func nameTail(t string) int {
+	n := 0
+	for i, r := range t {
+		if hasPrefixFold(t[i:], "sdk") && n > 0 {
+			return i + len("sdk")
+		}
+		if n++; !isHan(r) || n > 4 || r == '的' || r == '和' || r == '与' {
+			break
+		}
+	}
+	return 0
+}
+
+// behindName returns the length of what still belongs to a name: the word SDK
+// and a company in brackets.
+func behindName(t string) int {
+	n := 0
+	for {
+		rest := t[n:]
+		low := strings.ToLower(rest)
+		switch {
+		case strings.HasPrefix(rest, " "):
+			n++
+		case strings.HasPrefix(low, "sdk"):
+			n += 3
+		case n == 0 && nameTail(low) > 0:
+			n += nameTail(low)
+		case strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "("):
+			i := closingBracket(rest, 0)
+			if i >= len(rest) || i > 120 {
+				return n
+			}
+			_, size := utf8.DecodeRuneInString(rest[i:])
+			n += i + size
+		default:
+			return n
+		}
+	}
+}
+
+// providerNamed finds the company in brackets right behind a name, and behind
+// 提供方为.
+func (v *sentenceView) providerNamed(from int) span {
+	rest := v.text[from:]
+	for _, w := range []string{"提供方为", "提供方是", "提供方：", "开发者为", "开发商为", "运营方为", "服务商为", "所属公司为"} {
+		if i := strings.Index(rest, w); i >= 0 && i < 90 {
+			start := from + i + len(w)
+			if end := strings.IndexAny(v.text[start:], "，,。；;"); end > 0 && end < 120 {
+				return span{start, start + end}
+			}
+		}
+	}
+	at := 0
+	for low := strings.ToLower(rest); strings.HasPrefix(low[at:], " ") || strings.HasPrefix(low[at:], "sdk"); {
+		if at++; low[at-1] != ' ' {
+			at += 2
+		}
+	}
+	if !strings.HasPrefix(rest[at:], "(") && !strings.HasPrefix(rest[at:], "（") {
+		return span{}
+	}
+	end := closingBracket(rest, at)
+	_, size := utf8.DecodeRuneInString(rest[at:])
+	if end >= len(rest) || !isCompany(rest[at+size:end]) {
+		return span{}
+	}
+	inner := rest[at+size : end]
+	start := from + at + size
+	for _, w := range []string{"由", "provided by ", "by "} {
+		if strings.HasPrefix(inner, w) {
+			inner, start = inner[len(w):], start+len(w)
+		}
+	}
+	inner = strings.TrimSuffix(inner, "提供")
+	return span{start, start + len(inner)}
+}
+
+// namesInUse finds names that stand for an SDK only because the app is said to
+// use them for something ("we use Sentry to report crashes"), and makes them
+// known in every sentence.
+func (d *document) namesInUse(names SDKNames) {
+	used := map[string]string{}
+	for _, s := range d.outline.sentences {
+		if !d.rows.owns(s.at) {
+			usedNames(s.text, names, used)
+		}
+	}
+	if len(used) == 0 {
+		return
+	}
+	for _, s := range d.outline.sentences {
+		for name, id := range used {
+			s.alsoNames(names, name, id)
+		}
+	}
+}
+
+// alsoNames adds the places of a name to those a sentence is known to hold.
+func (s *sentence) alsoNames(names SDKNames, name, id string) {
+	for at := 0; ; {
+		i := strings.Index(s.text[at:], name)
+		if i < 0 {
+			return
+		}
+		start := at + i
+		at = start + len(name)
+		if start > 0 && isAlnumByte(s.text[start-1]) || at < len(s.text) && isAlnumByte(s.text[at]) {
+			continue
+		}
+		found := s.sdks(names)
+		k := 0
+		for k < len(found) && found[k].end <= start {
+			k++
+		}
+		if k < len(found) && found[k].start < at {
+			continue // inside a longer name
+		}
+		s.named = append(found[:k:k], append([]namedSDK{{start, at, id}}, found[k:]...)...)
+	}
+}
+
+// usedNames collects the capitalised names behind a verb of use that a purpose
+// follows.
+func usedNames(t string, names SDKNames, used map[string]string) {
+	verb := -1
+	for _, w := range []string{" use ", " uses ", " using ", " embed ", " embeds ", " integrate ", " integrates ", " rely on ", " relies on ", " incorporate ", " incorporates "} {
+		if i := strings.Index(t, w); i >= 0 && (verb < 0 || i+len(w) < verb) {
+			verb = i + len(w)
+		}
+	}
+	if verb < 0 {
+		return
+	}
+	for at := verb; at < len(t); {
+		name, end := capitalised(t, at)
+		if name == "" {
+			return
+		}
+		after := end + behindName(t[end:])
+		if !strings.HasPrefix(t[after:], "to ") && !strings.HasPrefix(t[after:], "for ") {
+			return
+		}
+		if id := names.ResolveName(name); id != "" {
+			used[name] = id
+		}
+		next := -1
+		for _, w := range []string{" and ", ", "} {
+			if i := strings.Index(t[after:], w); i >= 0 && (next < 0 || i+len(w) > next) {
+				next = i + len(w)
+			}
+		}
+		if next < 0 {
+			return
+		}
+		at = after + next
+	}
+}
+
+// capitalised returns the capitalised words at an offset and where they end.
+func capitalised(t string, at int) (name string, end int) {
+	end = at
+	for i := at; i < len(t) && t[i] >= 'A' && t[i] <= 'Z'; {
+		for i < len(t) && (isAlnumByte(t[i]) || t[i] == '.' && i+1 < len(t) && isAlnumByte(t[i+1])) {
+			i++
+		}
+		end = i
+		if i < len(t) && t[i] == ' ' {
+			i++
+		} else {
+			break
+		}
+	}
+	return t[at:end], end
+}
