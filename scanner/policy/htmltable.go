@@ -109,11 +109,15 @@ func (r *htmlReader) endTable() {
 	r.closeCell(t)
 	r.tables = r.tables[:n-1]
 	r.lists = t.lists
-	if !t.mixed && columns(t.rows) > 1 {
-		r.sink().addTable(t.rows)
+	to := r.sink()
+	switch {
+	case !t.mixed && t.describesInLines():
+		t.addLines(to)
+		return
+	case !t.mixed && columns(t.rows) > 1:
+		to.addTable(t.rows)
 		return
 	}
-	to := r.sink()
 	for _, row := range t.parts {
 		for _, blocks := range row {
 			to.gap()
@@ -123,6 +127,45 @@ func (r *htmlReader) endTable() {
 				} else {
 					to.add(blocks[i].kind, blocks[i].level, blocks[i].passage)
 				}
+			}
+		}
+	}
+	to.gap()
+}
+
+// describesInLines reports whether a definition list says several things of a
+// term, each with a label: "Purpose: …", "Data: …".
+func (t *tableState) describesInLines() bool {
+	if t.name != "dl" {
+		return false
+	}
+	more, labels := 0, 0
+	for _, row := range t.rows {
+		last := &row[len(row)-1]
+		if last.head || len(row) > 1 {
+			continue
+		}
+		more++
+		if labelLike(last.text) {
+			labels++
+		}
+	}
+	return labels > 0 && labels*2 > more
+}
+
+// addLines adds a definition list as titles with lines below them.
+func (t *tableState) addLines(to *blockList) {
+	for i, row := range t.parts {
+		for k, blocks := range row {
+			head := t.rows[i][k].head
+			if head {
+				to.gap()
+			}
+			for _, b := range blocks {
+				if head {
+					b.bold = []span{{0, len(b.text)}}
+				}
+				to.add(b.kind, b.level, b.passage)
 			}
 		}
 	}

@@ -21,3 +21,18 @@ func TestSDKBlocks(t *testing.T) {
 		{"couriers_are_no_sdk", "隐私政策\n\n合作伙伴\n\n合作方：物流公司\n目的：送货\n方式：接口传输\n", nil},
 	})
 }
+
+// TestDefinitionLists reads lists of terms that say several things of each.
+func TestDefinitionLists(t *testing.T) {
+	runRowCases(t, "html", []rowCase{
+		{"sdks", "<h1>Privacy</h1><h2>Third-party SDKs</h2><dl><dt>Crashlytics</dt><dd>Purpose: error reports</dd><dd>Data: crash logs</dd><dd>Provider: Google LLC</dd><dt>Alipay</dt><dd>Purpose: payment</dd><dd>Data: name</dd></dl>",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports by=Google LLC scope=[crash_logs]", "sdk Alipay alipay purpose=payment scope=[name]"}},
+		{"sdks_zh", "<h1>隐私政策</h1><h2>第三方SDK</h2><dl><dt>极光推送</dt><dd>使用目的：推送消息</dd><dd>收集信息：OAID</dd><dt>高德地图</dt><dd>使用目的：地图</dd><dd>收集信息：位置信息</dd></dl>",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 scope=[oaid]", "sdk 高德地图 amap purpose=地图 scope=[location]"}},
+		{"permissions", "<h1>Privacy</h1><h2>App permissions</h2><dl><dt>Calendar</dt><dd>Purpose: adding deliveries</dd><dd>If refused: no entry is made</dd><dt>Location</dt><dd>Purpose: shops nearby</dd><dd>If refused: type your town</dd></dl>",
+			[]string{"location stated purpose=shops nearby refusal=type your town", "calendar stated purpose=adding deliveries refusal=no entry is made"}},
+		{"one_description_each", "<h1>Privacy</h1><h2>App permissions</h2><dl><dt>Calendar</dt><dd>to add deliveries</dd><dt>Location</dt><dd>to find shops</dd></dl>",
+			[]string{"location stated purpose=find shops", "calendar stated purpose=add deliveries"}},
+		{"retention", "<h1>Privacy</h1><h2>Retention</h2><dl><dt>Location</dt><dd>Purpose: shops</dd><dd>Kept: 30 days</dd><dt>Calendar</dt><dd>Purpose: deliveries</dd><dd>Kept: 30 days</dd></dl>", nil},
+	})
+}
