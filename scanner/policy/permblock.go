@@ -157,7 +157,7 @@ func (r *permReader) inRun(i int) bool {
 		}
 		t := withoutQuoted(ss[len(ss)-1].text)
 		v := view(&sentence{text: t, p: passage{text: t}})
-		return v.has(cuePerm) && !v.has(cueNegation|cueThird)
+		return v.ofPermissions() && !v.has(cueNegation|cueThird)
 	}
 	return false
 }
@@ -257,6 +257,22 @@ func withoutBrackets(t string) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// ofPermissions reports whether a title or lead speaks of permissions, one by
+// one or as a class.
+func (v *sentenceView) ofPermissions() bool {
+	for _, c := range v.cues() {
+		if c.kind&cuePerm != 0 {
+			return true
+		}
+		if c.kind&cuePermClass != 0 {
+			if t := string(v.f.runes[c.start:c.end]); strings.Contains(t, "permission") || strings.Contains(t, "权限") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tells reports whether the runes from one on say more than the names of

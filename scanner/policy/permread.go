@@ -156,7 +156,7 @@ func (r *permReader) sections() {
 	for _, s := range r.o.sections {
 		v := view(&sentence{text: s.title, p: passage{text: s.title}})
 		inside := s.parent != nil && r.permIn[s.parent]
-		r.permIn[s] = inside || v.has(cuePerm) && !v.has(cueThird)
+		r.permIn[s] = inside || v.ofPermissions() && !v.has(cueThird)
 		var groups []privacy.Group
 		for _, m := range v.mentions {
 			for _, n := range m.names {
@@ -301,7 +301,7 @@ func (r *permReader) permissionList(i int) bool {
 	if s := r.o.of(i)[0]; s.lead != nil {
 		t := withoutQuoted(s.lead.text)
 		v := view(&sentence{text: t, p: passage{text: t}})
-		return v.has(cuePerm) && !v.has(cueNegation)
+		return v.ofPermissions() && !v.has(cueNegation)
 	}
 	if r.o.in[i] != nil && r.permIn[r.o.in[i]] {
 		return true

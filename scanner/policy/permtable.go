@@ -112,7 +112,7 @@ func (r *permReader) permissionTable(i int, grid [][]*cell) bool {
 		texts = append(texts, withoutQuoted(r.d.blocks[i-1].text))
 	}
 	for _, t := range texts {
-		if v := view(&sentence{text: t, p: passage{text: t}}); v.has(cuePerm) && !v.has(cueNegation|cueThird) {
+		if v := view(&sentence{text: t, p: passage{text: t}}); v.ofPermissions() && !v.has(cueNegation|cueThird) {
 			return true
 		}
 	}

@@ -166,7 +166,7 @@ func (r *rowReader) block(i int) int {
 	j := i
 	for ; j < len(r.d.blocks); j++ {
 		line := r.lines[j]
-		if line.field == "" && d != nil {
+		if line.field == "" && d != nil && !r.continues(d, field, j) {
 			line.field = r.looseField(d, j)
 		}
 		switch {
