@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -264,7 +265,8 @@ func (s *sentence) alsoNames(names SDKNames, name, id string) {
 }
 
 // usedNames collects the capitalised names behind a verb of use that a purpose
-// follows.
+// follows, one behind the other. A social network is used in many ways that
+// put no SDK into the app.
 func usedNames(t string, names SDKNames, used map[string]string) {
 	verb := -1
 	for _, w := range []string{" use ", " uses ", " using ", " embed ", " embeds ", " integrate ", " integrates ", " rely on ", " relies on ", " incorporate ", " incorporates "} {
@@ -272,31 +274,24 @@ func usedNames(t string, names SDKNames, used map[string]string) {
 			verb = i + len(w)
 		}
 	}
-	if verb < 0 {
-		return
-	}
-	for at := verb; at < len(t); {
-		name, end := capitalised(t, at)
-		if name == "" {
-			return
-		}
-		after := end + behindName(t[end:])
-		if !strings.HasPrefix(t[after:], "to ") && !strings.HasPrefix(t[after:], "for ") {
-			return
-		}
-		if id := names.ResolveName(name); id != "" {
-			used[name] = id
+	for at := verb; at >= 0; {
+		if name, end := capitalised(t, at); name != "" {
+			end += behindName(t[end:])
+			id := ""
+			if strings.HasPrefix(t[end:], "to ") || strings.HasPrefix(t[end:], "for ") {
+				id = names.ResolveName(name)
+			}
+			if id != "" && !slices.Contains(names.Categories(id), "social-login") {
+				used[name] = id
+			}
 		}
 		next := -1
 		for _, w := range []string{" and ", ", "} {
-			if i := strings.Index(t[after:], w); i >= 0 && (next < 0 || i+len(w) > next) {
-				next = i + len(w)
+			if i := strings.Index(t[at:], w); i >= 0 && (next < 0 || at+i+len(w) < next) {
+				next = at + i + len(w)
 			}
 		}
-		if next < 0 {
-			return
-		}
-		at = after + next
+		at = next
 	}
 }
 
