@@ -207,7 +207,7 @@ func columnOf(label string) string {
 // how it can be refused, what happens then, what it is for, how it is asked.
 var (
 	closableWords = []string{"是否可", "可否", "能否", "能不能", "是否支持", "如何", "怎么关", "怎么拒", "怎样关", "cani", "canyou", "howto", "canbe", "canit"}
-	refusalWords  = []string{"拒绝", "不授权", "不开启", "不开通", "不允许", "不同意", "不打开", "不给", "不提供", "未授权", "未开启", "未允许", "没有授权", "没授权", "没开",
+	refusalWords  = []string{"拒绝", "不授权", "不开启", "不开通", "不允许", "不同意", "不打开", "不给", "不提供", "未授权", "未开启", "未允许", "没有授权", "没授权", "没开", "关闭后", "关闭之后", "关掉", "关了",
 		"refus", "denied", "deny", "declin", "sayno", "ifnot", "ifno", "youdont", "youdonot", "yousaidno", "notgranted", "notallowed", "withoutit", "without", "turnedoff", "ifoff", "otherwise", "disallow"}
 	effectWords = []string{"后果", "会怎样", "会怎么", "怎么样", "影响", "consequence", "whathappens", "impact", "effect"}
 	useWords    = []string{"作用", "功能", "为什么", "为何", "做什么", "干什么", "用来", "用处", "用于", "何时", "什么时候", "情形", "解释", "neededfor", "itsfor", "itisfor", "usefor", "useitfor", "whatweuse", "whatitdoes", "whenused", "whenweuse", "whenwe", "feature", "function", "todowhat"}

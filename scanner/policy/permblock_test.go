@@ -14,6 +14,8 @@ func TestPermissionTables(t *testing.T) {
 			[]string{"location stated purpose=shops nearby refusal=you type your town", "notifications stated purpose=tell you of a delivery refusal=look into the app"}},
 		{"told_by_the_cells_zh", "## 隐私：应用需要的权限\n\n| 名字 | 拿来做什么 | 关掉后的影响 |\n|---|---|---|\n| 日历 | 提醒还款 | 没有提醒 |\n| 蓝牙 | 连接灯具 | 扫码连接 |\n",
 			[]string{"calendar stated purpose=提醒还款 refusal=没有提醒", "nearby_devices stated purpose=连接灯具 refusal=扫码连接"}},
+		{"unmarked_header", "<h1>隐私</h1><h2>应用权限</h2><table><tr><td>序号</td><td>权限</td><td>使用场景及说明</td><td>关闭之后</td></tr><tr><td>1</td><td>日历</td><td>提醒还款</td><td>没有提醒</td></tr></table>",
+			[]string{"calendar stated purpose=提醒还款 refusal=没有提醒"}},
 		{"no_header", "## 隐私：权限列表\n\n| 日历权限 | 提醒还款 |\n|---|---|\n| 位置权限 | 附近门店 |\n",
 			[]string{"location stated purpose=附近门店", "calendar stated purpose=提醒还款"}},
 		{"retention", "## 隐私：信息保存期限\n\n| 信息 | 保存期限 | 目的 |\n|---|---|---|\n| 位置 | 30天 | 推荐门店 |\n| 日历 | 30天 | 提醒 |\n", nil},

@@ -55,64 +55,6 @@ func readRows(d *document, names SDKNames) *rowReader {
 	return r
 }
 
-// partyNames takes a line whose label may stand for the company or for its
-// product (第三方名称：X) as the name of the row where X is an SDK, or where
-// another line of the row has the company, and the row has no other name.
-func (r *rowReader) partyNames() {
-	for i := range r.lines {
-		l := &r.lines[i]
-		if l.field != fieldInstitution || l.value.text == "" || isCompany(l.value.text) || r.namedAbove(i) {
-			continue
-		}
-		known := mentionsSDK(l.value.text) || r.names.ResolveName(l.value.text) != ""
-		if known && (namesParty(l.label) || r.companyBelow(i)) || namesParty(l.label) && r.companyBelow(i) && r.context(i) != aboutNothing {
-			l.field = fieldName
-		}
-	}
-}
-
-// namesParty reports whether a label names a third party without saying that
-// it is a company.
-func namesParty(label string) bool {
-	key := labelKey(label)
-	if holdsAny(key, []string{"公司", "企业", "机构", "主体", "厂商", "运营", "开发", "提供", "company", "entity", "vendor"}) {
-		return false
-	}
-	return holdsAny(key, []string{"第三方", "合作", "third", "partner", "服务商", "接收方"})
-}
-
-// namedAbove reports whether the lines right above line i already name the row
-// it belongs to.
-func (r *rowReader) namedAbove(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-8; k-- {
-		l := &r.lines[k]
-		switch {
-		case l.field != "" && l.label == r.lines[i].label:
-			return false
-		case l.field == fieldName && l.value.text != "":
-			return true
-		case l.field == "":
-			return r.isTitle(k) && r.names.ResolveName(r.d.blocks[k].text) != ""
-		}
-	}
-	return false
-}
-
-// companyBelow reports whether a line of the same row below line i has the
-// company.
-func (r *rowReader) companyBelow(i int) bool {
-	for k := i + 1; k < len(r.lines) && k <= i+8; k++ {
-		l := &r.lines[k]
-		if l.field == "" || l.field == fieldName || l.label == r.lines[i].label {
-			return false
-		}
-		if l.field == fieldInstitution {
-			return true
-		}
-	}
-	return false
-}
-
 // announces returns the field that the last sentence of a paragraph announces
 // with a colon and nothing behind it: "X SDK收集使用的个人信息包括：".
 func (r *rowReader) announces(i int) string {
@@ -214,20 +156,6 @@ func (r *rowReader) block(i int) int {
 	}
 	finish()
 	return j
-}
-
-// looseField tells the field of a line whose label is not known by the stems in
-// it, where the line above is one of the same row.
-func (r *rowReader) looseField(d *draft, j int) string {
-	l := &r.lines[j]
-	if l.label == "" || l.value.text == "" || !d.has(fieldPurpose) && !d.has(fieldInstitution) && !d.has(fieldScope) ||
-		d.source[len(d.source)-1] != j-1 || r.d.blocks[j].group != r.d.blocks[j-1].group || r.names.ResolveName(l.label) != "" {
-		return ""
-	}
-	if f := headOf(l.label); f != fieldName && !d.has(f) {
-		return f
-	}
-	return ""
 }
 
 // addMore adds the further fields on the line of block j.
