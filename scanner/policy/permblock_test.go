@@ -29,8 +29,8 @@ func TestPermissionTables(t *testing.T) {
 // and value, and by lists in lists.
 func TestPermissionBlocks(t *testing.T) {
 	runRowCases(t, "md", []rowCase{
-		{"headings", "# Privacy\n\n## Permissions\n\n### Phone\n\nStarts a call to the shop.\n\n### Photos and videos\n\nYou choose a picture for your profile.\n\n### If you say no to the camera\n\nOpen the settings.\n",
-			[]string{"storage stated purpose=You choose a picture for your profile.", "phone stated purpose=Starts a call to the shop.", "item photos_videos performed"}},
+		{"headings", "# Privacy\n\n## Permissions\n\n### Phone\n\nStarts a call to the shop.\n\n### Calendar\n\nAdds a delivery.\n\n### If you say no to the camera\n\nOpen the settings.\n",
+			[]string{"calendar stated purpose=Adds a delivery.", "phone stated purpose=Starts a call to the shop."}},
 		{"headings_below_a_class", "<h1>Privacy</h1><h2>Permissions we request on your phone</h2><h3>Location (including in the background)</h3><p>Records your way.</p><h3>Phone</h3><p>Starts a call</p>",
 			[]string{"location stated purpose=Records your way.", "phone stated purpose=Starts a call"}},
 		{"headings_zh", "# 隐私\n\n## 我们申请的权限\n\n### 定位\n\n查找附近的充电桩。\n\n### 蓝牙\n\n连接充电桩。如不授权，只能扫码启动。\n\n### 电话\n\n拨打客服热线。\n",
@@ -40,6 +40,7 @@ func TestPermissionBlocks(t *testing.T) {
 		{"fields_on_a_line", "# 隐私\n\n权限名称：日历；使用目的：提醒还款；拒绝后果：没有提醒\n", []string{"calendar stated purpose=提醒还款 refusal=没有提醒"}},
 		{"title_and_fields", "# Privacy\n\n**Calendar**\nPurpose: adding deliveries\nIf refused: no entry is made\n\n**Location**\nPurpose: shops nearby\nIf refused: type your town\n",
 			[]string{"location stated purpose=shops nearby refusal=type your town", "calendar stated purpose=adding deliveries refusal=no entry is made"}},
+		{"whole_value_is_the_purpose", "# 隐私\n\n日历权限\n用途：统计孩子每天使用时的时长\n拒绝后：没有报告\n", []string{"calendar stated purpose=统计孩子每天使用时的时长 refusal=没有报告"}},
 		{"number_and_fields", "# 隐私\n\n（1）日历权限\n使用目的：提醒还款\n拒绝后果：没有提醒\n\n（2）位置权限\n使用目的：附近门店\n拒绝后果：手动选择\n",
 			[]string{"location stated purpose=附近门店 refusal=手动选择", "calendar stated purpose=提醒还款 refusal=没有提醒"}},
 		{"nested_list", "# 隐私\n\n- 日历权限\n  - 使用目的：提醒还款\n  - 拒绝后果：没有提醒\n- 位置权限\n  - 使用目的：附近门店\n  - 拒绝后果：手动选择\n",

@@ -184,10 +184,28 @@ func (r *permReader) tableCell(x *cell, column string, groups []privacy.Group) {
 			v := view(&sentence{text: p.text, p: p})
 			if column == "use" {
 				r.elements(v, groups, 0, true)
+				r.wholePurpose(v, groups)
 			} else {
 				r.follow(v, groups)
 			}
 		}
+	}
+}
+
+// wholePurpose takes a value that is there to give the purpose as a whole where
+// only an occasion was found in it.
+func (r *permReader) wholePurpose(v *sentenceView, groups []privacy.Group) {
+	found := v.purposes(0)
+	if len(found) == 0 || v.statesRefusal() || v.has(cueConsent) {
+		return
+	}
+	for _, s := range found {
+		if !s.feature || s.start < 4 {
+			return
+		}
+	}
+	for _, g := range groups {
+		r.addPurpose(r.of(g), v, purposeSpan{span: span{0, len(v.f.runes)}})
 	}
 }
 
