@@ -1,0 +1,142 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// senseCase is a text of a few sentences with the facts that must be read and
+// the beginnings of facts that must not.
+type senseCase struct {
+	name, text string
+	want       []string
+	never      []string
+}
+
+// checkSense reads each text as a policy of its own.
+func checkSense(t *testing.T, tests []senseCase) {
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			docs := []Source{{"case.md", []byte("# Privacy policy 隐私政策\n\n" + tt.text + "\n")}}
+			p, err := Read(docs, someNames, DefaultLimits())
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkQuotes(t, docs, p)
+			got := append(facts(p), moreFacts(p)...)
+			for _, w := range tt.want {
+				if !slices.Contains(got, w) {
+					t.Errorf("lost %q of\n%s", w, strings.Join(got, "\n"))
+				}
+			}
+			for _, n := range tt.never {
+				for _, f := range got {
+					if strings.HasPrefix(f, n) {
+						t.Errorf("read %q", f)
+					}
+				}
+			}
+		})
+	}
+}
+
+// moreFacts writes items, denials, what is covered and the texts of purposes.
+func moreFacts(p *Policy) []string {
+	var out []string
+	for _, x := range p.Permissions {
+		if x.Purpose.Text != "" {
+			out = append(out, string(x.Group)+" for "+x.Purpose.Text)
+		}
+		if x.Refusal.Scope == "own" && x.Refusal.State == Stated {
+			out = append(out, string(x.Group)+" own refusal")
+		}
+	}
+	for _, it := range p.Items {
+		out = append(out, "item "+string(it.Item)+" "+it.Polarity)
+		if it.Condition != nil {
+			out = append(out, "item "+string(it.Item)+" condition")
+		}
+	}
+	for _, d := range p.Denials {
+		out = append(out, strings.TrimRight("denies "+d.Kind+" "+d.ID, " "))
+	}
+	switch {
+	case p.Covers.App == nil:
+		out = append(out, "app unsaid")
+	case *p.Covers.App:
+		out = append(out, "app covered")
+	default:
+		out = append(out, "app not covered")
+	}
+	return out
+}
+
+// TestDeniedPermissions holds that a name under a negation never counts as
+// one the app asks for, whatever verb the negation denies.
+func TestDeniedPermissions(t *testing.T) {
+	checkSense(t, []senseCase{
+		// the name of the group holds the verb
+		{"verb_in_name_access", "We do not access your contacts.", []string{"contacts denied"}, []string{"contacts stated"}},
+		{"verb_in_name_read", "PawTrack never reads your text messages.", []string{"sms denied"}, nil},
+		{"verb_in_name_use", "The game does not use the microphone.", []string{"microphone denied"}, nil},
+		{"cannot", "We can't read your SMS.", []string{"sms denied"}, nil},
+		{"unable", "The app is unable to read your call log.", []string{"call_log denied"}, nil},
+		{"no_access", "We have no access to your photos.", []string{"storage denied"}, nil},
+		{"no_access_behind_and", "We neither read your SMS nor have access to your calendar.", []string{"sms denied", "calendar denied"}, nil},
+		{"no_permission_is_requested", "No camera permission is requested.", []string{"camera denied"}, nil},
+		{"needs_no_permission", "The app needs no location permission.", []string{"location denied"}, nil},
+		{"passive", "Your contacts are never accessed.", []string{"contacts denied"}, nil},
+		{"passive_camera", "The camera is not used.", []string{"camera denied"}, nil},
+		{"zh_read", "本应用不读取短信。", []string{"sms denied"}, nil},
+		{"zh_obtain", "App不获取通讯录权限。", []string{"contacts denied"}, nil},
+		{"zh_use_list", "本应用不使用摄像头和麦克风。", []string{"camera denied", "microphone denied"}, nil},
+		{"zh_ellipsis", "本应用不读取短信，亦不读取通话记录，只读取您选择的照片。", []string{"sms denied", "call_log denied"}, []string{"storage denied"}},
+		{"zh_never_call", "本软件从不调用相机。", []string{"camera denied"}, nil},
+		{"zh_not_yet_used", "当前版本未使用位置权限。", []string{"location denied"}, nil},
+		{"zh_no_right", "我们没有读取您通讯录的权限。", []string{"contacts denied"}, nil},
+		{"zh_cannot", "我们无法读取您的短信内容。", []string{"sms denied"}, nil},
+		{"zh_passive", "您的通讯录不会被读取。", []string{"contacts denied"}, nil},
+		{"zh_neither", "我们既不读取您的通讯录，也不访问您的相册。", []string{"contacts denied", "storage denied"}, nil},
+		// not needed
+		{"zh_needs_not", "本软件不需要存储权限。", []string{"storage denied"}, nil},
+		{"zh_without_need", "本应用无需通讯录权限。", []string{"contacts denied"}, nil},
+		{"zh_need_list", "本应用不需要相机权限和麦克风权限。", []string{"camera denied", "microphone denied"}, nil},
+		{"zh_need_not_use", "本产品无须使用定位权限。", []string{"location denied"}, nil},
+		{"zh_no_need_of_obtaining", "本应用不需要获取您的日历权限。", []string{"calendar denied"}, nil},
+		{"needs_not", "We do not need the storage permission.", []string{"storage denied"}, nil},
+		{"zh_user_need_not", "无需授予位置权限即可使用本应用。", nil, []string{"location denied"}},
+		{"zh_user_need_not_you", "您无需开启相机权限，也可以浏览商品。", nil, []string{"camera denied"}},
+		{"user_need_not", "You do not have to allow access to your camera.", nil, []string{"camera denied"}},
+		// lists
+		{"list", "We never ask for access to your contacts, your calendar, your text messages or your call history.",
+			[]string{"contacts denied", "calendar denied", "sms denied", "call_log denied"}, nil},
+		{"list_of_nouns", "The app does not require access to location, contacts or camera.", []string{"location denied", "contacts denied", "camera denied"}, nil},
+		{"list_use", "The app does not use your contacts, your calendar, or your camera.", []string{"contacts denied", "calendar denied", "camera denied"}, nil},
+		{"list_device", "The app does not use the camera, the microphone or the address book of your phone.", []string{"camera denied", "microphone denied", "contacts denied"}, nil},
+		{"zh_list", "我们不会读取您的联系人、日历、短信和相册。", []string{"contacts denied", "calendar denied", "sms denied", "storage denied"}, nil},
+		{"list_named", "We access your contacts, photos and calendar when you share a trip.", []string{"contacts stated", "storage stated", "calendar stated"}, nil},
+		// held, limited or done by others
+		{"without_permission", "We will not access your camera or microphone without your permission.", nil, []string{"camera denied", "microphone denied"}},
+		{"otherwise", "请开启定位权限，否则我们无法获取您的位置信息。", []string{"location stated"}, []string{"location denied"}},
+		{"after_refusal", "If you refuse, the app cannot access your camera.", nil, []string{"camera denied"}},
+		{"but", "We do not sell your data, but we use the camera to scan codes.", []string{"camera stated"}, []string{"camera denied"}},
+		{"we_again", "We do not sell your data and we access your contacts to find friends.", []string{"contacts stated"}, []string{"contacts denied"}},
+		{"for_a_purpose", "The camera is not used for face recognition.", nil, []string{"camera denied"}},
+		// only the passing on is denied, or the content of something
+		{"zh_not_part_of", "我们收集的信息不包括您的通讯录、短信和通话记录。", []string{"denies item contacts", "denies item sms", "denies item call_log"}, []string{"contacts", "sms", "call_log"}},
+		{"zh_not_contained", "我们收集的信息不包含您的日历和通讯录。", []string{"denies item contacts"}, []string{"contacts", "calendar"}},
+		{"zh_not_involved", "本应用收集的数据不涉及您的短信内容。", []string{"denies item sms"}, []string{"sms"}},
+		{"not_part_of", "The information we collect does not include your contacts, text messages or call log.", []string{"denies item contacts", "denies item call_log"}, []string{"contacts", "sms", "call_log"}},
+		{"zh_not_uploaded", "你的通讯录信息不会被上传至服务器。", nil, []string{"contacts"}},
+		{"zh_no_upload", "本应用不会上传您的通讯录和相册。", nil, []string{"contacts", "storage"}},
+		{"not_uploaded", "Your contacts are never uploaded.", nil, []string{"contacts"}},
+		{"zh_kept_from_others", "我们会保护您的通讯录、短信不被他人获取。", nil, []string{"contacts", "sms"}},
+		{"zh_protects", "我们采取加密措施保护您的通讯录和位置信息。", nil, []string{"contacts", "location"}},
+		{"prevents", "We prevent other people from reading your text messages.", nil, []string{"sms"}},
+		{"zh_protects_by_asking", "为保障账号安全，我们会申请电话权限。", []string{"phone stated"}, nil},
+		{"zh_unrelated", "我们承诺不会索取与服务无关的权限，例如通讯录、短信权限。", nil, []string{"contacts stated", "sms stated"}},
+		{"zh_example", "我们不会申请敏感权限，例如通讯录权限。", []string{"contacts denied"}, nil},
+		{"unrelated", "We do not ask for permissions that are not needed, such as the SMS permission.", nil, []string{"sms stated"}},
+	})
+}
