@@ -140,3 +140,28 @@ func TestDeniedPermissions(t *testing.T) {
 		{"unrelated", "We do not ask for permissions that are not needed, such as the SMS permission.", nil, []string{"sms stated"}},
 	})
 }
+
+// TestDeniedItems holds that a denial of an item is one, wherever its negation
+// stands.
+func TestDeniedItems(t *testing.T) {
+	checkSense(t, []senseCase{
+		{"track", "We do not track your location.", []string{"item location not_performed", "denies item location"}, []string{"item location performed"}},
+		{"track_or_store", "We do not track or store your location.", []string{"item location not_performed"}, []string{"item location performed"}},
+		{"track_the", "The games do not track the IP address of players.", []string{"item ip_address not_performed"}, []string{"item ip_address performed"}},
+		{"track_signal", "We do not respond to Do Not Track signals and we log your IP address.", []string{"item ip_address performed"}, []string{"item ip_address not"}},
+		{"track_quoted", "The service ignores \"do not track\" requests and collects your IP address.", []string{"item ip_address performed"}, []string{"item ip_address not"}},
+		{"track_enabled", "If you enable Do Not Track, we still collect your IP address.", []string{"item ip_address performed"}, []string{"item ip_address not"}},
+		{"neither", "The file contains neither your name nor your email address.", []string{"item name not_performed", "item email not_performed"}, []string{"item name performed", "item email performed"}},
+		{"neither_statistics", "The statistics contain neither your IP address nor your Android ID.", []string{"item ip_address not_performed", "item android_id not_performed"}, []string{"item ip_address performed"}},
+		{"contain_no", "The report includes no phone numbers and no names.", []string{"item phone_number not_performed"}, []string{"item phone_number performed"}},
+		{"not_contained", "The report does not contain your name.", []string{"item name not_performed"}, nil},
+		{"never_include", "Our logs never include IP addresses.", []string{"item ip_address not_performed"}, []string{"item ip_address performed"}},
+		{"definition", "Personal information does not include your IP address.", nil, []string{"item ip_address"}},
+		{"zh_both_not", "导出的文件既不包含您的姓名，也不包含您的手机号码。", []string{"item name not_performed", "item phone_number not_performed"}, []string{"item name performed"}},
+		{"zh_not_holding", "导出的报告不含您的手机号码。", []string{"item phone_number not_performed"}, []string{"item phone_number performed"}},
+		{"zh_no_sdk", "本应用不含任何第三方SDK。", []string{"denies all-sdks"}, nil},
+		{"zh_no_ad_sdk", "本软件不含广告SDK。", []string{"denies category ads"}, nil},
+		{"zh_no_sdk_integrated", "本应用未集成任何第三方SDK。", []string{"denies all-sdks"}, nil},
+		{"zh_meaning", "为便于理解相关词语的含义，我们收集您的姓名。", []string{"item name performed"}, nil},
+	})
+}

@@ -284,7 +284,13 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 		if m.owner >= 0 && !p.neg {
 			return []claim{{party: partyThird, action: Collect, by: m.owner}}
 		}
-		if p.neg || !continues(c, text) {
+		if p.neg || m.neg {
+			return c.leftOut(text, m, &p)
+		}
+		if m.excepted {
+			return nil // "contains the address but not your name"
+		}
+		if !continues(c, text) {
 			return fallback(m)
 		}
 		if len(r.last) > 0 {
@@ -306,6 +312,34 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 		p.action = verbCollect // whoever sets a cookie collects
 	}
 	return predicateClaims(&p)
+}
+
+// leftOut returns what a denied verb of containing says of an item: "the file
+// contains no name". What a definition leaves out may be collected all the same.
+func (c *clauses) leftOut(text string, m *itemMention, p *predicate) []claim {
+	if p.limited || m.excepted {
+		return nil
+	}
+	for _, t := range c.tokens[:p.token] {
+		if t.role == roleDefine || t.role == roleInfo && p.subject == 0 && !c.hasVerbBefore(p.token) {
+			return nil // "personal information does not include …"
+		}
+	}
+	by := partyFirst
+	if p.subject == partyThird {
+		by = partyThird
+	}
+	return []claim{{party: by, action: Collect, verb: p.action, denied: true, by: p.subjectTok}}
+}
+
+// hasVerbBefore reports whether a verb stands before token i.
+func (c *clauses) hasVerbBefore(i int) bool {
+	for _, t := range c.tokens[:i] {
+		if t.role == roleVerb {
+			return true
+		}
+	}
+	return false
 }
 
 func fallback(m *itemMention) []claim {

@@ -96,6 +96,7 @@ func (r *clauseReader) tokenize(s *sentence) []token {
 		i = addOther(&tokens, text, f, i)
 	}
 	dropFalseNames(tokens, text)
+	dropSignals(tokens, text)
 	r.scratch = tokens
 	r.terms.keep(items)
 	return r.tokens.copy(tokens)
@@ -164,6 +165,35 @@ func dropFalseNames(tokens []token, text string) {
 			t.role, t.term = roleOther, nil
 		}
 	}
+}
+
+// dropSignals makes common words of "do not track" where it is the signal of a
+// browser and not what somebody does: no object stands behind it.
+func dropSignals(tokens []token, text string) {
+	for i := 1; i+1 < len(tokens); i++ {
+		if tokens[i-1].role != roleModal || tokens[i].role != roleNeg || tokens[i+1].role != roleVerb ||
+			!strings.EqualFold(text[tokens[i-1].start:tokens[i+1].end], "do not track") || hasObject(tokens, i+1, text) {
+			continue
+		}
+		for k := i - 1; k <= i+1; k++ {
+			tokens[k].role, tokens[k].word = roleOther, nil
+		}
+	}
+}
+
+// hasObject reports whether what stands behind the verb at i is an object, or
+// another verb that may have one.
+func hasObject(tokens []token, i int, text string) bool {
+	if i+1 == len(tokens) || strings.ContainsAny(text[tokens[i].end:tokens[i+1].start], "\"”’'") {
+		return false
+	}
+	switch tokens[i+1].role {
+	case rolePossessive, roleDeterminer, roleTerm, roleUser, roleInfo, roleDevice, rolePlace, roleSource:
+		return true
+	case roleAnd, roleComma:
+		return i+2 < len(tokens) && tokens[i+2].role == roleVerb && text[tokens[i].start] != 'T'
+	}
+	return false
 }
 
 // falseName reports whether the item name at i names none where it stands.
