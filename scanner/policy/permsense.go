@@ -114,7 +114,9 @@ func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
 	for _, c := range v.cues() {
 		switch {
 		case c.kind&cuePerm != 0 && c.start >= end && c.start-end <= 3:
-			return true
+			if g != "write_settings" || v.adjoins(end, c.start) {
+				return true
+			}
 		case c.kind&cuePerm != 0 && c.end < start && start-c.end <= 12 && v.leadsFrom(c.end, start) && !v.inName(c):
 			return true
 		case c.kind&cuePerm != 0 && c.start >= start && c.end <= end:
@@ -131,6 +133,12 @@ func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
 		}
 	}
 	return false
+}
+
+// adjoins reports whether nothing but 的 and marks stand between two runes. The
+// settings are mostly a place: 在系统设置中关闭权限.
+func (v *sentenceView) adjoins(from, to int) bool {
+	return strings.Trim(string(v.f.runes[from:to]), "的 \"”’」』") == ""
 }
 
 // isRead reports whether a list of names is the subject of being read: "your

@@ -165,3 +165,50 @@ func TestDeniedItems(t *testing.T) {
 		{"zh_meaning", "为便于理解相关词语的含义，我们收集您的姓名。", []string{"item name performed"}, nil},
 	})
 }
+
+// TestFalsePresence holds that stray words, headings and places name nothing.
+func TestFalsePresence(t *testing.T) {
+	checkSense(t, []senseCase{
+		// what the document covers
+		{"covers_header_zh", "| SDK名称 | 用途 | 官网 Website |\n|---|---|---|\n| 极光推送 | 推送 | https://www.jiguang.cn |", []string{"app unsaid"}, nil},
+		{"covers_header", "| SDK | Purpose | Data collected | Website |\n|---|---|---|---|\n| Bugly | error reports | crash logs | https://bugly.qq.com |", []string{"app unsaid"}, nil},
+		{"covers_official_site_zh", "我们接入了极光推送SDK（官方网站：https://www.jiguang.cn），用于推送消息。", []string{"app unsaid"}, nil},
+		{"covers_provider", "For details of the data see the website of the provider.", []string{"app unsaid"}, nil},
+		{"covers_browsing", "We count cookies when you browse websites.", []string{"app unsaid"}, nil},
+		{"covers_where_to_read", "Changes of this policy are published on our website.", []string{"app unsaid"}, nil},
+		{"covers_where_to_read_zh", "您可以访问我们的网站 https://a.example 了解详情。", []string{"app unsaid"}, nil},
+		{"covers_our_site", "We use cookies on our website to count visits.", []string{"app not covered"}, nil},
+		{"covers_this_site_zh", "本网站收集您的IP地址。", []string{"app not covered"}, nil},
+		{"covers_scope_zh", "本隐私政策适用于 example.com 网站。", []string{"app not covered"}, nil},
+		{"covers_scope", "This privacy policy applies to the website www.example.com.", []string{"app not covered"}, nil},
+		{"covers_defined_site", "The Site records your IP address.", []string{"app not covered"}, nil},
+		{"covers_both", "This policy covers the Acme website and the Acme mobile app.", []string{"app covered"}, nil},
+		// groups
+		{"title_of_use_zh", "## 应用权限申请与使用情况说明\n\n1. 相机权限：用于扫码。", []string{"camera stated"}, []string{"usage_stats"}},
+		{"use_of_permissions_zh", "我们会告知您权限的使用情况。", nil, []string{"usage_stats"}},
+		{"title_of_use", "## App permissions and usage\n\n- Camera: to scan codes.", []string{"camera stated"}, []string{"usage_stats"}},
+		{"usage_access", "The app asks for the usage access permission to show your screen time.", []string{"usage_stats stated"}, nil},
+		{"usage_zh", "我们需要查看应用使用情况的权限，用于统计屏幕时间。", []string{"usage_stats stated"}, nil},
+		{"place_zh", "您可以在系统设置中关闭权限。", nil, []string{"write_settings"}},
+		{"place_quoted_zh", "您可以通过“系统设置”关闭权限。", nil, []string{"write_settings"}},
+		{"place_path_zh", "您可以前往手机的系统设置，关闭权限。", nil, []string{"write_settings"}},
+		{"place", "You may revoke the permission through the system settings of your device.", nil, []string{"write_settings"}},
+		{"settings_zh", "我们需要修改系统设置权限，用于调节亮度。", []string{"write_settings stated"}, nil},
+		// items
+		{"heading_zh", "## 位置信息的存储与保护\n\n本节说明隐私信息的保存期限。", nil, []string{"item location", "location"}},
+		{"title_zh", "第六节 位置信息的存储与保护", nil, []string{"item location", "location"}},
+		{"heading", "## Camera and microphone\n\nAsk us anything.", nil, []string{"item camera", "item microphone"}},
+		{"place_of_a_button_zh", "您可以在\"我的-设置\"位置找到注销入口，也可以通过电话或短信联系客服。", nil, []string{"item location"}},
+		{"calendar_of", "If the company is sold, the calendar of payments passes to the buyer.", nil, []string{"item calendar"}},
+		{"contacts_with", "We keep contacts with other companies.", nil, []string{"item contacts"}},
+		{"our_storage", "We share our storage contracts with the buyer.", nil, []string{"item files"}},
+		{"camera_shop", "The app explains recipes and links to a camera shop.", nil, []string{"item camera"}},
+		{"your_camera", "We use your camera roll to pick a picture.", []string{"item photos_videos performed"}, nil},
+		{"your_calendar", "We access your calendar and your contacts.", []string{"item calendar performed", "item contacts performed"}, nil},
+		// consent
+		{"window_zh", "悬浮窗权限：求助时弹出窗口。", []string{"overlay stated"}, []string{"overlay consent"}},
+		{"map_zh", "点击后弹出地图，需要定位权限。", []string{"location stated"}, []string{"location consent"}},
+		{"dialog_zh", "相机权限：首次使用时弹窗询问。", []string{"camera consent"}, nil},
+		{"prompt_zh", "首次扫码时会弹出授权对话框，请您允许使用相机权限。", []string{"camera consent"}, nil},
+	})
+}

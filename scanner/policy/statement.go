@@ -1,6 +1,9 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // readStatements reads who does what with which personal information out of
 // the sentences of one document, in their order, and the denials that hold
@@ -81,7 +84,7 @@ func (r *statementReader) sentence(s *sentence) {
 			continue
 		}
 		for _, cl := range known(r.claims(c, s.text, m, lead), c, s.text) {
-			if cl.weak && (defines || m.term.weak && !c.listed(m) || c.normative(s.text)) {
+			if (s.heading || isTitle(s)) && !cl.inherited || cl.weak && (defines || m.term.weak && !c.listed(m) || c.normative(s.text)) {
 				continue
 			}
 			r.add(s, c, m, cl)
@@ -167,6 +170,16 @@ func isQuestion(text string) bool {
 		break
 	}
 	return len(text) >= 3 && text[len(text)-3:] == "？"
+}
+
+// isTitle reports whether a Chinese line is a title by its form, though nothing
+// sets it apart: 第六节 位置信息的存储与保护.
+func isTitle(s *sentence) bool {
+	if !strings.HasPrefix(s.text, "第") || len(s.text) > 90 || strings.ContainsAny(s.text, "，。；：！？,;:") {
+		return false
+	}
+	i := strings.IndexAny(s.text, "章节条款篇部")
+	return i > 0 && i <= len("第二十一节")
 }
 
 // leadClaims returns what the sentence introducing a list says.
