@@ -28,14 +28,16 @@ const (
 	cueProtect
 	cuePrevent
 	cueExample
-	cueHide // hides the words inside it
+	cueSingle // one permission, named before
+	cueWhole  // each of several
+	cueHide   // hides the words inside it
 )
 
 var cueNames = map[string]cueKind{
 	"perm": cuePerm, "permclass": cuePermClass, "access": cueAccess, "collect": cueCollect, "negation": cueNegation,
 	"condition": cueCondition, "limit": cueLimit, "refuse": cueRefuse, "consequence": cueConsequence, "consent": cueConsent,
 	"purpose": cuePurpose, "feature": cueFeature, "thirdparty": cueThird, "subject": cueSubject, "anaphor": cueAnaphor,
-	"but": cueBut, "unable": cueUnable, "include": cueInclude, "move": cueMove, "passive": cuePassive, "protect": cueProtect, "prevent": cuePrevent, "example": cueExample,
+	"but": cueBut, "unable": cueUnable, "include": cueInclude, "move": cueMove, "passive": cuePassive, "single": cueSingle, "whole": cueWhole, "protect": cueProtect, "prevent": cuePrevent, "example": cueExample,
 	"none": cueHide,
 }
 

@@ -19,6 +19,8 @@ type permReader struct {
 	topics map[*section][]privacy.Group
 	permIn map[*section]bool // sections about permissions
 	last   topic             // what the sentences just read were about
+	asked  question          // the question just read
+	offer  offer             // the sentence just read that lets a permission be refused
 }
 
 // topic is the groups a stretch of text is about.
@@ -269,6 +271,9 @@ func (r *permReader) permissionList(i int) bool {
 
 // heading names the groups of a heading that speaks of a permission.
 func (r *permReader) heading(v *sentenceView) {
+	if r.asks(v) {
+		return
+	}
 	for _, m := range v.mentions {
 		for _, n := range m.names {
 			if n.kind == nameStrong || n.kind >= nameNoun && (r.permIn[v.section] || v.has(cuePerm)) || v.has(cuePerm) && v.nearPerm(m) {

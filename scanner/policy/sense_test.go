@@ -212,3 +212,54 @@ func TestFalsePresence(t *testing.T) {
 		{"prompt_zh", "首次扫码时会弹出授权对话框，请您允许使用相机权限。", []string{"camera consent"}, nil},
 	})
 }
+
+// TestAnswers holds that a question asserts nothing, and that the yes or no
+// right behind it does.
+func TestAnswers(t *testing.T) {
+	checkSense(t, []senseCase{
+		{"no", "Q: Does the app read my contacts?\nA: No, it never does.", []string{"contacts denied"}, nil},
+		{"no_one_line", "Does the app record audio? No.", []string{"microphone denied"}, nil},
+		{"no_under_heading", "### Do you access my location?\n\nNo.", []string{"location denied"}, nil},
+		{"never", "Will you ever read my SMS messages? Never.", []string{"sms denied"}, nil},
+		{"we_do_not", "Is my calendar accessed? We do not need it.", nil, []string{"calendar stated"}},
+		{"yes", "Does the app use my camera? Yes, to scan the code on the lamp.", []string{"camera stated", "camera purpose stated"}, nil},
+		{"only_if", "Does the app use my camera? Only if you scan a code.", nil, []string{"camera denied"}},
+		{"why", "Why does the app need the camera permission? To scan codes.", []string{"camera stated"}, nil},
+		{"zh_no", "问：你们会读取我的通讯录吗？\n答：不会。", []string{"contacts denied"}, []string{"contacts stated"}},
+		{"zh_no_one_line", "我们会向您申请相机权限吗？不会。", []string{"camera denied"}, nil},
+		{"zh_whether", "App是否会读取我的短信？从不。", []string{"sms denied"}, nil},
+		{"zh_needs", "本应用需要定位权限吗？不需要。", []string{"location denied"}, nil},
+		{"zh_yes", "本应用会使用麦克风吗？会的，用于语音留言。", []string{"microphone stated"}, nil},
+		{"zh_prompt", "您是否允许我们访问您的日历？", nil, []string{"calendar"}},
+	})
+}
+
+// TestRefusalsOfPermissions holds that what happens after a refusal is found in the next
+// sentence and behind a list.
+func TestRefusalsOfPermissions(t *testing.T) {
+	camera := "Camera permission: to scan codes.\n\n"
+	xiangji := "相机权限：用于扫码。\n\n"
+	checkSense(t, []senseCase{
+		{"next_sentence", camera + "You may refuse any of these permissions. The corresponding feature will then be unavailable.", []string{"camera general refusal"}, nil},
+		{"turn_down", camera + "You can turn down any of these permissions. The feature that needs it will then not work.", []string{"camera refusal"}, nil},
+		{"next_of_group", "The app needs the camera permission to scan codes. You can say no. The code is then typed by hand.", []string{"camera own refusal"}, nil},
+		{"withdraw", camera + "You can withdraw permissions at any time in the system settings; the feature concerned then stops working.", []string{"camera refusal"}, []string{"write_settings"}},
+		{"zh_next_sentence", xiangji + "您可以拒绝上述任一权限。拒绝后，相应功能将无法使用。", []string{"camera refusal"}, nil},
+		{"zh_then", xiangji + "您可以关闭上述权限。届时对应功能不可用。", []string{"camera refusal"}, nil},
+		{"zh_settings", xiangji + "您可以在系统设置中关闭权限，关闭后将无法使用对应功能。", []string{"camera refusal"}, []string{"write_settings"}},
+		{"zh_colloquial", xiangji + "您关掉权限后，对应功能用不了。", []string{"camera refusal"}, nil},
+		{"only_how_to", camera + "You can turn down any of these permissions in the settings of your phone. Write to us for help.", nil, []string{"camera refusal"}},
+		{"lawful", camera + "You can withdraw your consent to these permissions at any time. This does not affect the lawfulness of what was done before.", nil, []string{"camera refusal"}},
+		{"zh_lawful", xiangji + "您可以撤回对上述权限的授权。撤回不影响撤回前基于您同意的处理。", nil, []string{"camera refusal"}},
+		// lists
+		{"zh_list", "我们会在以下场景申请权限：\n(1) 相机权限：扫码；\n(2) 相册权限：上传图片。\n如您拒绝授权，相应功能无法使用，但不影响其他功能。", []string{"camera refusal", "storage refusal"}, nil},
+		{"zh_bullets", "## 应用权限\n\n- 相机权限：扫码\n- 麦克风权限：语音\n- 相册权限：上传图片\n\n如您拒绝授权，相应功能无法使用。", []string{"camera refusal", "microphone refusal", "storage refusal"}, nil},
+		{"list", "The app asks for:\n\n1. Camera permission: to scan codes.\n2. Microphone permission: to talk.\n\nIf you decline, the related feature is not available.", []string{"camera refusal", "microphone refusal"}, nil},
+		{"bullets", "Permissions of the app:\n\n- Camera permission: to scan codes.\n- Microphone permission: to talk.\n\nWithout them, these functions do not work.", []string{"camera refusal", "microphone refusal"}, nil},
+		{"zh_own_of_each", "1. 相机权限\n用于扫码。\n如您拒绝，无法扫码。\n\n2. 位置权限\n用于搜索设备。", []string{"camera refusal"}, []string{"location refusal"}},
+		{"one_of_list", "The app asks for:\n\n1. Camera permission: to scan codes.\n2. Microphone permission: to talk.\n\nIf you refuse this permission, you can type.", nil, []string{"camera refusal"}},
+		// consent
+		{"agreed", camera + "We use a permission only after you have agreed.", []string{"camera consent"}, nil},
+		{"zh_explicit", xiangji + "我们不会默认开启上述权限，只有经过您的明示授权才会开启。", []string{"camera consent"}, nil},
+	})
+}
