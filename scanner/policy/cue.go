@@ -30,6 +30,7 @@ const (
 	cueExample
 	cueSingle // one permission, named before
 	cueWhole  // each of several
+	cueDeed   // what a permission is used to do
 	cueHide   // hides the words inside it
 )
 
@@ -37,7 +38,7 @@ var cueNames = map[string]cueKind{
 	"perm": cuePerm, "permclass": cuePermClass, "access": cueAccess, "collect": cueCollect, "negation": cueNegation,
 	"condition": cueCondition, "limit": cueLimit, "refuse": cueRefuse, "consequence": cueConsequence, "consent": cueConsent,
 	"purpose": cuePurpose, "feature": cueFeature, "thirdparty": cueThird, "subject": cueSubject, "anaphor": cueAnaphor,
-	"but": cueBut, "unable": cueUnable, "include": cueInclude, "move": cueMove, "passive": cuePassive, "single": cueSingle, "whole": cueWhole, "protect": cueProtect, "prevent": cuePrevent, "example": cueExample,
+	"but": cueBut, "unable": cueUnable, "include": cueInclude, "move": cueMove, "passive": cuePassive, "single": cueSingle, "deed": cueDeed, "whole": cueWhole, "protect": cueProtect, "prevent": cuePrevent, "example": cueExample,
 	"none": cueHide,
 }
 

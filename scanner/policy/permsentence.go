@@ -232,6 +232,9 @@ var howToWords = []string{"turn off", "turn it off", "switch off", "disable", "s
 func (v *sentenceView) ours(x cue) bool {
 	from, _ := v.clause(x.start)
 	_, to := v.clause(x.end - 1)
+	if strings.HasPrefix(string(v.f.runes[x.end:min(x.end+4, to)]), "为您提供") {
+		return false
+	}
 	return v.between(cueSubject, from, x.start) && v.between(cueCollect, x.end, min(x.end+8, to)) && !v.between(cueConsequence, x.end, to)
 }
 

@@ -263,3 +263,38 @@ func TestRefusalsOfPermissions(t *testing.T) {
 		{"zh_explicit", xiangji + "我们不会默认开启上述权限，只有经过您的明示授权才会开启。", []string{"camera consent"}, nil},
 	})
 }
+
+// TestPurposesOfPermissions holds that a purpose is found without a word that
+// announces it, and given to the group it stands beside.
+func TestPurposesOfPermissions(t *testing.T) {
+	checkSense(t, []senseCase{
+		{"zh_deed", "我们使用相机权限扫描二维码。", []string{"camera for 扫描二维码"}, nil},
+		{"zh_deed_storage", "我们申请存储权限保存图片。", []string{"storage for 保存图片"}, nil},
+		{"zh_deed_do", "我们使用麦克风权限进行语音通话。", []string{"microphone for 进行语音通话"}, nil},
+		{"zh_deed_location", "本应用调用定位权限推荐附近商家。", []string{"location for 推荐附近商家"}, nil},
+		{"zh_deed_contacts", "我们获取通讯录权限匹配好友。", []string{"contacts for 匹配好友"}, nil},
+		{"zh_no_deed", "我们申请相机权限被拒绝后不再申请。", nil, []string{"camera for"}},
+		{"zh_after", "开启还款提醒后，我们会申请日历权限。", []string{"calendar for 开启还款提醒"}, nil},
+		{"zh_after_tap", "进入语音房间后，我们会申请麦克风权限。", []string{"microphone for 进入语音房间"}, nil},
+		{"zh_after_consent", "您同意后，我们会申请相机权限。", []string{"camera purpose missing"}, nil},
+		{"zh_label", "我们会在以下场景申请权限：\n(1) 扫码添加设备：申请相机权限；\n(2) 上传反馈图片：申请相册权限。", []string{"camera for 扫码添加设备", "storage for 上传反馈图片"}, nil},
+		{"zh_each", "当您拍照时，会使用摄像头权限；当您发语音时，会使用麦克风权限。", []string{"camera for 拍照", "microphone for 发语音"}, nil},
+		{"zh_each_comma", "当您记账时，会使用日历权限，当您录音时，会使用麦克风权限。", []string{"calendar for 记账", "microphone for 录音"}, nil},
+		{"each", "When you take a photo we use the camera permission; when you record a note we use the microphone permission.",
+			[]string{"camera for take a photo", "microphone for record a note"}, nil},
+		{"shared", "To make video calls we use the camera and the microphone.", []string{"camera purpose stated", "microphone purpose stated"}, nil},
+	})
+}
+
+// TestPersons holds that a denial that speaks of children carries that as its
+// condition.
+func TestPersons(t *testing.T) {
+	checkSense(t, []senseCase{
+		{"children", "We do not knowingly collect email addresses from children under 13.", []string{"item email condition"}, []string{"denies"}},
+		{"minors", "We never collect the phone number of minors.", []string{"item phone_number condition"}, []string{"denies"}},
+		{"zh_children", "我们不会在明知的情况下收集未满14周岁儿童的姓名和电话号码。", []string{"item name condition"}, []string{"denies"}},
+		{"all", "We do not collect your email address.", []string{"denies item email"}, []string{"item email condition"}},
+		{"zh_passive", "当您浏览商品时，您的IP地址会被自动记录。", []string{"item ip_address performed"}, nil},
+		{"zh_user_refuses", "您不授权麦克风权限，我们就无法为您提供语音遥控。", []string{"microphone stated", "microphone refusal"}, []string{"item microphone not_performed", "denies"}},
+	})
+}
