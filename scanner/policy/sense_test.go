@@ -54,6 +54,9 @@ func moreFacts(p *Policy) []string {
 	}
 	for _, it := range p.Items {
 		out = append(out, "item "+string(it.Item)+" "+it.Polarity)
+		if it.Party != First {
+			out = append(out, "third "+string(it.Item)+" "+it.Polarity)
+		}
 		if it.Condition != nil {
 			out = append(out, "item "+string(it.Item)+" condition")
 		}
