@@ -52,7 +52,7 @@ func (v *sentenceView) deniedBefore(start, end int) negation {
 		case c.start < not.end && !before, c.end > end:
 		case c.kind&cueBut != 0 && c.start < start, c.kind&cueSubject != 0 && verb != 0 && c.start < start:
 			return negation{} // "we do not sell data, but we use the camera"
-		default:
+		case c.start-not.end < 30 || c.end > start-14:
 			verb |= c.kind & deniable
 		}
 	}
@@ -162,10 +162,13 @@ func (v *sentenceView) deniedBehind(end int) negation {
 		if c.start < end || c.end > to {
 			continue
 		}
+		if c.start-end > 12 || c.kind&cueBut != 0 {
+			return negation{}
+		}
 		if v.negates(c) {
 			return v.deniedVerb(c, to)
 		}
-		if c.start-end > 10 || c.kind&(cueAccess|cueCollect|cuePurpose|cueRefuse|cueConsent|cueFeature|cueConsequence) != 0 {
+		if c.kind&(cueAccess|cueCollect|cuePurpose|cueRefuse|cueConsent|cueFeature|cueConsequence) != 0 {
 			return negation{}
 		}
 	}
@@ -182,6 +185,9 @@ func (v *sentenceView) deniedVerb(not cue, to int) negation {
 		case "", "be", "ever", "been", "being", "会", "被", "会被", "再", "再被", "予", "予以", "被我们", "由我们", "我们":
 		default:
 			return negation{}
+		}
+		if c.kind&cueInclude != 0 {
+			return negation{} // "the call log, not including …"
 		}
 		verb := c.kind
 		if verb&cuePassive != 0 {
@@ -213,6 +219,9 @@ func (v *sentenceView) limited(start, end int) bool {
 		return true
 	}
 	for _, c := range v.cues() {
+		if c.start >= end && c.kind&cueNegation != 0 && string(v.f.runes[c.start:c.end]) == "without" {
+			return true
+		}
 		if c.kind&cuePurpose != 0 && c.start >= end && c.end <= to && (isHan(v.f.runes[c.start]) || !v.isPreposition(c)) {
 			return true
 		}

@@ -26,6 +26,8 @@ func (r *permReader) offers(v *sentenceView, own, list []privacy.Group, class bo
 	o := offer{groups: own, class: class, block: v.source, at: v.at, open: true}
 	switch {
 	case class || len(own) > 0:
+	case !v.has(cuePerm | cueAnaphor | cueConsent):
+		return
 	case list != nil:
 		o.groups = list
 	case r.last.groups != nil && (r.last.label || v.source == r.last.block):
@@ -80,7 +82,7 @@ func (v *sentenceView) isLegal() bool {
 // speaksOfAll reports whether a sentence speaks of refusing permissions where
 // no group is spoken of, so that it holds for all: 关闭权限后….
 func (r *permReader) speaksOfAll(v *sentenceView) bool {
-	return v.has(cuePerm) && v.has(cueRefuse) && !v.has(cueSingle|cueThird) && !v.namesGroup() &&
+	return (v.has(cuePerm) && hasHan(v.text) || strings.Contains(strings.ToLower(v.text), "permissions")) && v.has(cueRefuse) && !v.has(cueSingle|cueThird) && !v.namesGroup() &&
 		r.last.groups == nil && r.topics[v.section] == nil && v.hasConsequence()
 }
 

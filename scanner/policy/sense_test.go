@@ -301,3 +301,21 @@ func TestPersons(t *testing.T) {
 		{"zh_user_refuses", "您不授权麦克风权限，我们就无法为您提供语音遥控。", []string{"microphone stated", "microphone refusal"}, []string{"item microphone not_performed", "denies"}},
 	})
 }
+
+// TestFalseDenials holds what a negation in the neighbourhood of a name does
+// not deny.
+func TestFalseDenials(t *testing.T) {
+	checkSense(t, []senseCase{
+		{"not_including", "We access the following data: call log not including the private information.", nil, []string{"call_log denied"}},
+		{"but_not_uploaded", "The app accesses your contacts, and call history, but does not upload it.", []string{"contacts stated"}, []string{"contacts denied"}},
+		{"without_first", "We will not access your microphone without first getting your explicit permission.", nil, []string{"microphone denied"}},
+		{"account_disabled", "If we disable your account, you will not create another account without our permission. We access your contacts.", nil, []string{"contacts refusal"}},
+		{"zh_forced", "我们不会强制要求您开启定位权限。", nil, []string{"location denied"}},
+		{"zh_by_itself", "我们不会默认开启您的麦克风权限。", nil, []string{"microphone denied"}},
+		{"zh_in_background", "我们不会在后台使用您的麦克风。", nil, []string{"microphone denied"}},
+		{"zh_minors", "未成年人请勿使用相机功能。", nil, []string{"camera denied", "camera stated"}},
+		{"zh_if_unused", "若您不使用扫码功能，我们不会申请相机权限。", nil, []string{"camera denied"}},
+		{"zh_unauthorised", "在您未授权通讯录权限时，我们不会读取您的通讯录。", nil, []string{"contacts denied", "contacts conflicting"}},
+		{"not_only", "Not only do we use your camera, we also use the microphone.", []string{"camera stated", "microphone stated"}, nil},
+	})
+}
