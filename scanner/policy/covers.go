@@ -47,6 +47,9 @@ func (p *Policy) covers(docs []*document) {
 			if k&coverNot != 0 {
 				if k&(coverApp|coverAppWord) != 0 {
 					all |= coverNot
+					if k&(coverSite|coverSiteWord) != 0 && k&coverScope != 0 {
+						scope |= coverSite // "applies to the website and not to our apps"
+					}
 					scopeQuotes = append(scopeQuotes, d.quotes(s.p.whole())...)
 				}
 				continue

@@ -32,7 +32,7 @@ func (r *permReader) offers(v *sentenceView, own, list []privacy.Group, class bo
 		o.groups = list
 	case r.last.groups != nil && (r.last.label || v.source == r.last.block):
 		o.groups = r.last.groups
-	default:
+	case v.has(cuePerm | cueConsent):
 		o.groups = r.topics[v.section]
 	}
 	if o.class || len(o.groups) > 0 {

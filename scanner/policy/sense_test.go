@@ -184,6 +184,7 @@ func TestFalsePresence(t *testing.T) {
 		{"covers_this_site_zh", "本网站收集您的IP地址。", []string{"app not covered"}, nil},
 		{"covers_scope_zh", "本隐私政策适用于 example.com 网站。", []string{"app not covered"}, nil},
 		{"covers_scope", "This privacy policy applies to the website www.example.com.", []string{"app not covered"}, nil},
+		{"covers_not_apps", "This notice applies only to the website www.a.example. It does not apply to our mobile apps.\n\nThe app asks for the camera permission.", []string{"app not covered"}, nil},
 		{"covers_defined_site", "The Site records your IP address.", []string{"app not covered"}, nil},
 		{"covers_both", "This policy covers the Acme website and the Acme mobile app.", []string{"app covered"}, nil},
 		// groups
