@@ -36,7 +36,7 @@ func (v *sentenceView) negation(i int) negation {
 // verbs from there to the end of the name.
 func (v *sentenceView) deniedBefore(start, end int) negation {
 	from, _ := v.clause(start)
-	if from > 1 && (v.f.runes[from-1] == ':' || v.f.runes[from-1] == '：') {
+	if from > 1 && start-from <= 6 && (v.f.runes[from-1] == ':' || v.f.runes[from-1] == '：') {
 		from, _ = v.clause(from - 2) // "we do not ask for these permissions: …"
 	} else if from > 1 && v.between(cueExample, from, start) {
 		from, _ = v.clause(from - 2) // 不会申请敏感权限，例如短信权限

@@ -317,6 +317,8 @@ func TestFalseDenials(t *testing.T) {
 		{"zh_minors", "未成年人请勿使用相机功能。", nil, []string{"camera denied", "camera stated"}},
 		{"zh_if_unused", "若您不使用扫码功能，我们不会申请相机权限。", nil, []string{"camera denied"}},
 		{"zh_unauthorised", "在您未授权通讯录权限时，我们不会读取您的通讯录。", nil, []string{"contacts denied", "contacts conflicting"}},
+		{"not_required", "We do not require you to grant access to your contacts; it is optional.", nil, []string{"contacts denied"}},
+		{"behind_a_colon", "No data leaves your phone: the camera is used to scan codes only.", nil, []string{"camera denied"}},
 		{"not_only", "Not only do we use your camera, we also use the microphone.", []string{"camera stated", "microphone stated"}, nil},
 	})
 }
