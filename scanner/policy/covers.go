@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"strings"
+
 	"github.com/candor-scan/candor/scanner/evidence"
 )
 
@@ -11,14 +13,15 @@ const (
 	coverApp coverKind = 1 << iota
 	coverSite
 	coverGeneral
-	coverScope   // "applies to"
-	coverAppWord // an app, whoever's: counts where the scope is told
-	coverNotOurs // hides the phrases inside it
-	coverNot     // "does not apply to"
+	coverScope    // "applies to"
+	coverAppWord  // an app, whoever's: counts where the scope is told
+	coverSiteWord // the same of a site
+	coverNotOurs  // hides the phrases inside it
+	coverNot      // "does not apply to"
 )
 
 func newCovers(b *phraseBook) *lexicon[coverKind] {
-	kinds := map[string]coverKind{"app": coverApp, "website": coverSite, "general": coverGeneral, "scope": coverScope, "appword": coverAppWord, "none": coverNotOurs, "notscope": coverNot}
+	kinds := map[string]coverKind{"app": coverApp, "website": coverSite, "general": coverGeneral, "scope": coverScope, "appword": coverAppWord, "siteword": coverSiteWord, "none": coverNotOurs, "notscope": coverNot}
 	l := newLexicon[coverKind](b)
 	table("covers.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
@@ -40,16 +43,25 @@ func (p *Policy) covers(docs []*document) {
 			if d.rows.owns(s.at) {
 				continue
 			}
-			k := coverOf(s.fold())
+			k := coverOf(s)
 			if k&coverNot != 0 {
 				if k&(coverApp|coverAppWord) != 0 {
 					all |= coverNot
+					if k&(coverSite|coverSiteWord) != 0 && k&coverScope != 0 {
+						scope |= coverSite // "applies to the website and not to our apps"
+					}
 					scopeQuotes = append(scopeQuotes, d.quotes(s.p.whole())...)
 				}
 				continue
 			}
 			if k&coverScope != 0 && k&coverAppWord != 0 {
 				k |= coverApp
+			}
+			if k&coverScope != 0 && k&coverSiteWord != 0 {
+				k |= coverSite
+			}
+			if s.row >= 0 && k&coverScope == 0 {
+				k &^= coverSite // the header of a column, an address
 			}
 			if k&(coverApp|coverSite|coverGeneral) == 0 {
 				continue
@@ -101,13 +113,25 @@ func decideCovers(scope, all coverKind, count map[coverKind]int) Covers {
 	return c
 }
 
-// coverOf returns what a text speaks of.
-func coverOf(f *folded) coverKind {
+// coverOf returns what a sentence speaks of. "The Site" with a capital is a
+// defined term and means the document's own.
+func coverOf(s *sentence) coverKind {
 	var k coverKind
-	phrases().covers.scan(f, func(_, _ int, v coverKind) {
-		if v != coverNotOurs {
+	f := s.fold()
+	phrases().covers.scan(f, func(start, end int, v coverKind) {
+		switch {
+		case v == coverNotOurs:
+		case v == coverSiteWord && !s.heading && strings.HasPrefix(string(f.runes[start:end]), "the ") && capitalBehind(s.text[f.offset(start):f.endOffset(s.text, end)]):
+			k |= coverSite
+		default:
 			k |= v
 		}
 	})
 	return k
+}
+
+// capitalBehind reports whether a word behind the first starts with a capital.
+func capitalBehind(phrase string) bool {
+	i := strings.LastIndexByte(phrase, ' ')
+	return i > 0 && phrase[i+1] >= 'A' && phrase[i+1] <= 'Z'
 }

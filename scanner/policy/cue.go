@@ -20,13 +20,26 @@ const (
 	cueThird
 	cueSubject
 	cueAnaphor
+	cueBut     // closes the scope of a negation
+	cueUnable  // denies by what cannot be done
+	cueInclude // says what something consists of
+	cueMove    // leaves the device
+	cuePassive // a participle behind its object
+	cueProtect
+	cuePrevent
+	cueExample
+	cueSingle // one permission, named before
+	cueWhole  // each of several
+	cueDeed   // what a permission is used to do
+	cueHide   // hides the words inside it
 )
 
 var cueNames = map[string]cueKind{
 	"perm": cuePerm, "permclass": cuePermClass, "access": cueAccess, "collect": cueCollect, "negation": cueNegation,
 	"condition": cueCondition, "limit": cueLimit, "refuse": cueRefuse, "consequence": cueConsequence, "consent": cueConsent,
 	"purpose": cuePurpose, "feature": cueFeature, "thirdparty": cueThird, "subject": cueSubject, "anaphor": cueAnaphor,
-	"none": 0,
+	"but": cueBut, "unable": cueUnable, "include": cueInclude, "move": cueMove, "passive": cuePassive, "single": cueSingle, "deed": cueDeed, "whole": cueWhole, "protect": cueProtect, "prevent": cuePrevent, "example": cueExample,
+	"none": cueHide,
 }
 
 // cue is a word of data/cues.csv in a folded text, by rune offsets.
@@ -73,11 +86,14 @@ func findCues(f *folded) []cue {
 	l := phrases().cues
 	skip := int32(0)
 	for _, h := range l.in(f) {
-		switch k := l.values[h.value]; {
-		case h.start < skip:
-		case k == 0:
+		if h.start < skip {
+			continue
+		}
+		k := l.values[h.value]
+		if k&cueHide != 0 {
 			skip = h.end
-		default:
+		}
+		if k &^= cueHide; k != 0 {
 			out = append(out, cue{k, int(h.start), int(h.end)})
 		}
 	}

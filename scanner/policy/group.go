@@ -58,6 +58,10 @@ func newGroupNames(b *phraseBook) *lexicon[*[]groupName] {
 			if id == "phone" && !hasIdentifier(n) {
 				continue // every policy speaks of phones and their numbers
 			}
+			if id == "usage_stats" {
+				g.usage(n)
+				continue
+			}
 			g.put(n, groupName{group: id, kind: nameWeak})
 		}
 	}
@@ -95,6 +99,18 @@ func (b *groupNames) put(name string, g groupName) {
 		}
 	}
 	*have = append(*have, g)
+}
+
+// usage adds a name of usage statistics with the words that make it one: every
+// policy speaks of the use of permissions, and of how its service is used.
+func (b *groupNames) usage(name string) {
+	around := [][2]string{{"", " permission"}, {"", " access"}, {"app ", ""}}
+	if hasHan(name) {
+		around = [][2]string{{"", "权限"}, {"", "访问权限"}, {"访问", ""}, {"查看", ""}, {"应用", ""}, {"应用程序", ""}, {"读取", ""}}
+	}
+	for _, a := range around {
+		b.put(a[0]+name+a[1], groupName{group: "usage_stats", kind: nameWeak})
+	}
 }
 
 func (b *groupNames) member(id privacy.Group, m privacy.GroupMember) {

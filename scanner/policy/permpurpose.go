@@ -9,10 +9,18 @@ import (
 // purpose records what a sentence says a group is for. A purpose that is only
 // "to provide our services" is vague.
 func (r *permReader) purpose(f *groupFinding, v *sentenceView, g privacy.Group, from int, value bool) {
-	found := false
-	for _, s := range v.purposes(from) {
-		found = true
+	all := v.purposes(from)
+	found := len(all) > 0
+	for _, s := range v.purposesOf(g, all) {
 		r.addPurpose(f, v, s)
+	}
+	if value && !found && from > 1 && v.onlyNames(from) {
+		start := 0
+		for start < from-1 && strings.ContainsRune("(（)）.、0123456789 ", v.f.runes[start]) {
+			start++
+		}
+		r.addPurpose(f, v, purposeSpan{span{start, from - 1}, true}) // 扫码添加设备：申请相机权限
+		return
 	}
 	if value && !found && from < len(v.f.runes) {
 		start, end := from, len(v.f.runes)
@@ -112,6 +120,11 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 		last = end
 	}
 	for _, c := range v.cues() {
+		if c.kind&cueDeed != 0 && c.start >= from && c.start >= last && v.deedOf(c) {
+			last = v.purposeEnd(c)
+			out = append(out, purposeSpan{span{c.start, last}, false})
+			continue
+		}
 		if c.start < from || c.start < last || c.kind&(cuePurpose|cueFeature) == 0 {
 			continue
 		}
@@ -133,6 +146,92 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 	return out
 }
 
+// purposesOf returns the purposes that stand in the same part of a sentence as
+// group g, all where a part has none: 当您拍照时，会使用相机；当您录音时，会使用麦克风.
+func (v *sentenceView) purposesOf(g privacy.Group, all []purposeSpan) []purposeSpan {
+	if len(all) < 2 {
+		return all
+	}
+	var own []purposeSpan
+	for _, m := range v.mentions {
+		if !m.means(g) {
+			continue
+		}
+		from, to := v.part(m.start)
+		for _, s := range all {
+			if s.start >= from && s.end <= to {
+				own = append(own, s)
+			}
+		}
+	}
+	if len(own) == 0 {
+		return all
+	}
+	return own
+}
+
+// means reports whether a mention can name group g.
+func (m groupMention) means(g privacy.Group) bool {
+	for _, n := range m.names {
+		if n.group == g {
+			return true
+		}
+	}
+	return false
+}
+
+// part returns the part of a sentence around rune i, between semicolons and
+// clauses that name a new occasion.
+func (v *sentenceView) part(i int) (from, to int) {
+	r := v.f.runes
+	ends := func(j int) bool {
+		switch r[j] {
+		case ';', '；':
+			return true
+		case ',', '，':
+			return j+1 < len(r) && isHan(r[j+1]) && v.between(cueFeature, j+1, min(j+6, len(r)))
+		}
+		return false
+	}
+	from, to = i, i
+	for from > 0 && !ends(from-1) {
+		from--
+	}
+	for to < len(r) && !ends(to) {
+		to++
+	}
+	return from, to
+}
+
+// onlyNames reports whether the text behind rune from only says that
+// permissions are asked for: 申请相机权限、麦克风权限.
+func (v *sentenceView) onlyNames(from int) bool {
+	if v.has(cueNegation) || !isHan(v.f.runes[from]) && from+1 < len(v.f.runes) && !isHan(v.f.runes[from+1]) {
+		return false
+	}
+	covered := make([]bool, len(v.f.runes))
+	named := false
+	for _, m := range v.mentions {
+		for j := m.start; j < m.end; j++ {
+			covered[j] = true
+		}
+		named = named || m.start >= from
+	}
+	for _, c := range v.cues() {
+		if c.kind&(cueAccess|cuePerm) != 0 {
+			for j := c.start; j < c.end; j++ {
+				covered[j] = true
+			}
+		}
+	}
+	for j := from; j < len(covered); j++ {
+		if r := v.f.runes[j]; !covered[j] && (isHan(r) && !strings.ContainsRune("和及与或您的", r) || isWord(r)) {
+			return false
+		}
+	}
+	return named
+}
+
 // may reports whether a cue is 您可以 with a plainer word of purpose behind it:
 // 您可以开启相机权限以便扫码.
 func (v *sentenceView) may(c cue) bool {
@@ -147,6 +246,23 @@ func (v *sentenceView) may(c cue) bool {
 	return false
 }
 
+// deedOf reports whether a verb stands right behind a permission that is asked
+// for, so that it says what for: 使用相机权限扫描二维码.
+func (v *sentenceView) deedOf(c cue) bool {
+	from, _ := v.clause(c.start)
+	for _, x := range v.cues() {
+		if x.kind&cuePerm != 0 && x.end == c.start {
+			return v.between(cueAccess, from, x.start) && !v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start)
+		}
+	}
+	for _, m := range v.mentions {
+		if m.end == c.start && m.names[0].kind == nameStrong {
+			return v.between(cueAccess, from, m.end) && !v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start)
+		}
+	}
+	return false
+}
+
 // openingFeature returns where 时 or 后 ends a clause with which the sentence
 // opens and which says on what occasion: 扫码添加设备时，….
 func (v *sentenceView) openingFeature(from int) int {
@@ -156,10 +272,36 @@ func (v *sentenceView) openingFeature(from int) int {
 			if r[j-1] == '时' && !v.between(cueRefuse|cueConsent|cueFeature, from, j) {
 				return j - 1
 			}
+			if r[j-1] == '后' && v.isStep(from, j-1) {
+				return j - 1
+			}
 			return from
 		}
 	}
 	return from
+}
+
+// isStep reports whether the clause before 后 says what the user did, and not
+// that he agreed or refused: 开启还款提醒后，….
+func (v *sentenceView) isStep(from, to int) bool {
+	if to < from+4 || v.between(cueRefuse|cuePerm|cueAnaphor|cueFeature|cueCondition, from, to) {
+		return false
+	}
+	for _, c := range v.cues() {
+		if c.kind&cueConsent != 0 && c.start >= from && c.end <= to {
+			switch string(v.f.runes[c.start:c.end]) {
+			case "开启", "打开", "开通":
+			default:
+				return false
+			}
+		}
+	}
+	for _, m := range v.mentions {
+		if m.start >= from && m.end <= to && m.names[0].kind > nameWeak {
+			return false
+		}
+	}
+	return true
 }
 
 // purposeEnd returns where a purpose ends that begins at a cue.
@@ -172,6 +314,10 @@ func (v *sentenceView) purposeEnd(c cue) int {
 		case '时':
 			if c.kind&cuePurpose == 0 && j > c.end && (j+1 == len(r) || !isHan(r[j+1])) {
 				return j
+			}
+		case ' ':
+			if c.kind&cuePurpose == 0 && !isHan(r[c.start]) && j > c.end+4 && v.wordAfter(j+1) == "we" {
+				return j // "when you take a photo we use …"
 			}
 		case '，', ',':
 			if c.kind&cuePurpose == 0 || v.wordAfter(j+1) == "please" || j+1 < len(r) && strings.ContainsRune("该其此", r[j+1]) {

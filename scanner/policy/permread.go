@@ -20,6 +20,8 @@ type permReader struct {
 	titled map[*section][]privacy.Group // the groups a heading is the title of
 	permIn map[*section]bool            // sections about permissions
 	last   topic                        // what the sentences just read were about
+	asked  question                     // the question just read
+	offer  offer                        // the sentence just read that lets a permission be refused
 }
 
 // topic is the groups a stretch of text is about.
@@ -311,6 +313,9 @@ func (r *permReader) permissionList(i int) bool {
 
 // heading names the groups of a heading that speaks of a permission.
 func (r *permReader) heading(v *sentenceView) {
+	if r.asks(v) {
+		return
+	}
 	named := v.mentions
 	if v.has(cueRefuse | cueNegation) {
 		named = nil // "if you say no to the camera"

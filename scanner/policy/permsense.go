@@ -18,18 +18,18 @@ const (
 // reads tells whether mention i names its group as one the app asks for,
 // denies that, or means something else.
 func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
-	if n.kind == nameNone {
+	if n.kind == nameNone || v.protected(i) {
 		return readsNothing
 	}
 	start, end := v.run(i)
-	neg, verb := v.negated(start)
-	if neg && !v.between(cueCondition, 0, start) {
-		if verb&cueAccess == 0 || v.limited(start, end) || n.wider != "" && n.narrow == "" || v.third(start) || n.kind == nameWeak && !v.beside(start, end, n.group) {
+	if neg := v.negation(i); neg.found {
+		weak := n.kind == nameWeak && !v.beside(start, end, n.group) && !(readable[n.group] && v.listed(i))
+		if !neg.denies() || weak || n.wider != "" && n.narrow == "" || v.third(start) || v.limited(start, end) {
 			return readsNothing
 		}
 		return readsDenied
 	}
-	if neg && n.kind != nameStrong || v.third(start) || n.kind == nameNoun && v.isProduct(v.mentions[i]) {
+	if v.third(start) || n.kind == nameNoun && v.isProduct(v.mentions[i]) {
 		return readsNothing
 	}
 	if v.accepts(start, end, n) {
@@ -66,12 +66,12 @@ func (v *sentenceView) accepts(start, end int, n groupName) bool {
 		return v.between(cuePerm|cueAccess|cueCollect, from, to)
 	case nameNoun:
 		from, to = max(from, start-60), min(to, end+24)
-		return v.between(cueAccess, from, start) || v.between(cuePerm, from, to)
+		return v.between(cueAccess, from, start) || v.between(cueAccess, start, end) || v.between(cuePerm, from, to)
 	}
 	if n.group == "notifications" && v.has(cueConsent) && v.sends(start) {
 		return true // "with your consent we may send notifications"
 	}
-	return v.beside(start, end, n.group)
+	return v.beside(start, end, n.group) || readable[n.group] && v.accessed(start)
 }
 
 // inName reports whether a word of permission is part of the name of a group.
@@ -108,23 +108,49 @@ var readable = map[privacy.Group]bool{"storage": true, "contacts": true, "calend
 // beside reports whether a word of permission, or with access one of access,
 // stands right next to a list of weak names.
 func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
+	if readable[g] && v.isRead(start, end) {
+		return true
+	}
 	for _, c := range v.cues() {
 		switch {
 		case c.kind&cuePerm != 0 && c.start >= end && c.start-end <= 3:
-			return true
+			if g != "write_settings" || v.adjoins(end, c.start) {
+				return true
+			}
 		case c.kind&cuePerm != 0 && c.end < start && start-c.end <= 12 && v.leadsFrom(c.end, start) && !v.inName(c):
 			return true
 		case c.kind&cuePerm != 0 && c.start >= start && c.end <= end:
 			return true // the list ends with the name of a permission
 		case readable[g] && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 8:
 			switch string(v.f.runes[c.start:c.end]) {
-			case "access", "access to", "accessing", "read":
+			case "access", "access to", "accesses", "accessing", "read", "reads", "reading":
 				return strings.HasPrefix(v.wordAfter(c.end), "your") || strings.HasPrefix(v.wordAfter(c.end), "user")
 			case "访问", "读取":
 				return start-c.end <= 5
 			case "获取":
 				return g != "storage" && start-c.end <= 5
 			}
+		}
+	}
+	return false
+}
+
+// adjoins reports whether nothing but 的 and marks stand between two runes. The
+// settings are mostly a place: 在系统设置中关闭权限.
+func (v *sentenceView) adjoins(from, to int) bool {
+	return strings.Trim(string(v.f.runes[from:to]), "的 \"”’」』") == ""
+}
+
+// isRead reports whether a list of names is the subject of being read: "your
+// contacts are never accessed".
+func (v *sentenceView) isRead(start, end int) bool {
+	if isHan(v.f.runes[start]) || v.wordBefore(start) != "your" {
+		return false
+	}
+	for _, c := range v.cues() {
+		if c.kind&cuePassive != 0 && c.start > end && c.start-end <= 18 {
+			w := string(v.f.runes[c.start:c.end])
+			return w == "accessed" || w == "read"
 		}
 	}
 	return false
@@ -163,42 +189,12 @@ func (v *sentenceView) joins(from, to int) bool {
 		case '。', ';', '；', ':', '：':
 			return false
 		case 'a', 'o':
-			if rest := string(v.f.runes[i:to]); len(rest) > 3 && (rest[:3] == "and" || rest[:3] == "or ") {
+			if rest := string(v.f.runes[i:to]); len(rest) >= 3 && (rest[:3] == "and" || rest[:3] == "or ") {
 				listed = true
 			}
 		}
 	}
-	return listed && !v.between(cueConsequence|cueRefuse|cuePurpose|cueNegation, from, to)
-}
-
-// negated reports whether the list that starts at rune start is what a
-// negation is about, and the kinds of the verbs between the two.
-func (v *sentenceView) negated(start int) (neg bool, verb cueKind) {
-	from, _ := v.clause(start)
-	if from > 1 && (v.f.runes[from-1] == ':' || v.f.runes[from-1] == '：') {
-		from, _ = v.clause(from - 2) // "we do not ask for these permissions: …"
-	}
-	at := -1
-	for _, c := range v.cues() {
-		if c.kind&cueNegation != 0 && c.kind&cueRefuse == 0 && c.start >= from && c.end <= start {
-			at = c.end
-		}
-	}
-	if at < 0 {
-		return false, 0
-	}
-	for _, c := range v.cues() {
-		if c.start >= at && c.end <= start {
-			verb |= c.kind
-		}
-	}
-	return verb&(cueAccess|cueCollect|cuePerm) != 0, verb
-}
-
-// limited reports whether a denial holds for part of the matter only.
-func (v *sentenceView) limited(start, end int) bool {
-	_, to := v.clause(end)
-	return v.between(cueLimit, 0, to) || v.between(cueCondition, end, len(v.f.runes)) || v.between(cuePurpose, end, to)
+	return listed && !v.between(cueConsequence|cueRefuse|cuePurpose|cueNegation|cueBut, from, to)
 }
 
 // third reports whether somebody else than the app does what the sentence says

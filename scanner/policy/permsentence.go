@@ -8,6 +8,9 @@ import (
 
 // sentence reads one sentence of running text.
 func (r *permReader) sentence(v *sentenceView) {
+	if r.asks(v) || r.answers(v) {
+		return
+	}
 	var own []privacy.Group
 	for i, m := range v.mentions {
 		for _, n := range m.names {
@@ -24,10 +27,19 @@ func (r *permReader) sentence(v *sentenceView) {
 			}
 		}
 	}
-	if len(own) == 0 && anyIn(phrases().permClass, v.f) {
+	class := len(own) == 0 && (anyIn(phrases().permClass, v.f) || r.speaksOfAll(v))
+	if class {
 		r.general(v)
 	}
+	var list []privacy.Group
+	if !class {
+		list = r.closes(v, own)
+	}
+	r.refusedAfter(v, own)
+	r.offers(v, own, list, class)
 	switch {
+	case list != nil:
+		r.close(v, list)
 	case len(own) > 0:
 		r.elements(v, own, 0, false)
 		if !r.last.label {
@@ -220,6 +232,9 @@ var howToWords = []string{"turn off", "turn it off", "switch off", "disable", "s
 func (v *sentenceView) ours(x cue) bool {
 	from, _ := v.clause(x.start)
 	_, to := v.clause(x.end - 1)
+	if strings.HasPrefix(string(v.f.runes[x.end:min(x.end+4, to)]), "为您提供") {
+		return false
+	}
 	return v.between(cueSubject, from, x.start) && v.between(cueCollect, x.end, min(x.end+8, to)) && !v.between(cueConsequence, x.end, to)
 }
 

@@ -1,6 +1,9 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // readStatements reads who does what with which personal information out of
 // the sentences of one document, in their order, and the denials that hold
@@ -81,7 +84,7 @@ func (r *statementReader) sentence(s *sentence) {
 			continue
 		}
 		for _, cl := range known(r.claims(c, s.text, m, lead), c, s.text) {
-			if cl.weak && (defines || m.term.weak && !c.listed(m) || c.normative(s.text)) {
+			if (s.heading || isTitle(s)) && !cl.inherited || cl.weak && (defines || m.term.weak && !c.listed(m) || c.normative(s.text)) {
 				continue
 			}
 			r.add(s, c, m, cl)
@@ -167,6 +170,16 @@ func isQuestion(text string) bool {
 		break
 	}
 	return len(text) >= 3 && text[len(text)-3:] == "？"
+}
+
+// isTitle reports whether a Chinese line is a title by its form, though nothing
+// sets it apart: 第六节 位置信息的存储与保护.
+func isTitle(s *sentence) bool {
+	if !strings.HasPrefix(s.text, "第") || len(s.text) > 90 || strings.ContainsAny(s.text, "，。；：！？,;:") {
+		return false
+	}
+	i := strings.IndexAny(s.text, "章节条款篇部")
+	return i > 0 && i <= len("第二十一节")
 }
 
 // leadClaims returns what the sentence introducing a list says.
@@ -284,7 +297,13 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 		if m.owner >= 0 && !p.neg {
 			return []claim{{party: partyThird, action: Collect, by: m.owner}}
 		}
-		if p.neg || !continues(c, text) {
+		if p.neg || m.neg {
+			return c.leftOut(text, m, &p)
+		}
+		if m.excepted {
+			return nil // "contains the address but not your name"
+		}
+		if !continues(c, text) {
 			return fallback(m)
 		}
 		if len(r.last) > 0 {
@@ -306,6 +325,34 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 		p.action = verbCollect // whoever sets a cookie collects
 	}
 	return predicateClaims(&p)
+}
+
+// leftOut returns what a denied verb of containing says of an item: "the file
+// contains no name". What a definition leaves out may be collected all the same.
+func (c *clauses) leftOut(text string, m *itemMention, p *predicate) []claim {
+	if p.limited || m.excepted {
+		return nil
+	}
+	for _, t := range c.tokens[:p.token] {
+		if t.role == roleDefine || t.role == roleInfo && p.subject == 0 && !c.hasVerbBefore(p.token) {
+			return nil // "personal information does not include …"
+		}
+	}
+	by := partyFirst
+	if p.subject == partyThird {
+		by = partyThird
+	}
+	return []claim{{party: by, action: Collect, verb: p.action, denied: true, by: p.subjectTok}}
+}
+
+// hasVerbBefore reports whether a verb stands before token i.
+func (c *clauses) hasVerbBefore(i int) bool {
+	for _, t := range c.tokens[:i] {
+		if t.role == roleVerb {
+			return true
+		}
+	}
+	return false
 }
 
 func fallback(m *itemMention) []claim {

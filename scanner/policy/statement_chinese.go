@@ -116,8 +116,11 @@ func (w *walker) zhVerb(i int) {
 	prev := w.roleBefore(i)
 	coordinated := w.coordinated(i, w.before(i), prev)
 	p.neg = w.neg || coordinated && w.preds[w.cur].neg
-	if prev == roleBy && w.before(i) == i-1 {
+	if prev == roleBy {
 		p.subject, p.subjectTok, p.passive = 0, -1, true // 被存储
+	}
+	if p.neg && p.subject == partyUser && w.text[w.tokens[i].start:w.tokens[i].end] == "授权" {
+		p.action = verbAllow // 您不授权…: what the user does not allow, the app asks for all the same
 	}
 	compound := w.cur >= 0 && w.preds[w.cur].token == i-1 && !dataAction(w.preds[w.cur].action)
 	if compound {

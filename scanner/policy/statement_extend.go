@@ -101,7 +101,7 @@ func (w *walker) derived(p, s *itemMention) (start, end int, ok bool) {
 			ok = ok || a == p
 		case roleVerb:
 			ok = ok || t.word.action == verbCollect || a == p && (t.word.action == verbUse || t.word.action == verbProcess || t.word.action == verbLink || t.word.action == verbLogin)
-		case roleSemicolon:
+		case roleSemicolon, roleBut:
 			return 0, 0, false
 		}
 	}

@@ -90,6 +90,29 @@ func (c *clauses) findCondition(text string) string {
 			return c.span(text, i, false)
 		}
 	}
+	return c.persons(text)
+}
+
+// persons returns the words that say of whom alone something is denied, "" for
+// none: "from children under 13", 未满14周岁的儿童.
+func (c *clauses) persons(text string) string {
+	denied := false
+	for i := range c.tokens {
+		t := &c.tokens[i]
+		switch {
+		case t.role == roleNeg:
+			denied = true
+		case denied && t.role == roleUser && minor(text[t.start:t.end]):
+			from := i
+			for k := i - 1; k >= 0 && k > i-9; k-- {
+				if r := c.tokens[k].role; r == roleFrom || r == roleOf || r == roleNotNeg {
+					from = k
+					break
+				}
+			}
+			return strings.TrimRight(c.span(text, from, false), ".。")
+		}
+	}
 	return ""
 }
 

@@ -96,6 +96,8 @@ func (r *clauseReader) tokenize(s *sentence) []token {
 		i = addOther(&tokens, text, f, i)
 	}
 	dropFalseNames(tokens, text)
+	dropSignals(tokens, text)
+	dropQuoted(tokens, text)
 	r.scratch = tokens
 	r.terms.keep(items)
 	return r.tokens.copy(tokens)
@@ -166,6 +168,60 @@ func dropFalseNames(tokens []token, text string) {
 	}
 }
 
+// dropSignals makes common words of "do not track" where it is the signal of a
+// browser and not what somebody does: no object stands behind it.
+func dropSignals(tokens []token, text string) {
+	for i := 1; i+1 < len(tokens); i++ {
+		if tokens[i-1].role != roleModal || tokens[i].role != roleNeg || tokens[i+1].role != roleVerb ||
+			!strings.EqualFold(text[tokens[i-1].start:tokens[i+1].end], "do not track") || hasObject(tokens, i+1, text) {
+			continue
+		}
+		for k := i - 1; k <= i+1; k++ {
+			tokens[k].role, tokens[k].word = roleOther, nil
+		}
+	}
+}
+
+// hasObject reports whether what stands behind the verb at i is an object, or
+// another verb that may have one.
+func hasObject(tokens []token, i int, text string) bool {
+	if i+1 == len(tokens) || strings.ContainsAny(text[tokens[i].end:tokens[i+1].start], "\"”’'") {
+		return false
+	}
+	switch tokens[i+1].role {
+	case rolePossessive, roleDeterminer, roleTerm, roleUser, roleInfo, roleDevice, rolePlace, roleSource:
+		return true
+	case roleAnd, roleComma:
+		return i+2 < len(tokens) && tokens[i+2].role == roleVerb && text[tokens[i].start] != 'T'
+	}
+	return false
+}
+
+// dropQuoted makes common words of the Chinese verbs in a path of menus, which
+// nobody does: 在“我的-设置”中.
+func dropQuoted(tokens []token, text string) {
+	for at := 0; ; {
+		i := strings.IndexAny(text[at:], "“\"【「")
+		if i < 0 {
+			return
+		}
+		i += at
+		n := strings.IndexAny(text[i+1:], "”\"】」")
+		if n < 0 {
+			return
+		}
+		at = i + 1 + n + 1
+		if n > 60 || !strings.ContainsAny(text[i+1:i+1+n], "-—>→/") {
+			continue
+		}
+		for k := range tokens {
+			if t := &tokens[k]; t.role == roleVerb && t.word.zh && t.start > i && t.end < at {
+				t.role, t.word = roleOther, nil
+			}
+		}
+	}
+}
+
 // falseName reports whether the item name at i names none where it stands.
 func falseName(tokens []token, i int, text string) bool {
 	t := &tokens[i]
@@ -178,6 +234,9 @@ func falseName(tokens []token, i int, text string) bool {
 		if r := tokens[k].role; r != rolePossessive {
 			before = r
 		}
+	}
+	if privateThings[t.term.item] && isCommon(tokens, i, text) {
+		return true
 	}
 	switch t.term.item {
 	case "postal_address":
@@ -194,6 +253,41 @@ func falseName(tokens []token, i int, text string) bool {
 	}
 	return false
 }
+
+// privateThings are items whose English names are common words: somebody's own
+// only where nothing says that it is another's.
+var privateThings = map[privacy.Item]bool{
+	"camera": true, "microphone": true, "calendar": true, "contacts": true, "files": true, "photos_videos": true, "photos_media": true, "sms": true, "audio": true,
+}
+
+// isCommon reports whether the name at i is not that of the user's own thing:
+// "our storage contracts", "contacts with suppliers", "the calendar of
+// payments", "a camera shop".
+func isCommon(tokens []token, i int, text string) bool {
+	if isHan([]rune(text[tokens[i].start:tokens[i].end])[0]) || i == 0 {
+		return false
+	}
+	before := strings.ToLower(text[tokens[i-1].start:tokens[i-1].end])
+	next := roleSemicolon
+	word := ""
+	if i+1 < len(tokens) {
+		next, word = tokens[i+1].role, strings.ToLower(text[tokens[i+1].start:tokens[i+1].end])
+	}
+	name := strings.ToLower(text[tokens[i].start:tokens[i].end])
+	switch {
+	case before == "our":
+		return next != roleComma && next != roleAnd || name == "calendar"
+	case before == "your":
+		return false
+	case name == "contacts" && word == "with", name == "calendar" && word == "of":
+		return true
+	}
+	return (before == "a" || before == "an") && next == roleOther && len(word) > 2 && !thingWords[word]
+}
+
+// thingWords are the nouns that stand behind the name of a user's thing
+// without making it another.
+var thingWords = setOf("permission permissions access app roll image images picture pictures file files feature function data information reading readings event events message messages entry entries recording")
 
 // isMessage reports whether "email" at i is one that is sent and no address.
 func isMessage(tokens []token, i int, text string) bool {
@@ -240,14 +334,18 @@ func isAddress(tokens []token, i int) bool {
 // termBeyond reports whether an item name follows token i in direction step
 // behind a comma or "and".
 func termBeyond(tokens []token, i, step int) bool {
-	joined := false
+	joined, others := false, 0
 	for i += step; i >= 0 && i < len(tokens); i += step {
 		switch tokens[i].role {
 		case roleComma, roleAnd:
 			joined = true
 		case roleTerm:
 			return joined
-		case rolePossessive, roleDeterminer, roleOther:
+		case rolePossessive, roleDeterminer:
+		case roleOther:
+			if others++; others > 5 {
+				return false
+			}
 		default:
 			return false
 		}

@@ -1,0 +1,122 @@
+package policy
+
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// question is a question about groups that yes or no answers.
+type question struct {
+	view   *sentenceView
+	groups []privacy.Group
+}
+
+// asks takes in a question that yes or no answers: it asserts nothing itself.
+func (r *permReader) asks(v *sentenceView) bool {
+	if !isQuestion(v.text) || !v.isPolar() {
+		return false
+	}
+	r.asked = question{view: v}
+	for i, m := range v.mentions {
+		start, end := v.run(i)
+		for _, n := range m.names {
+			if n.kind != nameNone && (n.kind == nameStrong || v.accepts(start, end, n) || v.spokenOf(start, end)) && !hasGroup(r.asked.groups, n.group) {
+				r.asked.groups = append(r.asked.groups, n.group)
+			}
+		}
+	}
+	return true
+}
+
+// spokenOf reports whether a verb of access stands before a list of names that
+// are the user's: "does the app read my contacts?".
+func (v *sentenceView) spokenOf(start, end int) bool {
+	switch v.wordBefore(start) {
+	case "my", "your", "the":
+		return v.between(cueAccess, max(start-30, 0), start)
+	}
+	return isHan(v.f.runes[start]) && v.between(cueAccess, max(start-12, 0), end)
+}
+
+// isPolar reports whether a question is one that yes or no answers.
+func (v *sentenceView) isPolar() bool {
+	for _, w := range []string{"吗", "是否", "会不会", "是不是", "有没有", "能不能", "需不需要"} {
+		if strings.Contains(v.text, w) {
+			return true
+		}
+	}
+	t := strings.TrimLeft(unlabelled(v.text), "\"“' ")
+	return polarWords[strings.ToLower(t[:len(t)-len(strings.TrimLeftFunc(t, func(r rune) bool { return r < 0x80 && isWord(r) }))])]
+}
+
+var polarWords = setOf("do does did is are was were will would can could may might should has have must")
+
+// unlabelled drops the mark of a question or an answer: "Q:", 答：.
+func unlabelled(t string) string {
+	for _, w := range []string{"Q:", "Q.", "A:", "A.", "Question:", "Answer:", "问：", "问:", "答：", "答:", "问题：", "回答：", "Q：", "A："} {
+		if rest, ok := strings.CutPrefix(t, w); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return t
+}
+
+// answers takes in the answer to the question right before and reports
+// whether it says no more than yes or no.
+func (r *permReader) answers(v *sentenceView) bool {
+	q := r.asked
+	r.asked = question{}
+	if q.view == nil || v.at > q.view.at+2 || v.doc != q.view.doc {
+		return false
+	}
+	said := unlabelled(v.text)
+	if said == "" || isAnswerMark(v.text) {
+		r.asked = q // "A:" on a line of its own
+		return true
+	}
+	yes, no := answer(said)
+	switch {
+	case no && !v.has(cueCondition|cueLimit) && !strings.Contains(said, "only"):
+		for _, g := range q.groups {
+			f := r.of(g)
+			f.denied = append(f.denied, r.claim(q.view.p.whole()), r.claim(v.p.whole()))
+			f.firmDenied = true
+		}
+	case yes:
+		for _, g := range q.groups {
+			f := r.of(g)
+			f.named = append(f.named, r.claim(q.view.p.whole()), r.claim(v.p.whole()))
+		}
+		r.elements(v, q.groups, 0, false)
+	default:
+		return false
+	}
+	r.last = topic{groups: q.groups, block: v.source}
+	return len(v.mentions) == 0
+}
+
+// isAnswerMark reports whether a text is only the mark of an answer.
+func isAnswerMark(t string) bool {
+	switch strings.Trim(t, ".:： ") {
+	case "A", "Q", "答", "Answer":
+		return true
+	}
+	return false
+}
+
+// answer reports whether a text begins with a yes or a no.
+func answer(t string) (yes, no bool) {
+	low := strings.ToLower(t)
+	for _, w := range []string{"不会", "不需要", "不用", "没有", "不是", "从不", "绝不", "否", "不，", "不。", "不,", "无需", "我们不会", "no,", "no.", "no:", "no -", "no –", "no —", "no!", "never", "not at all", "it does not", "we do not", "we don't", "it doesn't"} {
+		if strings.HasPrefix(low, w) {
+			return false, true
+		}
+	}
+	for _, w := range []string{"会的", "会，", "会。", "会,", "是的", "是，", "是。", "需要", "yes"} {
+		if strings.HasPrefix(low, w) {
+			return true, false
+		}
+	}
+	return low == "no" || low == "yes", low == "no"
+}
