@@ -72,6 +72,8 @@ func (f *groupFinding) permission(g privacy.Group, refusal, consent []evidence.Q
 // state tells whether the group is named, denied, or both.
 func (f *groupFinding) state() Statement {
 	switch {
+	case len(f.denied) > 0 && f.titles == len(f.named):
+		return Statement{Denied, few(f.denied)}
 	case len(f.named) > 0 && f.firmNamed && f.firmDenied:
 		return Statement{Conflicting, few(append(f.named[:1:1], f.denied...))}
 	case len(f.named) > 0:

@@ -35,6 +35,7 @@ type topic struct {
 // groupFinding is what the text says about one group.
 type groupFinding struct {
 	named, denied    []evidence.Quote
+	titles           int  // of named that are bare titles: what stands below says whether the app asks
 	firmDenied       bool // the denial speaks of the permission itself
 	firmNamed        bool
 	purpose          []evidence.Quote
@@ -328,8 +329,11 @@ func (r *permReader) heading(v *sentenceView) {
 		}
 	}
 	for _, g := range r.titled[v.section] {
-		if f := r.found[g]; f == nil || len(f.named) == 0 || f.named[len(f.named)-1] != r.claim(v.p.whole()) {
-			r.entitle([]privacy.Group{g}, &v.p)
+		f := r.of(g)
+		if len(f.named) == 0 || f.named[len(f.named)-1] != r.claim(v.p.whole()) {
+			f.named = append(f.named, r.claim(v.p.whole()))
+			f.titles++
+			r.wider(f, v, g)
 		}
 	}
 	if v.has(cuePermClass) && v.has(cueConsent) && len(v.mentions) == 0 {
