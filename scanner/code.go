@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
+	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/usage"
 	"github.com/candor-scan/candor/sdkdb"
@@ -30,6 +31,9 @@ type scan struct {
 	matched *sdkdb.Result
 	calls   *usage.Graph // read on demand
 	items   []usage.Item
+	uses    []usage.Use
+	// mentioned are the patterns of disclosure.References that code refers to.
+	mentioned map[string]bool
 }
 
 // readCode reads every DEX file once, matches what it and the manifest hold
@@ -43,6 +47,7 @@ func (s *scan) readCode(ctx context.Context) error {
 		s.observeManifest(obs)
 		c := usage.NewCollector(obs)
 		c.Want(s.wantedClasses())
+		c.LookOut(disclosure.References())
 		return c
 	})
 	go func() {
@@ -60,6 +65,8 @@ func (s *scan) readCode(ctx context.Context) error {
 	}
 	s.matched = obs.Match()
 	s.items = collector.Items(s.matched, s.declared())
+	s.uses = collector.Uses(s.matched, s.declared())
+	s.mentioned = collector.Mentioned(s.matched)
 	s.hosts = collector.Hosts()
 	s.findHidden(collector)
 	if collector.LoadsCode(s.matched) {

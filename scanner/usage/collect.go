@@ -20,6 +20,7 @@ type Collector struct {
 	hosts   map[string]bool
 	classes int
 	wanted  wanted
+	lookout lookout
 }
 
 // hitKey is one API row seen in one method of one class.
@@ -55,12 +56,14 @@ func (c *Collector) Classes() int { return c.classes }
 // what of it could not be decoded. The bytes behind f may be reused once it
 // returns.
 func (c *Collector) Read(file string, f *dex.File) dex.WalkStats {
-	p := &pass{table: c.table, dex: f, code: c.obs.Code(file), hits: map[hit]int{}}
+	p := &pass{table: c.table, dex: f, code: c.obs.Code(file), hits: map[hit]int{}, mentions: mentions{lookout: &c.lookout}}
 	stats := p.run()
 	found := c.wanted.definedIn(file, f)
+	mentions := p.mentions.byClass(f)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.wanted.take(found, stats)
+	c.lookout.take(mentions)
 	for h, n := range p.hits {
 		c.hits[p.key(h, file)] += n
 	}
@@ -108,6 +111,8 @@ type pass struct {
 	tracer   *tracer // nil where the database claims every class
 	// hosts are those of the web addresses among the strings.
 	hosts []string
+	// mentions are the references that [Collector.LookOut] asked for.
+	mentions mentions
 
 	// state of the method under the walk
 	seenRows  []int32
@@ -123,6 +128,7 @@ func (p *pass) run() dex.WalkStats {
 	p.interest.Strings = p.watchStrings()
 	p.interest.Methods = p.watchMethods()
 	p.interest.Fields = p.watchFields()
+	p.mentions.watch(p.dex, &p.interest)
 	p.findOverrides()
 	p.readVersions()
 	p.tracer = p.wantTraces(&p.interest)
@@ -184,6 +190,7 @@ func (p *pass) visit(class int, method uint32, refs []dex.Ref) {
 			}
 		}
 	}
+	p.mentions.visit(caller, refs)
 	if p.tracer != nil && p.interest.Classes[class]&traced != 0 {
 		p.tracer.visit(caller, method, refs)
 	}

@@ -40,14 +40,9 @@ func (c *Collector) Items(owner Owner, manifest []Declared) []Item {
 		if signals[a.item] {
 			continue
 		}
-		whole := k.shown != seenAlone
+		whole := c.whole(a, k, manifest, owner)
 		if !whole && a.override {
-			if whole = c.registered(a, k, manifest, owner); !whole {
-				continue
-			}
-		}
-		if !whole {
-			whole = slices.ContainsFunc(manifest, func(d Declared) bool { return a.declared(d) && owner.Owner(d.Class) == party })
+			continue
 		}
 		g.add(k, n, a, party, whole)
 	}
@@ -138,37 +133,18 @@ func strengthOf(a *api, whole bool) privacy.Strength {
 }
 
 func (g *gathering) add(k hitKey, n int, a *api, party privacy.Party, whole bool) {
-	kind := evidence.Method
-	switch a.kind {
-	case kindField:
-		kind = evidence.Field
-	case kindString:
-		kind = evidence.String
-	case kindURI:
-		kind = evidence.URI
-	case kindAction:
-		kind = evidence.Action
-	}
 	e := g.at(itemKey{a.item, party, strengthOf(a, whole)})
 	e.note(a, k.shown != seenReflected)
-	e.places[evidence.Seen{Kind: kind, Value: a.target(), Where: k.file + " " + k.class + "." + k.method}] += n
+	e.places[a.seen(k)] += n
 }
 
 // addManifest adds what components are told through their intent filters.
 func (g *gathering) addManifest(manifest []Declared, owner Owner) {
-	for _, d := range manifest {
-		for _, action := range d.Actions {
-			for _, r := range g.table.byString[action] {
-				a := &g.table.apis[r]
-				if a.kind != kindAction || !a.declared(d) {
-					continue
-				}
-				e := g.at(itemKey{a.item, owner.Owner(d.Class), a.strength})
-				e.note(a, true)
-				e.places[evidence.Seen{Kind: evidence.Action, Value: action, Where: manifestFile + " " + d.Kind + " " + d.Class}]++
-			}
-		}
-	}
+	g.table.eachDeclared(manifest, func(a *api, d Declared, action string) {
+		e := g.at(itemKey{a.item, owner.Owner(d.Class), a.strength})
+		e.note(a, true)
+		e.places[seenDeclared(d, action)]++
+	})
 }
 
 // declared reports whether a component is a declaration the row asks for.

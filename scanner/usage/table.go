@@ -34,7 +34,8 @@ type api struct {
 	name        string
 	descriptor  string // "()Ljava/lang/String;"
 	permissions []string
-	maxAPI      int // last API level that returns data; 0: no end
+	guards      []string // wider than permissions, see guardNames
+	maxAPI      int      // last API level that returns data; 0: no end
 	strength    privacy.Strength
 	needs       []companion // any one of them in the same method; none needed where empty
 	override    bool        // found where a class overrides it, not where it is called
@@ -142,13 +143,13 @@ var apiTable = sync.OnceValue(func() *table {
 	if err != nil {
 		panic(fmt.Sprintf("usage: data/apis.csv: %v", err))
 	}
-	permissions := []string(nil)
+	var permissions, guards []string
 	for _, rec := range records[1:] {
 		a := readAPI(rec)
 		if rec[5] == "as above" {
-			a.permissions = permissions
+			a.permissions, a.guards = permissions, guards
 		}
-		permissions = a.permissions
+		permissions, guards = a.permissions, a.guards
 		t.add(a)
 	}
 	t.addReflection()
@@ -157,7 +158,7 @@ var apiTable = sync.OnceValue(func() *table {
 })
 
 func readAPI(r []string) api {
-	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4], permissions: permissionNames(r[5]),
+	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4], permissions: permissionNames(r[5]), guards: guardNames(r[5]),
 		strength: privacy.Strength(r[8]), noise: r[10] == "yes", free: r[5] == "none", override: strings.HasPrefix(r[11], "override")}
 	a.maxAPI, _ = strconv.Atoi(r[7])
 	if r[9] != "" {
