@@ -27,11 +27,13 @@ type scan struct {
 	// unseen names what the code runs that candor does not read.
 	unseen  []string
 	notRead []evidence.NotRead
-	hidden  hidden
-	matched *sdkdb.Result
-	calls   *usage.Graph // read on demand
-	items   []usage.Item
-	uses    []usage.Use
+	// falseSums names the DEX files whose checksum is wrong.
+	falseSums nameList
+	hidden    hidden
+	matched   *sdkdb.Result
+	calls     *usage.Graph // read on demand
+	items     []usage.Item
+	uses      []usage.Use
 	// mentioned are the patterns of disclosure.References that code refers to.
 	mentioned map[string]bool
 }
@@ -69,6 +71,9 @@ func (s *scan) readCode(ctx context.Context) error {
 	s.mentioned = collector.Mentioned(s.matched)
 	s.hosts = collector.Hosts()
 	s.findHidden(collector)
+	for _, name := range s.falseSums.sorted() {
+		s.note("%s has a DEX checksum that is not that of its content; Android's installer may refuse it", name)
+	}
 	if collector.LoadsCode(s.matched) {
 		s.unseen = append(s.unseen, "code loaded at run time")
 	}
@@ -145,6 +150,9 @@ func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) (read
 	if err != nil {
 		s.hidden.lost.Store(true)
 		return data, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
+	}
+	if !dexSumHolds(data) {
+		s.falseSums.add(e.Where())
 	}
 	for i, f := range files {
 		name := e.Where()
