@@ -74,6 +74,7 @@ const headLength = 12
 type lookout struct {
 	patterns []string
 	classes  map[string][]classPattern // by the head of a descriptor
+	heads    filter                    // of these heads
 	anyClass map[string]patternSet     // by member name
 	texts    map[string]patternSet     // whole strings
 	filter   filter                    // of both
@@ -134,6 +135,7 @@ func (l *lookout) addClass(id int, class, member string) {
 		panic("usage: too short to look out for: " + class)
 	}
 	head := prefix[1 : 1+headLength]
+	l.heads.add(head)
 	l.classes[head] = append(l.classes[head], classPattern{id, prefix, !open, member})
 }
 
@@ -174,19 +176,22 @@ func (m *mentions) watch(f *dex.File, in *dex.Interest) {
 		classes[i] = m.classesOf(f.Type(uint32(i)))
 	}
 	names := m.watchStrings(f, in)
-	m.methods = m.watchMembers(in.Methods, classes, names, func(i uint32) (class, name uint32, text []byte) {
+	m.methods = m.watchMembers(f, in.Methods, classes, names, func(i uint32) (class, name uint32) {
 		r := f.Method(i)
-		return r.Class, r.Name, f.String(r.Name)
+		return r.Class, r.Name
 	})
-	m.fields = m.watchMembers(in.Fields, classes, nil, func(i uint32) (class, name uint32, text []byte) {
+	m.fields = m.watchMembers(f, in.Fields, classes, nil, func(i uint32) (class, name uint32) {
 		r := f.Field(i)
-		return r.Class, r.Name, f.String(r.Name)
+		return r.Class, r.Name
 	})
 }
 
 // classesOf returns the patterns that a class meets, whatever member they name.
 func (m *mentions) classesOf(d []byte) []classPattern {
 	if len(d) <= headLength {
+		return nil
+	}
+	if !m.heads.may(d[1 : 1+headLength]) {
 		return nil
 	}
 	all := m.classes[string(d[1:1+headLength])]
@@ -232,14 +237,19 @@ func (m *mentions) watchStrings(f *dex.File, in *dex.Interest) (names map[uint32
 	return names
 }
 
-func (m *mentions) watchMembers(in []uint8, classes [][]classPattern, names map[uint32]patternSet, ref func(i uint32) (class, name uint32, text []byte)) []uint16 {
+// watchMembers marks methods or fields, whose class and name ref returns. Most
+// are of classes that no pattern meets, so their names are not read.
+func (m *mentions) watchMembers(f *dex.File, in []uint8, classes [][]classPattern, names map[uint32]patternSet, ref func(i uint32) (class, name uint32)) []uint16 {
 	marks := make([]uint16, len(in))
 	for i := range marks {
-		class, name, text := ref(uint32(i))
-		set := names[name]
+		class, name := ref(uint32(i))
+		var set patternSet
+		if len(names) > 0 {
+			set = names[name]
+		}
 		if int(class) < len(classes) {
 			for _, p := range classes[class] {
-				if p.member == "" || p.member == string(text) {
+				if p.member == "" || p.member == string(f.String(name)) {
 					set.add(p.id)
 				}
 			}
