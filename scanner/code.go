@@ -43,6 +43,9 @@ func (s *scan) readCode(ctx context.Context) error {
 		s.observeManifest(obs)
 		c := usage.NewCollector(obs)
 		c.Want(s.wantedClasses())
+		m := s.app.Manifest
+		c.For(usage.Target{MinSDK: m.MinSDK, TargetSDK: m.TargetSDK,
+			Queries: len(m.Queries.Packages)+len(m.Queries.Intents)+len(m.Queries.Providers) > 0})
 		return c
 	})
 	go func() {

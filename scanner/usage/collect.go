@@ -20,6 +20,7 @@ type Collector struct {
 	hosts   map[string]bool
 	classes int
 	wanted  wanted
+	target  Target
 }
 
 // hitKey is one API row seen in one method of one class.
@@ -47,6 +48,10 @@ const (
 func NewCollector(obs *sdkdb.Observation) *Collector {
 	return &Collector{table: apiTable(), obs: obs, hits: map[hitKey]int{}, hosts: map[string]bool{}}
 }
+
+// For says what app the files belong to. Without it, only calls that never need
+// a permission count as free.
+func (c *Collector) For(t Target) { c.target = t }
 
 // Classes is the number of classes defined in the files read so far.
 func (c *Collector) Classes() int { return c.classes }

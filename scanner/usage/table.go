@@ -28,18 +28,17 @@ const (
 
 // api is one row of the table: a signature in a DEX file that reads an item.
 type api struct {
-	item        privacy.Item
-	kind        string
-	owner       string // descriptor "Landroid/telephony/TelephonyManager;", "" for strings
-	name        string
-	descriptor  string // "()Ljava/lang/String;"
-	permissions []string
-	maxAPI      int // last API level that returns data; 0: no end
-	strength    privacy.Strength
-	needs       []companion // any one of them in the same method; none needed where empty
-	override    bool        // found where a class overrides it, not where it is called
-	noise       bool        // general libraries are known to call it
-	free        bool        // needs no permission, though other calls for the item do
+	item       privacy.Item
+	kind       string
+	owner      string // descriptor "Landroid/telephony/TelephonyManager;", "" for strings
+	name       string
+	descriptor string // "()Ljava/lang/String;"
+	guard      *guard
+	maxAPI     int // last API level that returns data; 0: no end
+	strength   privacy.Strength
+	needs      []companion // any one of them in the same method; none needed where empty
+	override   bool        // found where a class overrides it, not where it is called
+	noise      bool        // general libraries are known to call it
 }
 
 // target is how evidence names the API: "android.telephony.TelephonyManager.getDeviceId()".
@@ -142,13 +141,17 @@ var apiTable = sync.OnceValue(func() *table {
 	if err != nil {
 		panic(fmt.Sprintf("usage: data/apis.csv: %v", err))
 	}
-	permissions := []string(nil)
+	guards := map[string]*guard{}
+	above := ""
 	for _, rec := range records[1:] {
-		a := readAPI(rec)
-		if rec[5] == "as above" {
-			a.permissions = permissions
+		if rec[5] != "as above" {
+			above = rec[5]
 		}
-		permissions = a.permissions
+		if guards[above] == nil {
+			guards[above] = readGuard(above)
+		}
+		a := readAPI(rec)
+		a.guard = guards[above]
 		t.add(a)
 	}
 	t.addReflection()
@@ -157,8 +160,8 @@ var apiTable = sync.OnceValue(func() *table {
 })
 
 func readAPI(r []string) api {
-	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4], permissions: permissionNames(r[5]),
-		strength: privacy.Strength(r[8]), noise: r[10] == "yes", free: r[5] == "none", override: strings.HasPrefix(r[11], "override")}
+	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4],
+		strength: privacy.Strength(r[8]), noise: r[10] == "yes", override: strings.HasPrefix(r[11], "override")}
 	a.maxAPI, _ = strconv.Atoi(r[7])
 	if r[9] != "" {
 		for _, part := range strings.Split(r[9], ";") {
@@ -191,22 +194,6 @@ func readCompanion(s string) companion {
 }
 
 const androidPermission = "android.permission."
-
-// permissionNames reads the permission column, which is written for people:
-// "READ_PHONE_STATE (<=28); privileged (>=29)", "ACCESS_FINE/COARSE_LOCATION".
-func permissionNames(s string) []string {
-	if s == "location" {
-		s = "ACCESS_FINE/COARSE_LOCATION"
-	}
-	s = strings.ReplaceAll(s, "ACCESS_FINE/COARSE_LOCATION", "ACCESS_FINE_LOCATION ACCESS_COARSE_LOCATION")
-	var names []string
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !(r >= 'A' && r <= 'Z' || r == '_' || r >= '0' && r <= '9') }) {
-		if _, ok := privacy.LookupPermission(androidPermission + word); ok && !slices.Contains(names, androidPermission+word) {
-			names = append(names, androidPermission+word)
-		}
-	}
-	return names
-}
 
 func (t *table) add(a api) {
 	id := int32(len(t.apis))

@@ -36,6 +36,11 @@ func class(name string, methods ...forge.Method) forge.Class {
 // read collects what the classes read, in an app with the id com.example.app.
 func read(t *testing.T, manifest []Declared, classes ...forge.Class) []Item {
 	t.Helper()
+	return readFor(t, Target{}, manifest, classes...)
+}
+
+func readFor(t *testing.T, target Target, manifest []Declared, classes ...forge.Class) []Item {
+	t.Helper()
 	db, err := sdkdb.Embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +50,7 @@ func read(t *testing.T, manifest []Declared, classes ...forge.Class) []Item {
 		obs.Component(d.Kind, d.Class)
 	}
 	c := NewCollector(obs)
+	c.For(target)
 	files, err := dex.Parse(forge.Dex{Classes: classes}.Bytes(), dex.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
