@@ -76,6 +76,7 @@ type table struct {
 	ownerFilter filter           // of their descriptors
 	texts       map[string]*text
 	textFilter  filter
+	forms       forms
 }
 
 // owner is what the members of a class mean.
@@ -156,6 +157,7 @@ var apiTable = sync.OnceValue(func() *table {
 	}
 	t.addReflection()
 	t.addFilters()
+	t.forms = newForms(t.apis)
 	return t
 })
 

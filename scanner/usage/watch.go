@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/candor-scan/candor/scanner/dex"
 )
@@ -159,8 +160,8 @@ func (p *pass) watchStrings() []uint8 {
 			continue
 		}
 		use := stringUse{first: int32(len(p.rows))}
-		if p.table.textFilter.may(s) {
-			p.addText(&use, uint32(i), s)
+		if !p.table.textFilter.may(s) || !p.addText(&use, uint32(i), s) {
+			p.rows = p.table.forms.appendText(p.rows, p.table.apis, s)
 		}
 		switch s[0] {
 		case 'h':
@@ -184,11 +185,12 @@ func (p *pass) watchStrings() []uint8 {
 	return watch
 }
 
-// addText adds what the API table knows of a string.
-func (p *pass) addText(use *stringUse, i uint32, s []byte) {
+// addText adds what the API table knows of a string, and reports whether some
+// row is that very string.
+func (p *pass) addText(use *stringUse, i uint32, s []byte) (row bool) {
 	x := p.table.texts[string(s)]
 	if x == nil {
-		return
+		return false
 	}
 	p.rows = append(p.rows, x.rows...)
 	use.mark = x.mark
@@ -201,12 +203,13 @@ func (p *pass) addText(use *stringUse, i uint32, s []byte) {
 	if x.anyOwner > 0 {
 		p.named[i] = x.anyOwner
 	}
+	return len(x.rows) > 0
 }
 
 // addURIs adds the rows whose content URI is s or leads to it.
 func (p *pass) addURIs(s []byte) {
 	for _, r := range p.table.uris {
-		uri := p.table.apis[r].name
+		uri := strings.TrimSuffix(p.table.apis[r].name, "/")
 		if rest, ok := bytes.CutPrefix(s, []byte(uri)); ok && (len(rest) == 0 || rest[0] == '/' || rest[0] == '?') {
 			p.rows = append(p.rows, r)
 		}
