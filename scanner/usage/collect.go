@@ -42,6 +42,7 @@ const (
 	seenWhole     = iota // with its companion, or without needing one
 	seenAlone            // the companion is missing: proves nothing
 	seenReflected        // by class and method name
+	seenWritten          // with companions that only write
 )
 
 // NewCollector returns a collector that also tells obs what the code holds.
@@ -243,11 +244,7 @@ func (p *pass) name(class, name uint32) string {
 func (p *pass) judge(caller, method uint32) {
 	add := func(row int32, shown int8) { p.hits[hit{row, shown, caller, method}]++ }
 	for _, r := range p.seenRows {
-		if p.satisfied(&p.table.apis[r]) {
-			add(r, seenWhole)
-		} else {
-			add(r, seenAlone)
-		}
+		add(r, p.shown(&p.table.apis[r]))
 	}
 	if len(p.refClass) == 0 || len(p.refNames) == 0 || !p.reflects() {
 		return
@@ -267,24 +264,34 @@ func (p *pass) reflects() bool {
 
 func (p *pass) marked(id int) bool { return slices.Contains(p.seenMarks, int32(id)) }
 
-// satisfied reports whether one of the companions of a row stands in the same
-// method; a weak row without any proves nothing. What only the manifest can
-// say is decided later, in Items.
-func (p *pass) satisfied(a *api) bool {
+// shown says how a row stands in the method: whole where one of its companions
+// stands there too; a weak row without any proves nothing. What only the
+// manifest can say is decided later, in Items.
+func (p *pass) shown(a *api) int8 {
 	if len(a.needs) == 0 {
-		return a.strength != privacy.Weak
+		if a.strength == privacy.Weak {
+			return seenAlone
+		}
+		return seenWhole
 	}
+	shown := int8(seenAlone)
 	for i := range a.needs {
 		n := &a.needs[i]
 		switch {
-		case n.manifest != "":
-		case n.packages > 0:
-			if p.packages >= n.packages {
-				return true
-			}
-		case !slices.ContainsFunc(n.marks, func(id int) bool { return !p.marked(id) }):
-			return true
+		case n.manifest != "" || !p.beside(n):
+		case n.writes:
+			shown = seenWritten
+		default:
+			return seenWhole
 		}
 	}
-	return false
+	return shown
+}
+
+// beside reports whether a companion stands in the method.
+func (p *pass) beside(n *companion) bool {
+	if n.packages > 0 {
+		return p.packages >= n.packages
+	}
+	return !slices.ContainsFunc(n.marks, func(id int) bool { return !p.marked(id) })
 }

@@ -97,7 +97,7 @@ func (c *Collector) registered(a *api, k hitKey, manifest []Declared, owner Owne
 	for other := range c.hits {
 		o := &c.table.apis[other.api]
 		for i := range a.needs {
-			if call := a.needs[i].call; call != "" && o.kind == kindMethod && dotted(o.owner)+"->"+o.name == call && owner.Owner(other.class) == party {
+			if call := a.needs[i].call; call != "" && o.kind == kindMethod && o.call() == call && owner.Owner(other.class) == party {
 				return true
 			}
 		}
@@ -126,9 +126,13 @@ type gathering struct {
 	items  map[itemKey]map[*guard]*gathered
 }
 
-// strengthOf says what a hit proves: a weak row with its companion reads.
-func strengthOf(a *api, whole bool) privacy.Strength {
+// strengthOf says what a hit proves: a weak row with its companion does what the
+// companion does, which is to read unless the table says that it only writes.
+func strengthOf(a *api, shown int8, whole bool) privacy.Strength {
 	if a.strength == privacy.Weak && whole {
+		if shown == seenWritten {
+			return privacy.Write
+		}
 		return privacy.Read
 	}
 	if a.strength.Finds() && !whole {
@@ -149,7 +153,7 @@ func (g *gathering) add(k hitKey, n int, a *api, party privacy.Party, whole bool
 	case kindAction:
 		kind = evidence.Action
 	}
-	e := g.note(itemKey{a.item, party, strengthOf(a, whole)}, a, k.shown != seenReflected)
+	e := g.note(itemKey{a.item, party, strengthOf(a, k.shown, whole)}, a, k.shown != seenReflected)
 	e.places[evidence.Seen{Kind: kind, Value: a.target(), Where: k.file + " " + k.class + "." + k.method}] += n
 }
 

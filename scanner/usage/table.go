@@ -53,6 +53,9 @@ func (a *api) target() string {
 	return dotted(a.owner) + "." + a.name + args
 }
 
+// call is the row's method as companions name it.
+func (a *api) call() string { return dotted(a.owner) + "->" + a.name }
+
 // companion is what must stand beside a call for it to count: other calls,
 // strings, or a declaration in the manifest.
 type companion struct {
@@ -62,6 +65,9 @@ type companion struct {
 	manifest string   // "receiver", "service", "activity" or "component"
 	guard    string   // permission a manifest component must carry, "" for any
 	packages int      // so many strings that look like package names
+	// writes is set where the call is itself a row that only writes: it shows
+	// no read.
+	writes bool
 }
 
 // table is the API table with the indexes the pass over a DEX file needs.
@@ -156,6 +162,7 @@ var apiTable = sync.OnceValue(func() *table {
 		t.add(a)
 	}
 	t.addReflection()
+	t.addWrites()
 	t.addFilters()
 	t.forms = newForms(t.apis)
 	return t
@@ -285,6 +292,24 @@ func (t *table) addReflection() {
 	}
 	for _, c := range reflectCalls {
 		t.reflect = append(t.reflect, t.addCallMark(c))
+	}
+}
+
+// addWrites marks the companions that only write.
+func (t *table) addWrites() {
+	writes := map[string]bool{}
+	for i := range t.apis {
+		if a := &t.apis[i]; a.kind == kindMethod {
+			call := a.call()
+			only, seen := writes[call]
+			writes[call] = a.strength == privacy.Write && (only || !seen)
+		}
+	}
+	for i := range t.apis {
+		for n := range t.apis[i].needs {
+			c := &t.apis[i].needs[n]
+			c.writes = writes[c.call]
+		}
 	}
 }
 

@@ -15,6 +15,8 @@ const (
 	secureGet   = "Landroid/provider/Settings$Secure;->getString(Landroid/content/ContentResolver;Ljava/lang/String;)Ljava/lang/String;"
 	query       = "Landroid/content/ContentResolver;->query(Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)Landroid/database/Cursor;"
 	forName     = "Ljava/lang/Class;->forName(Ljava/lang/String;)Ljava/lang/Class;"
+	smsManager  = "Landroid/telephony/SmsManager;->getDefault()Landroid/telephony/SmsManager;"
+	sendText    = "Landroid/telephony/SmsManager;->sendTextMessage(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Landroid/app/PendingIntent;Landroid/app/PendingIntent;)V"
 	getMethod   = "Ljava/lang/Class;->getMethod(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;"
 )
 
@@ -173,6 +175,12 @@ func TestItems(t *testing.T) {
 				forge.ConstString(1, "android.intent.action.PHONE_STATE"),
 				forge.Invoke(virtual, "Lcom/example/app/A;->registerReceiver(Landroid/content/BroadcastReceiver;Landroid/content/IntentFilter;)Landroid/content/Intent;", 0, 1, 2)))},
 			want: "call_state app listen\n",
+		},
+		{
+			name: "a_write_is_no_read",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.Invoke(static, smsManager),
+				forge.InvokeRange(virtual, sendText, 0, 6)))},
+			want: "sms app write\n",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
