@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"bytes"
 	"slices"
 	"sync"
 
@@ -112,6 +113,9 @@ type pass struct {
 	// one of the maps above has more, and traced.
 	interest dex.Interest
 	tracer   *tracer // nil where the database claims every class
+	// byName is set where some string is the name of a method that may be
+	// reached by it.
+	byName bool
 	// hosts are those of the web addresses among the strings.
 	hosts []string
 
@@ -119,8 +123,9 @@ type pass struct {
 	seenRows  []int32
 	seenMarks []int32
 	packages  int
-	refClass  []int32 // rows whose class name stands in the method as a string
-	refNames  []string
+	refClass  []string // classes that stand in the method by name, object or cast
+	refNames  []string // and names of methods
+	proto     []byte   // a buffer
 }
 
 func (p *pass) run() dex.WalkStats {
@@ -129,6 +134,7 @@ func (p *pass) run() dex.WalkStats {
 	p.interest.Strings = p.watchStrings()
 	p.interest.Methods = p.watchMethods()
 	p.interest.Fields = p.watchFields()
+	p.interest.Types = p.watchTypes()
 	p.findOverrides()
 	p.readVersions()
 	p.tracer = p.wantTraces(&p.interest)
@@ -188,12 +194,15 @@ func (p *pass) visit(class int, method uint32, refs []dex.Ref) {
 			if p.interest.Strings[r.Index]&searched != 0 {
 				p.visitString(caller, r.Index)
 			}
+		case dex.TypeRef:
+			_, o := p.ownerOf(r.Index)
+			p.refClass = append(p.refClass, o.reflected)
 		}
 	}
 	if p.tracer != nil && p.interest.Classes[class]&traced != 0 {
 		p.tracer.visit(caller, method, refs)
 	}
-	if len(p.seenRows)+len(p.refClass) > 0 {
+	if len(p.seenRows)+len(p.refNames) > 0 {
 		p.judge(caller, method)
 	}
 }
@@ -219,7 +228,7 @@ func (p *pass) visitString(caller, index uint32) {
 		p.packages++
 	}
 	if use.flags&strClass != 0 {
-		p.refClass = append(p.refClass, p.table.texts[string(s)].reflected...)
+		p.refClass = append(p.refClass, p.table.texts[string(s)].reflected)
 	}
 	if use.flags&strMethod != 0 {
 		p.refNames = append(p.refNames, dex.Decode(s))
@@ -246,20 +255,29 @@ func (p *pass) judge(caller, method uint32) {
 	for _, r := range p.seenRows {
 		add(r, p.shown(&p.table.apis[r]))
 	}
-	if len(p.refClass) == 0 || len(p.refNames) == 0 || !p.reflects() {
+	if len(p.refNames) == 0 || !slices.ContainsFunc(p.table.reflect, p.marked) {
 		return
 	}
-	for _, r := range p.refClass {
-		for _, n := range p.refNames {
-			if p.table.apis[r].name == n {
+	for _, name := range p.refNames {
+		for _, r := range p.table.byName[name] {
+			if p.refersTo(p.table.apis[r].owner, method) {
 				add(r, seenReflected)
 			}
 		}
 	}
 }
 
-func (p *pass) reflects() bool {
-	return slices.ContainsFunc(p.table.reflect, p.marked)
+// refersTo reports whether the method has to do with a class: names it, as a
+// string, an object or a cast, calls it, or takes it as an argument.
+func (p *pass) refersTo(class string, method uint32) bool {
+	if slices.Contains(p.refClass, class) {
+		return true
+	}
+	if slices.ContainsFunc(p.seenRows, func(r int32) bool { return p.table.apis[r].owner == class }) {
+		return true
+	}
+	p.proto = p.dex.AppendProto(p.proto[:0], p.dex.Method(method).Proto)
+	return bytes.Contains(p.proto, []byte(class))
 }
 
 func (p *pass) marked(id int) bool { return slices.Contains(p.seenMarks, int32(id)) }

@@ -76,7 +76,8 @@ type table struct {
 	byString map[string][]int32 // string, action and exact uri rows
 	uris     []int32            // rows whose uri may carry a path behind it
 	marks    []string           // distinct companion calls and strings
-	reflect  []int              // marks of the calls that run a method by name
+	reflect  []int              // marks of the calls that find a method by name
+	byName   map[string][]int32 // the rows that may be reached so
 
 	owners      map[string]owner // by descriptor
 	ownerFilter filter           // of their descriptors
@@ -87,8 +88,9 @@ type table struct {
 
 // owner is what the members of a class mean.
 type owner struct {
-	rows  []int32 // method and field rows
-	marks []mark  // companion calls
+	rows      []int32 // method and field rows
+	marks     []mark  // companion calls
+	reflected string  // its descriptor, where methods of it may be reached by name
 }
 
 // mark is one companion call.
@@ -112,7 +114,7 @@ func (o *owner) markOf(name []byte) int32 {
 type text struct {
 	rows      []int32 // the rows it is
 	mark      int32   // its companion mark + 1
-	reflected []int32 // the rows of the class it names, reached by reflection
+	reflected string  // the class it names, where methods of it may be reached by name
 	method    bool    // it names a method that may be reached so
 	anyOwner  int32   // the mark + 1 of the Context method it names
 }
@@ -141,7 +143,7 @@ func ends(name []byte) uint32 {
 }
 
 var apiTable = sync.OnceValue(func() *table {
-	t := &table{byString: map[string][]int32{}, owners: map[string]owner{}, texts: map[string]*text{}}
+	t := &table{byString: map[string][]int32{}, byName: map[string][]int32{}, owners: map[string]owner{}, texts: map[string]*text{}}
 	r := csv.NewReader(strings.NewReader(apisCSV))
 	r.FieldsPerRecord = 13
 	records, err := r.ReadAll()
@@ -276,8 +278,16 @@ func (t *table) addCallMark(call string) int {
 	return id
 }
 
-// reflectCalls are the calls by which a method found by name is run.
-var reflectCalls = []string{"java.lang.Class->getMethod", "java.lang.Class->getDeclaredMethod", "java.lang.reflect.Method->invoke"}
+// reflectCalls are the calls by which a method is found by name.
+var reflectCalls = []string{"java.lang.Class->getMethod", "java.lang.Class->getDeclaredMethod"}
+
+// services are the names under which the system hands out objects of a class,
+// by which code reaches its methods without naming it. Source: the constants of
+// android.content.Context.
+var services = map[string]string{
+	"phone": "Landroid/telephony/TelephonyManager;", "telephony_subscription_service": "Landroid/telephony/SubscriptionManager;",
+	"location": "Landroid/location/LocationManager;", "account": "Landroid/accounts/AccountManager;",
+}
 
 // addReflection indexes the class and method names of rows that read an item
 // by themselves, so that an access by name is seen.
@@ -286,9 +296,17 @@ func (t *table) addReflection() {
 		if a.kind != kindMethod || !a.strength.Finds() || a.override || len(a.needs) > 0 || a.name == "<init>" {
 			continue
 		}
-		class := t.text(dotted(a.owner))
-		class.reflected = append(class.reflected, int32(i))
+		t.text(dotted(a.owner)).reflected = a.owner
+		o := t.owners[a.owner]
+		o.reflected = a.owner
+		t.owners[a.owner] = o
 		t.text(a.name).method = true
+		t.byName[a.name] = append(t.byName[a.name], int32(i))
+	}
+	for name, class := range services {
+		if t.owners[class].reflected != "" {
+			t.text(name).reflected = class
+		}
 	}
 	for _, c := range reflectCalls {
 		t.reflect = append(t.reflect, t.addCallMark(c))

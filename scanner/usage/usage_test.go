@@ -131,6 +131,51 @@ func TestItems(t *testing.T) {
 			want: "imei app read reflective\n",
 		},
 		{
+			name: "by_class_object_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.ConstClass(0, "android.telephony.TelephonyManager"),
+				forge.ConstString(1, "getDeviceId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "imei app read reflective\n",
+		},
+		{
+			name: "by_cast_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.CheckCast(0, "android.telephony.TelephonyManager"),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "imsi app read reflective\n",
+		},
+		{
+			name: "by_call_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.Invoke(virtual, getCallState, 0),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "call_state app read\nimsi app read reflective\n",
+		},
+		{
+			name: "by_argument_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", forge.Method{Name: "m", Sig: "(Landroid/telephony/TelephonyManager;)V",
+				Flags: forge.Public | forge.Static, Registers: 8, Code: []forge.Ins{
+					forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2), forge.ReturnVoid()}})},
+			want: "imsi app read reflective\n",
+		},
+		{
+			name: "by_service_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.ConstString(0, "phone"),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "imsi app read reflective\n",
+		},
+		{
+			name: "a_method_name_of_another_class",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.ConstClass(0, "android.os.Build"),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+		},
+		{
+			name: "names_that_are_only_compared",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.ConstString(0, "android.telephony.TelephonyManager"), forge.ConstString(1, "getDeviceId"),
+				forge.Invoke(virtual, "Ljava/lang/reflect/Method;->invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;", 0, 1, 2)))},
+		},
+		{
 			name: "code_of_an_sdk_is_its_own_party",
 			classes: []forge.Class{
 				class("com.tencent.mm.opensdk.openapi.WXAPIFactory", method("m", forge.Invoke(virtual, getDeviceID, 0))),

@@ -105,6 +105,21 @@ func (p *pass) watchMethods() []uint8 {
 	return watch
 }
 
+// watchTypes marks the classes whose methods may be reached by name; none where
+// no string of the file is such a name.
+func (p *pass) watchTypes() []uint8 {
+	if !p.byName {
+		return nil
+	}
+	watch := make([]uint8, p.dex.NumTypes())
+	for i := range watch {
+		if p.owners[p.owner[i]].reflected != "" {
+			watch[i] = 1
+		}
+	}
+	return watch
+}
+
 // callUse returns what a call of a method means. proto is a buffer.
 func (p *pass) callUse(m dex.MethodRef, o *ownerUse, proto []byte) (refUse, []byte) {
 	name := p.dex.String(m.Name)
@@ -194,11 +209,12 @@ func (p *pass) addText(use *stringUse, i uint32, s []byte) (row bool) {
 	}
 	p.rows = append(p.rows, x.rows...)
 	use.mark = x.mark
-	if len(x.reflected) > 0 {
+	if x.reflected != "" {
 		use.flags |= strClass
 	}
 	if x.method {
 		use.flags |= strMethod
+		p.byName = true
 	}
 	if x.anyOwner > 0 {
 		p.named[i] = x.anyOwner
