@@ -125,6 +125,7 @@ type pass struct {
 	packages  int
 	refClass  []string // classes that stand in the method by name, object or cast
 	refNames  []string // and names of methods
+	refUsed   int      // how many of the names stand before a call that finds a method
 	proto     []byte   // a buffer
 }
 
@@ -175,13 +176,16 @@ func (p *pass) readVersions() {
 // visit is called for every method that holds a reference of interest.
 func (p *pass) visit(class int, method uint32, refs []dex.Ref) {
 	p.seenRows, p.seenMarks, p.refClass, p.refNames = p.seenRows[:0], p.seenMarks[:0], p.refClass[:0], p.refNames[:0]
-	p.packages = 0
+	p.packages, p.refUsed = 0, 0
 	caller := p.dex.Class(class).Type
 	for _, r := range refs {
 		switch r.Kind {
 		case dex.CallRef:
 			use := &p.calls[p.methods[r.Index]]
 			p.note(use.first, use.n, use.mark)
+			if len(p.refNames) > p.refUsed && slices.Contains(p.table.reflect, int(use.mark)-1) {
+				p.refUsed = len(p.refNames)
+			}
 			if use.sdk {
 				p.call(caller, method, r.Index)
 			}
@@ -255,10 +259,7 @@ func (p *pass) judge(caller, method uint32) {
 	for _, r := range p.seenRows {
 		add(r, p.shown(&p.table.apis[r]))
 	}
-	if len(p.refNames) == 0 || !slices.ContainsFunc(p.table.reflect, p.marked) {
-		return
-	}
-	for _, name := range p.refNames {
+	for _, name := range p.refNames[:p.refUsed] {
 		for _, r := range p.table.byName[name] {
 			if p.refersTo(p.table.apis[r].owner, method) {
 				add(r, seenReflected)

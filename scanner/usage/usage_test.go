@@ -170,6 +170,11 @@ func TestItems(t *testing.T) {
 				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
 		},
 		{
+			name: "a_method_name_after_another_was_looked_up",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.ConstClass(0, "android.telephony.TelephonyManager"),
+				forge.ConstString(1, "toString"), forge.Invoke(virtual, getMethod, 0, 1, 2), forge.ConstString(1, "getDeviceId")))},
+		},
+		{
 			name: "names_that_are_only_compared",
 			classes: []forge.Class{class("com.example.app.A", method("m",
 				forge.ConstString(0, "android.telephony.TelephonyManager"), forge.ConstString(1, "getDeviceId"),
