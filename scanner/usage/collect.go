@@ -96,8 +96,9 @@ type pass struct {
 	origin []sdkdb.Origin // by type index
 	// owner says by type index which of owners a class is; the first is that of
 	// classes that mean nothing, the second that of those of SDKs.
-	owner   []int32
-	owners  []ownerUse
+	owner  []int32
+	owners []ownerUse
+	hierarchy
 	methods []int32 // by method index, into calls
 	calls   []refUse
 	fields  map[uint32]refUse    // by field index
@@ -132,6 +133,7 @@ type pass struct {
 func (p *pass) run() dex.WalkStats {
 	p.classify()
 	p.findOwners()
+	p.hierarchy = newHierarchy(p.dex)
 	p.interest.Strings = p.watchStrings()
 	p.interest.Methods = p.watchMethods()
 	p.interest.Fields = p.watchFields()

@@ -35,6 +35,11 @@ func class(name string, methods ...forge.Method) forge.Class {
 	return forge.Class{Name: name, Methods: methods}
 }
 
+// extends is a class of the app with a super class.
+func extends(name, super string, methods ...forge.Method) forge.Class {
+	return forge.Class{Name: name, Super: super, Methods: methods}
+}
+
 // read collects what the classes read, in an app with the id com.example.app.
 func read(t *testing.T, manifest []Declared, classes ...forge.Class) []Item {
 	t.Helper()
@@ -225,6 +230,39 @@ func TestItems(t *testing.T) {
 				forge.ConstString(1, "android.intent.action.PHONE_STATE"),
 				forge.Invoke(virtual, "Lcom/example/app/A;->registerReceiver(Landroid/content/BroadcastReceiver;Landroid/content/IntentFilter;)Landroid/content/Intent;", 0, 1, 2)))},
 			want: "call_state app listen\n",
+		},
+		{
+			name: "a_call_through_an_own_class",
+			classes: []forge.Class{extends("com.example.app.V", "android.media.MediaRecorder", method("x",
+				forge.Invoke(virtual, "Lcom/example/app/V;->setAudioSource(I)V", 0, 1)))},
+			want: "microphone app read\n",
+		},
+		{
+			name: "a_call_through_two_own_classes",
+			classes: []forge.Class{extends("com.example.app.V", "com.example.app.W"), extends("com.example.app.W", "android.media.MediaRecorder"),
+				class("com.example.app.A", method("x", forge.Invoke(virtual, "Lcom/example/app/V;->setAudioSource(I)V", 0, 1)))},
+			want: "microphone app read\n",
+		},
+		{
+			name: "a_call_of_an_own_method_with_its_name",
+			classes: []forge.Class{extends("com.example.app.V", "com.example.app.W"),
+				extends("com.example.app.W", "android.media.MediaRecorder", forge.Method{Name: "setAudioSource", Sig: "(I)V", Flags: forge.Public,
+					Code: []forge.Ins{forge.ReturnVoid()}, Registers: 2}),
+				class("com.example.app.A", method("x", forge.Invoke(virtual, "Lcom/example/app/V;->setAudioSource(I)V", 0, 1)))},
+		},
+		{
+			name: "a_callback_of_a_class_two_above",
+			classes: []forge.Class{extends("com.example.app.A", "android.telephony.PhoneStateListener"),
+				extends("com.example.app.B", "com.example.app.A", forge.Method{Name: "onCallStateChanged", Sig: "(ILjava/lang/String;)V", Flags: forge.Public,
+					Code: []forge.Ins{forge.ReturnVoid()}, Registers: 3}),
+				class("com.example.app.M", method("m", forge.Invoke(virtual, "Landroid/telephony/TelephonyManager;->listen(Landroid/telephony/PhoneStateListener;I)V", 0, 1, 2)))},
+			want: "call_state app listen\ncell_tower app weak\n",
+		},
+		{
+			name: "classes_in_a_ring",
+			classes: []forge.Class{extends("com.example.app.A", "com.example.app.B"), extends("com.example.app.B", "com.example.app.A", method("m",
+				forge.Invoke(virtual, "Lcom/example/app/A;->setAudioSource(I)V", 0, 1), forge.Invoke(virtual, getDeviceID, 0)))},
+			want: "imei app read\n",
 		},
 		{
 			name: "a_write_is_no_read",

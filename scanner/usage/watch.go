@@ -89,6 +89,11 @@ func (p *pass) watchMethods() []uint8 {
 		m := p.dex.Method(uint32(i))
 		at, o := p.ownerOf(m.Class)
 		named := int(m.Name) < len(names) && names[m.Name] != 0
+		if at <= sdkOwner {
+			if up := p.inherited(m.Class); up != noOwner && p.watchInherited(watch, i, m, up, o.sdk, &proto) {
+				continue
+			}
+		}
 		if at == noOwner && !named {
 			continue
 		}
@@ -103,6 +108,22 @@ func (p *pass) watchMethods() []uint8 {
 		}
 	}
 	return watch
+}
+
+// watchInherited marks a method that the API table knows from a class above the
+// one it is called on, and reports whether it does.
+func (p *pass) watchInherited(watch []uint8, i int, m dex.MethodRef, owner int32, sdk bool, proto *[]byte) bool {
+	o := p.owners[owner]
+	o.sdk = sdk
+	first := len(p.rows)
+	var use refUse
+	if use, *proto = p.callUse(m, &o, *proto); use.n == 0 && o.markOf(p.dex.String(m.Name)) == 0 || p.redefined(m) {
+		p.rows = p.rows[:first]
+		return false
+	}
+	watch[i], p.methods[i] = 1, int32(len(p.calls))
+	p.calls = append(p.calls, use)
+	return true
 }
 
 // watchTypes marks the classes whose methods may be reached by name; none where
@@ -266,8 +287,13 @@ func (p *pass) findOverrides() {
 	}
 }
 
+// overridesOf notes the callbacks that a class overrides of one above it, which
+// need not be the next.
 func (p *pass) overridesOf(class int, typ, super uint32) {
-	_, o := p.ownerOf(super)
+	at, o := p.ownerOf(super)
+	if at <= sdkOwner && int(super) < len(p.owner) {
+		o = &p.owners[p.inherited(super)]
+	}
 	for _, r := range o.rows {
 		a := &p.table.apis[r]
 		if !a.override {
