@@ -28,8 +28,6 @@ func TestProviders(t *testing.T) {
 	}{
 		{"query", []forge.Ins{forge.SGet(1, lookup), call(query)}, "contacts app read\n"},
 		{"query_of_a_client", []forge.Ins{forge.SGet(1, lookup), call("Landroid/content/ContentProviderClient;->query" + managed)}, "contacts app read\n"},
-		{"managed_query", []forge.Ins{forge.SGet(1, lookup), call("Landroid/app/Activity;->managedQuery" + managed)}, "contacts app read\n"},
-		{"managed_query_of_an_own_activity", []forge.Ins{forge.SGet(1, lookup), call("Lcom/example/app/A;->managedQuery" + managed)}, "contacts app read\n"},
 		{"query_in_the_background", []forge.Ins{forge.SGet(1, albums), call("Landroid/content/AsyncQueryHandler;" + startQuery)}, "audio_files app read\n"},
 		{"insert_reads_nothing", []forge.Ins{forge.SGet(1, lookup), call(insert)}, "contacts app weak\n"},
 		{"query_of_the_collection", []forge.Ins{call(imagesQuery)}, "photos_videos app read\n"},
