@@ -22,8 +22,16 @@ type forms struct {
 	commands map[string]bool
 	words    map[string][]int32 // arguments of commands
 	phrases  []phraseRow        // whole beginnings of commands
-	starts   [256]bool          // first letters of commands
+	starts   [1 << 10]bool      // of commands and paths, see start
 	rooted   [256]bool          // letters after the "/" of paths
+}
+
+// start makes a short number of how a string of two bytes or more begins.
+func start(s []byte) int { return (int(s[0])<<5 ^ int(s[1])) & (1<<10 - 1) }
+
+// may says quickly of nearly all strings that they name nothing.
+func (f *forms) may(s []byte) bool {
+	return len(s) > 2 && len(s) <= maxCommand && f.starts[start(s)]
 }
 
 type hostRow struct {
@@ -56,10 +64,12 @@ func newForms(apis []api) forms {
 	f := forms{hosts: map[string][]hostRow{}, commands: map[string]bool{}, words: map[string][]int32{}}
 	for line := range strings.Lines(commandsTXT) {
 		if c := strings.TrimSpace(line); c != "" && c[0] != '#' {
-			f.commands[c], f.starts[c[0]] = true, true
+			f.commands[c], f.starts[start([]byte(c))] = true, true
 		}
 	}
-	f.starts['/'] = true
+	for c := range 256 {
+		f.starts[start([]byte{'/', byte(c)})] = true
+	}
 	for i := range apis {
 		if a := &apis[i]; a.kind == kindString {
 			f.add(a, int32(i))
@@ -101,14 +111,12 @@ func (f *forms) refined(apis []api, p pathRow) bool {
 	})
 }
 
-// appendText appends the rows that s, which is no row itself, names.
+// appendText appends the rows that s, which is no row itself and may name some,
+// names.
 func (f *forms) appendText(rows []int32, apis []api, s []byte) []int32 {
-	if !f.starts[s[0]] || len(s) > maxCommand {
-		return rows
-	}
 	first, rest, spaced := bytes.Cut(s, []byte{' '})
 	if !spaced {
-		if len(s) > 1 && s[0] == '/' && f.rooted[s[1]] {
+		if s[0] == '/' && f.rooted[s[1]] {
 			rows = f.appendPath(rows, apis, s)
 		}
 		return rows

@@ -7,7 +7,7 @@ import "github.com/candor-scan/candor/scanner/dex"
 type hierarchy struct {
 	class []int32 // by type, the index of the class that defines it + 1
 	// above has by type which of pass.owners a class inherits from, once it was
-	// asked for; unasked before.
+	// asked for; unasked before, and noOwner for classes of other files.
 	above []int32
 }
 
@@ -20,8 +20,10 @@ func newHierarchy(f *dex.File) hierarchy {
 			h.class[t] = int32(i) + 1
 		}
 	}
-	for i := range h.above {
-		h.above[i] = unasked
+	for t, class := range h.class {
+		if class != 0 {
+			h.above[t] = unasked
+		}
 	}
 	return h
 }
@@ -39,6 +41,17 @@ func (p *pass) superOf(typ uint32) (super uint32, ok bool) {
 // inherited returns which of the owners is the nearest one above a class that
 // the API table knows; noOwner where there is none.
 func (p *pass) inherited(typ uint32) int32 {
+	if int(typ) >= len(p.hierarchy.above) {
+		return noOwner
+	}
+	if found := p.hierarchy.above[typ]; found != unasked {
+		return found
+	}
+	return p.climb(typ)
+}
+
+// climb finds what inherited returns, and keeps it for all classes on the way.
+func (p *pass) climb(typ uint32) int32 {
 	var below [maxDepth]uint32
 	n, found := 0, int32(noOwner)
 	for n < maxDepth {

@@ -196,7 +196,7 @@ func (p *pass) watchStrings() []uint8 {
 			continue
 		}
 		use := stringUse{first: int32(len(p.rows))}
-		if !p.table.textFilter.may(s) || !p.addText(&use, uint32(i), s) {
+		if (!p.table.textFilter.may(s) || !p.addText(&use, uint32(i), s)) && p.table.forms.may(s) {
 			p.rows = p.table.forms.appendText(p.rows, p.table.apis, s)
 		}
 		switch s[0] {
