@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +46,9 @@ func readGuard(column string) *guard {
 		s = "ACCESS_FINE/COARSE_LOCATION"
 	}
 	s = strings.ReplaceAll(s, "ACCESS_FINE/COARSE_LOCATION", "ACCESS_FINE_LOCATION/ACCESS_COARSE_LOCATION")
+	if s == "" {
+		return g
+	}
 	for _, part := range guardParts(s) {
 		for _, word := range strings.FieldsFunc(part, notInName) {
 			if _, ok := privacy.LookupPermission(androidPermission + word); ok && !slices.Contains(g.permissions, androidPermission+word) {
@@ -64,7 +66,7 @@ func notInName(r rune) bool {
 
 // separators stand between the parts of a guard. What " or " joins has one
 // condition, which stands at its end.
-var separators = []string{";", " / ", "+"}
+var separators = []string{";", " / ", "+", ") or "}
 
 // guardParts cuts a permission column where it is not in parentheses.
 func guardParts(s string) []string {
@@ -80,7 +82,7 @@ func guardParts(s string) []string {
 		if depth > 0 {
 			continue
 		}
-		for _, sep := range append(separators, ") or ") {
+		for _, sep := range separators {
 			if strings.HasPrefix(s[i:], sep) {
 				parts = append(parts, s[start:i])
 				start = i + len(sep)
@@ -92,27 +94,29 @@ func guardParts(s string) []string {
 	return append(parts, s[start:])
 }
 
-// conditions are those in parentheses: "(<=28)", "(target>=30)".
-var conditions = regexp.MustCompile(`\((target)?(<=|>=|<)(\d+)`)
-
 func readNeed(part string) need {
-	outside, _, _ := strings.Cut(part, "(")
+	outside, inside, _ := strings.Cut(part, "(")
 	n := need{from: 1, to: lastLevel, queries: strings.Contains(part, "<queries>"),
 		beside: strings.Contains(outside, " above ") || strings.Contains(outside, " on ")}
-	// The cut at ") or " takes the parenthesis away.
-	c := conditions.FindStringSubmatch(part)
-	if c == nil {
-		return n
+	condition, target := strings.CutPrefix(inside, "target")
+	switch {
+	case strings.HasPrefix(condition, ">="):
+		n.from, n.target = leadingNumber(condition[2:]), target
+	case strings.HasPrefix(condition, "<="):
+		n.to, n.older = leadingNumber(condition[2:]), target
+	case strings.HasPrefix(condition, "<"):
+		n.to, n.older = leadingNumber(condition[1:])-1, target
 	}
-	level, _ := strconv.Atoi(c[3])
-	switch c[2] {
-	case ">=":
-		n.from, n.target = level, c[1] != ""
-	case "<":
-		n.to, n.older = level-1, c[1] != ""
-	case "<=":
-		n.to, n.older = level, c[1] != ""
+	return n
+}
+
+// leadingNumber reads the digits that s begins with, which some text may follow.
+func leadingNumber(s string) int {
+	end := strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	if end < 0 {
+		end = len(s)
 	}
+	n, _ := strconv.Atoi(s[:end])
 	return n
 }
 

@@ -142,7 +142,9 @@ func ends(name []byte) uint32 {
 	return (head ^ bits.RotateLeft32(tail, 15) ^ uint32(n)*0x85EBCA6B) * 0x9E3779B1 >> 16
 }
 
-var apiTable = sync.OnceValue(func() *table {
+var apiTable = sync.OnceValue(makeTable)
+
+func makeTable() *table {
 	t := &table{byString: map[string][]int32{}, byName: map[string][]int32{}, owners: map[string]owner{}, texts: map[string]*text{}}
 	r := csv.NewReader(strings.NewReader(apisCSV))
 	r.FieldsPerRecord = 13
@@ -168,7 +170,7 @@ var apiTable = sync.OnceValue(func() *table {
 	t.addFilters()
 	t.forms = newForms(t.apis)
 	return t
-})
+}
 
 func readAPI(r []string) api {
 	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4],
@@ -315,18 +317,28 @@ func (t *table) addReflection() {
 
 // addWrites marks the companions that only write.
 func (t *table) addWrites() {
-	writes := map[string]bool{}
+	type member struct{ owner, name string }
+	writes := map[member]bool{}
 	for i := range t.apis {
-		if a := &t.apis[i]; a.kind == kindMethod {
-			call := a.call()
-			only, seen := writes[call]
-			writes[call] = a.strength == privacy.Write && (only || !seen)
+		if a := &t.apis[i]; a.kind == kindMethod && a.strength == privacy.Write {
+			writes[member{a.owner, a.name}] = true
+		}
+	}
+	for i := range t.apis {
+		if a := &t.apis[i]; a.kind == kindMethod && a.strength != privacy.Write {
+			delete(writes, member{a.owner, a.name})
+		}
+	}
+	only := make([]bool, len(t.marks))
+	for m := range writes {
+		for _, k := range t.owners[m.owner].marks {
+			only[k.id] = only[k.id] || k.name == m.name
 		}
 	}
 	for i := range t.apis {
 		for n := range t.apis[i].needs {
 			c := &t.apis[i].needs[n]
-			c.writes = writes[c.call]
+			c.writes = c.call != "" && only[c.marks[0]]
 		}
 	}
 }
