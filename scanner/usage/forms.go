@@ -124,6 +124,7 @@ func (f *forms) appendText(rows []int32, apis []api, s []byte) []int32 {
 	if name := first[bytes.LastIndexByte(first, '/')+1:]; !f.commands[string(name)] {
 		return rows
 	}
+	had := len(rows)
 	for _, p := range f.phrases {
 		if tail, ok := bytes.CutPrefix(s, []byte(p.text)); ok && (len(tail) == 0 || tail[0] == ' ') {
 			rows = append(rows, p.row)
@@ -133,12 +134,18 @@ func (f *forms) appendText(rows []int32, apis []api, s []byte) []int32 {
 		rows = f.appendPath(rows, apis, first)
 	}
 	for _, word := range bytes.FieldsFunc(rest, endsWord) {
+		if len(rows)-had >= maxNamed {
+			break
+		}
 		if rows = append(rows, f.words[string(word)]...); word[0] == '/' {
 			rows = f.appendPath(rows, apis, word)
 		}
 	}
 	return rows
 }
+
+// maxNamed bounds the rows that the words of one command line name.
+const maxNamed = 8
 
 // maxCommand bounds the strings taken for a path or a command line, in bytes.
 const maxCommand = 1000
