@@ -22,6 +22,9 @@ type Collector struct {
 	classes int
 	wanted  wanted
 	target  Target
+	// above has the super class, by name, of classes that inherit callbacks of
+	// the table through another class of the app.
+	above map[string]string
 }
 
 // hitKey is one API row seen in one method of one class.
@@ -48,7 +51,7 @@ const (
 
 // NewCollector returns a collector that also tells obs what the code holds.
 func NewCollector(obs *sdkdb.Observation) *Collector {
-	return &Collector{table: apiTable(), obs: obs, hits: map[hitKey]int{}, hosts: map[string]bool{}}
+	return &Collector{table: apiTable(), obs: obs, hits: map[hitKey]int{}, hosts: map[string]bool{}, above: map[string]string{}}
 }
 
 // For says what app the files belong to. Without it, only calls that never need
@@ -71,6 +74,10 @@ func (c *Collector) Read(file string, f *dex.File) dex.WalkStats {
 	for h, n := range p.hits {
 		c.hits[p.key(h, file)] += n
 	}
+	for _, typ := range p.heirs {
+		super, _ := p.superOf(typ)
+		c.above[p.className(typ)] = p.className(super)
+	}
 	c.addHosts(p.hosts)
 	c.classes += f.NumClasses()
 	return stats
@@ -78,8 +85,10 @@ func (c *Collector) Read(file string, f *dex.File) dex.WalkStats {
 
 // key writes a hit out in names.
 func (p *pass) key(h hit, file string) hitKey {
-	return hitKey{h.api, h.shown, dotted(dex.Decode(p.dex.Type(h.class))), dex.Decode(p.dex.String(p.dex.Method(h.method).Name)), file}
+	return hitKey{h.api, h.shown, p.className(h.class), dex.Decode(p.dex.String(p.dex.Method(h.method).Name)), file}
 }
+
+func (p *pass) className(typ uint32) string { return dotted(dex.Decode(p.dex.Type(typ))) }
 
 // Kinds of interest, see dex.Interest.
 const (
@@ -117,6 +126,8 @@ type pass struct {
 	// byName is set where some string is the name of a method that may be
 	// reached by it.
 	byName bool
+	// heirs are the types that inherit callbacks through another one.
+	heirs []uint32
 	// hosts are those of the web addresses among the strings.
 	hosts []string
 
@@ -252,7 +263,7 @@ func (p *pass) call(caller, method, callee uint32) {
 }
 
 func (p *pass) name(class, name uint32) string {
-	return dotted(dex.Decode(p.dex.Type(class))) + "." + dex.Decode(p.dex.String(name))
+	return p.className(class) + "." + dex.Decode(p.dex.String(name))
 }
 
 // judge decides, with the whole method in view, which rows hold.

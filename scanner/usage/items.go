@@ -88,7 +88,7 @@ func (c *Collector) registered(a *api, k hitKey, manifest []Declared, owner Owne
 	for i := range a.needs {
 		n := &a.needs[i]
 		for _, d := range manifest {
-			if n.manifest != "" && d.Class == k.class && (n.guard == "" || d.Permission == n.guard) {
+			if n.manifest != "" && c.inherits(d.Class, k.class) && (n.guard == "" || d.Permission == n.guard) {
 				return true
 			}
 		}
@@ -103,6 +103,21 @@ func (c *Collector) registered(a *api, k hitKey, manifest []Declared, owner Owne
 		}
 	}
 	return len(a.needs) == 0
+}
+
+// inherits reports whether a class is another or has the callbacks of it.
+func (c *Collector) inherits(class, from string) bool {
+	for range maxDepth {
+		if class == from {
+			return true
+		}
+		above, ok := c.above[class]
+		if !ok {
+			return false
+		}
+		class = above
+	}
+	return false
 }
 
 type itemKey struct {

@@ -213,6 +213,16 @@ func TestItems(t *testing.T) {
 			want: "notifications_read app listen\n",
 		},
 		{
+			name: "and_where_it_declares_a_class_below",
+			manifest: []Declared{{Kind: "service", Class: "com.example.app.Below",
+				Permission: "android.permission.BIND_NOTIFICATION_LISTENER_SERVICE"}},
+			classes: []forge.Class{{Name: "com.example.app.Listener", Super: "android.service.notification.NotificationListenerService",
+				Methods: []forge.Method{{Name: "onNotificationPosted", Sig: "(Landroid/service/notification/StatusBarNotification;)V",
+					Flags: forge.Public, Code: []forge.Ins{forge.ReturnVoid()}, Registers: 2}}},
+				extends("com.example.app.Below", "com.example.app.Listener")},
+			want: "notifications_read app listen\n",
+		},
+		{
 			name: "and_not_where_it_does_not",
 			classes: []forge.Class{{Name: "com.example.app.Listener", Super: "android.service.notification.NotificationListenerService",
 				Methods: []forge.Method{{Name: "onNotificationPosted", Sig: "(Landroid/service/notification/StatusBarNotification;)V",

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/dex"
@@ -293,6 +294,9 @@ func (p *pass) overridesOf(class int, typ, super uint32) {
 	at, o := p.ownerOf(super)
 	if at <= sdkOwner && int(super) < len(p.owner) {
 		o = &p.owners[p.inherited(super)]
+		if slices.ContainsFunc(o.rows, func(r int32) bool { return p.table.apis[r].override }) {
+			p.heirs = append(p.heirs, typ)
+		}
 	}
 	for _, r := range o.rows {
 		a := &p.table.apis[r]
