@@ -22,7 +22,7 @@ type forms struct {
 	commands map[string]bool
 	words    map[string][]int32 // arguments of commands
 	phrases  []phraseRow        // whole beginnings of commands
-	starts   [1 << 10]bool      // of commands and paths, see start
+	starts   [1 << 10][]string  // commands by how they begin, see start
 	rooted   [256]bool          // letters after the "/" of paths
 }
 
@@ -31,7 +31,18 @@ func start(s []byte) int { return (int(s[0])<<5 ^ int(s[1])) & (1<<10 - 1) }
 
 // may says quickly of nearly all strings that they name nothing.
 func (f *forms) may(s []byte) bool {
-	return len(s) > 2 && len(s) <= maxCommand && f.starts[start(s)]
+	if len(s) < 3 || len(s) > maxCommand {
+		return false
+	}
+	if s[0] == '/' {
+		return true
+	}
+	for _, c := range f.starts[start(s)] {
+		if len(c) < len(s) && s[len(c)] == ' ' {
+			return true
+		}
+	}
+	return false
 }
 
 type hostRow struct {
@@ -64,11 +75,10 @@ func newForms(apis []api) forms {
 	f := forms{hosts: map[string][]hostRow{}, commands: map[string]bool{}, words: map[string][]int32{}}
 	for line := range strings.Lines(commandsTXT) {
 		if c := strings.TrimSpace(line); c != "" && c[0] != '#' {
-			f.commands[c], f.starts[start([]byte(c))] = true, true
+			f.commands[c] = true
+			at := &f.starts[start([]byte(c))]
+			*at = append(*at, c)
 		}
-	}
-	for c := range 256 {
-		f.starts[start([]byte{'/', byte(c)})] = true
 	}
 	for i := range apis {
 		if a := &apis[i]; a.kind == kindString {
