@@ -50,6 +50,9 @@ func (s *scan) readCode(ctx context.Context) error {
 		c := usage.NewCollector(obs)
 		c.Want(s.wantedClasses())
 		c.LookOut(disclosure.References())
+		m := s.app.Manifest
+		c.For(usage.Target{MinSDK: m.MinSDK, TargetSDK: m.TargetSDK,
+			Queries: len(m.Queries.Packages)+len(m.Queries.Intents)+len(m.Queries.Providers) > 0})
 		return c
 	})
 	go func() {

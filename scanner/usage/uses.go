@@ -27,7 +27,7 @@ func (c *Collector) Uses(owner Owner, manifest []Declared) []Use {
 	}
 	places := map[key]map[evidence.Seen]int{}
 	add := func(a *api, party privacy.Party, s evidence.Seen, n int) {
-		for _, p := range a.guards {
+		for _, p := range a.guard.all {
 			k := key{p, party}
 			if places[k] == nil {
 				places[k] = map[evidence.Seen]int{}
@@ -37,7 +37,7 @@ func (c *Collector) Uses(owner Owner, manifest []Declared) []Use {
 	}
 	for k, n := range c.hits {
 		a := &c.table.apis[k.api]
-		if len(a.guards) == 0 || signals[a.item] || !c.whole(a, k, manifest, owner) {
+		if len(a.guard.all) == 0 || signals[a.item] || !c.whole(a, k, manifest, owner) {
 			continue
 		}
 		add(a, owner.Owner(k.class), a.seen(k), n)
@@ -110,12 +110,17 @@ var shortForms = strings.NewReplacer(
 	"location", "ACCESS_COARSE_LOCATION",
 )
 
-// guardNames reads the permission column more widely than [permissionNames]:
+// guardNames reads the permission column more widely than [readGuard]:
 // every permission that plays a part, also one that is needed beside another
 // ("ACCESS_WIFI_STATE + location"), and the precise location wherever the
 // approximate one is enough.
 func guardNames(column string) []string {
-	names := permissionNames(shortForms.Replace(column))
+	var names []string
+	for _, word := range strings.FieldsFunc(shortForms.Replace(column), notInName) {
+		if _, ok := privacy.LookupPermission(androidPermission + word); ok && !slices.Contains(names, androidPermission+word) {
+			names = append(names, androidPermission+word)
+		}
+	}
 	const fine, coarse = androidPermission + "ACCESS_FINE_LOCATION", androidPermission + "ACCESS_COARSE_LOCATION"
 	if slices.Contains(names, coarse) && !slices.Contains(names, fine) {
 		names = append(names, fine)
