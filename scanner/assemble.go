@@ -18,7 +18,8 @@ import (
 func (s *scan) report() *report.Report {
 	r := &report.Report{Schema: report.Schema, Tool: Tool(s.opt), App: s.describe()}
 	for _, p := range s.app.Permissions() {
-		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: s.usedBy(p.Name), MayComeFrom: s.mayComeFrom(p.Name)})
+		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: s.usedBy(p.Name), MayComeFrom: s.mayComeFrom(p.Name),
+			Referenced: disclosure.RefersTo(p.Name, s.mentioned)})
 	}
 	for _, it := range s.items {
 		if it.Found() || s.opt.All {
@@ -106,18 +107,25 @@ func (s *scan) mayComeFrom(permission string) []string {
 // usedBy lists the parties whose code calls what a permission guards.
 func (s *scan) usedBy(permission string) []report.Use {
 	var uses []report.Use
-	for _, it := range s.items {
-		if !it.Found() || !slices.Contains(it.Permissions, permission) {
-			continue
+	for _, u := range s.uses {
+		if u.Permission == permission {
+			uses = append(uses, report.Use{Party: u.Party, Evidence: u.Evidence})
 		}
-		i := slices.IndexFunc(uses, func(u report.Use) bool { return u.Party == it.Party })
-		if i < 0 {
-			uses = append(uses, report.Use{Party: it.Party})
-			i = len(uses) - 1
-		}
-		uses[i].Evidence = append(uses[i].Evidence, it.Evidence...)
 	}
 	return uses
+}
+
+// needs lists the permissions of the app that code of any party needs, or may
+// need.
+func (s *scan) needs() map[string]bool {
+	needs := map[string]bool{}
+	for _, p := range s.app.Permissions() {
+		needs[p.Name] = disclosure.MayNeed(p.Name, s.mentioned)
+	}
+	for _, u := range s.uses {
+		needs[u.Permission] = true
+	}
+	return needs
 }
 
 // itemsOf lists the items the code of a party reads.
@@ -152,7 +160,7 @@ func inTree(where, root string) bool {
 func (s *scan) facts(r *report.Report, p *policy.Policy) disclosure.Facts {
 	f := disclosure.Facts{DB: s.opt.DB, Items: s.items, Policy: p, App: disclosure.App{Package: r.App.Package, MinSDK: r.App.MinSDK,
 		Permissions: s.app.Permissions(), Guards: s.app.Guards(), Engines: r.App.Engines, NotRead: r.App.NotRead, Packer: r.App.Packer,
-		NeedsTraced: s.opt.Only == Everything}}
+		NeedsTraced: s.opt.Only == Everything, Needs: s.needs()}}
 	if s.matched != nil {
 		f.SDKs, f.Unknown = s.matched.SDKs, s.matched.Unknown
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
+	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/usage"
 	"github.com/candor-scan/candor/sdkdb"
@@ -26,10 +27,15 @@ type scan struct {
 	// unseen names what the code runs that candor does not read.
 	unseen  []string
 	notRead []evidence.NotRead
-	hidden  hidden
-	matched *sdkdb.Result
-	calls   *usage.Graph // read on demand
-	items   []usage.Item
+	// falseSums names the DEX files whose checksum is wrong.
+	falseSums nameList
+	hidden    hidden
+	matched   *sdkdb.Result
+	calls     *usage.Graph // read on demand
+	items     []usage.Item
+	uses      []usage.Use
+	// mentioned are the patterns of disclosure.References that code refers to.
+	mentioned map[string]bool
 }
 
 // readCode reads every DEX file once, matches what it and the manifest hold
@@ -43,6 +49,10 @@ func (s *scan) readCode(ctx context.Context) error {
 		s.observeManifest(obs)
 		c := usage.NewCollector(obs)
 		c.Want(s.wantedClasses())
+		c.LookOut(disclosure.References())
+		m := s.app.Manifest
+		c.For(usage.Target{MinSDK: m.MinSDK, TargetSDK: m.TargetSDK,
+			Queries: len(m.Queries.Packages)+len(m.Queries.Intents)+len(m.Queries.Providers) > 0})
 		return c
 	})
 	go func() {
@@ -60,8 +70,13 @@ func (s *scan) readCode(ctx context.Context) error {
 	}
 	s.matched = obs.Match()
 	s.items = collector.Items(s.matched, s.declared())
+	s.uses = collector.Uses(s.matched, s.declared())
+	s.mentioned = collector.Mentioned(s.matched)
 	s.hosts = collector.Hosts()
 	s.findHidden(collector)
+	for _, name := range s.falseSums.sorted() {
+		s.note("%s has a DEX checksum that is not that of its content; Android's installer may refuse it", name)
+	}
 	if collector.LoadsCode(s.matched) {
 		s.unseen = append(s.unseen, "code loaded at run time")
 	}
@@ -138,6 +153,9 @@ func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) (read
 	if err != nil {
 		s.hidden.lost.Store(true)
 		return data, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
+	}
+	if !dexSumHolds(data) {
+		s.falseSums.add(e.Where())
 	}
 	for i, f := range files {
 		name := e.Where()

@@ -14,20 +14,24 @@ import (
 // Diff says what a new release of an app adds and drops.
 type Diff struct {
 	Old, New *report.Report
-	Changes  []Change // permissions, then SDKs, then items, then hosts; by name
+	Changes  []Change // permissions, components, SDKs, items, hosts, in this order
 }
 
 // Change is one thing that came or went.
 type Change struct {
-	Kind  string // "permission", "sdk", "item" or "host"
-	ID    string // full permission name, SDK id, item id or host
+	Kind  string // "permission", "component", "sdk", "item" or "host"
+	ID    string // full permission name, what a component answers to, SDK id, item id or host
 	Name  string // for people
 	Party privacy.Party
 	Added bool
-	// Was and Is are the versions of an SDK that both releases hold, where
-	// they are known and differ; Added is false and Gone is false then.
+	// Was and Is are what differs of something that both releases hold: the
+	// versions of an SDK, the devices on which a permission has effect, how the
+	// app comes by it. Added is false and Gone is false then.
 	Was, Is string
-	// Undisclosed is true for what was added and the policy lacks.
+	// How says what brings a permission that the app does not declare.
+	How string
+	// Undisclosed is true for what was added, or now reaches further, and the
+	// policy lacks.
 	Undisclosed bool
 }
 
@@ -64,7 +68,8 @@ func Compare(ctx context.Context, old, new App, docs []policy.Source, o Options)
 func compare(old, new *report.Report) *Diff {
 	d := &Diff{Old: old, New: new}
 	missing := undisclosed(new)
-	d.add("permission", keysOf(old.Permissions, permissionKey), keysOf(new.Permissions, permissionKey), missing)
+	d.permissions(missing)
+	d.add("component", keysOf(old.App.Guards, guardKey), keysOf(new.App.Guards, guardKey), missing)
 	d.add("sdk", keysOf(old.SDKs, sdkKey), keysOf(new.SDKs, sdkKey), missing)
 	d.versions()
 	d.add("item", keysOf(old.Items, itemKey), keysOf(new.Items, itemKey), missing)
@@ -85,6 +90,14 @@ func undisclosed(r *report.Report) map[string]bool {
 				if string(privacy.GroupOf(p.Name)) == f.Subject.ID {
 					missing["permission "+p.Name+" "] = true
 				}
+			}
+			for _, g := range r.App.Guards {
+				if string(g.Group) == f.Subject.ID {
+					missing["component "+g.Value+" "] = true
+				}
+			}
+			if f.Rule != "permission/broader" {
+				markGroup(missing, r, privacy.Group(f.Subject.ID))
 			}
 		case "sdk/undisclosed", "sdk/denied":
 			missing["sdk "+f.Subject.ID+" "] = true
@@ -115,14 +128,30 @@ func markItems(missing map[string]bool, r *report.Report, id string, rows []poli
 	}
 }
 
+// markGroup marks the items that code of the app, or of unknown origin, reads
+// under a group the policy lacks: they are part of the finding on the group and
+// have none of their own.
+func markGroup(missing map[string]bool, r *report.Report, group privacy.Group) {
+	for _, it := range r.Items {
+		info, _ := privacy.LookupItem(it.Item)
+		first := it.Party == privacy.PartyApp || it.Party == privacy.PartyUnknown
+		named := slices.ContainsFunc(r.Policy.Items, func(n policy.Item) bool {
+			return n.Party == policy.First && n.Polarity == policy.Performed && privacy.Covers(n.Item, it.Item) == privacy.Covered
+		})
+		if first && !named && slices.Contains(info.Groups, group) {
+			missing["item "+string(it.Item)+" "+string(it.Party)] = true
+		}
+	}
+}
+
 // key identifies one thing in a report.
 type key struct {
 	id, name string
 	party    privacy.Party
 }
 
-func permissionKey(p report.Permission) (key, bool) {
-	return key{id: p.Name, name: strings.TrimPrefix(p.Name, permissionPrefix)}, p.Declared
+func guardKey(g report.Guard) (key, bool) {
+	return key{id: g.Value, name: strings.TrimPrefix(g.Value, permissionPrefix)}, g.Opens
 }
 
 func sdkKey(s report.SDK) (key, bool) {
@@ -143,7 +172,7 @@ func hostKey(host string) (key, bool) { return key{id: host, name: host}, true }
 func keysOf[T any](list []T, of func(T) (key, bool)) []key {
 	var keys []key
 	for _, x := range list {
-		if k, ok := of(x); ok {
+		if k, ok := of(x); ok && !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
 	}

@@ -2,10 +2,10 @@ package scanner
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -16,9 +16,12 @@ import (
 // Trace says how an item, an SDK or a permission got into an app, or what was
 // looked for in vain.
 type Trace struct {
-	Kind    string // "item", "sdk" or "permission"
+	Kind    string // "item", "group", "sdk" or "permission"
 	Subject string // its id or full name
 	Found   bool
+	// Part says that code of a part which every copy of its SDK carries is
+	// there and that nothing calls it: "pay"; "" where there is no such code.
+	Part string
 	// Ways lead to the reads, one per party; for an SDK, the way into it.
 	Ways []Way
 	// Facts are what else proves the subject: declarations of a permission,
@@ -33,9 +36,11 @@ type Trace struct {
 
 // Way is the shortest way from the app's own components to a place.
 type Way struct {
+	Item  privacy.Item // what is read at its end; "" for the way into an SDK
 	Party privacy.Party
 	// Root says what the way starts at: the kind of component, "app code", or
-	// "" where no way to the place was found.
+	// "" where no way to the place was found. A component that answers to a
+	// broadcast is a way by itself.
 	Root  string
 	Path  []Step
 	Seen  evidence.Seen // what is done at its end
@@ -49,9 +54,9 @@ type Step struct {
 	Party  privacy.Party
 }
 
-// Why traces a subject: the id of an item or SDK, or a permission, whose
-// "android.permission." may be left out. The error of an unknown subject is an
-// [*UnknownSubject].
+// Why traces a subject: an item, a disclosure group or an SDK, by its id or a
+// name of it, or a permission, whose "android.permission." may be left out. The
+// error of an unknown subject is an [*UnknownSubject].
 func Why(ctx context.Context, subject string, src App, o Options) (*Trace, error) {
 	t := &Trace{Subject: subject}
 	if err := t.resolve(o.DB); err != nil {
@@ -70,7 +75,9 @@ func Why(ctx context.Context, subject string, src App, o Options) (*Trace, error
 	t.NotRead = append(a.NotRead(), s.notRead...)
 	switch t.Kind {
 	case "item":
-		t.whyItem(s)
+		t.whyItems(s, parts(privacy.Item(t.Subject)))
+	case "group":
+		t.whyGroup(s)
 	case "permission":
 		t.whyPermission(s)
 	default:
@@ -79,43 +86,85 @@ func Why(ctx context.Context, subject string, src App, o Options) (*Trace, error
 	return t, nil
 }
 
-// UnknownSubject is a subject that names nothing candor knows.
-type UnknownSubject struct{ Subject string }
-
-func (e *UnknownSubject) Error() string {
-	return fmt.Sprintf("%q is no item, SDK or permission", e.Subject)
-}
-
-const permissionPrefix = "android.permission."
-
-func (t *Trace) resolve(db *sdkdb.DB) error {
-	if _, ok := privacy.LookupItem(privacy.Item(t.Subject)); ok {
-		t.Kind = "item"
-		return nil
-	}
-	if db.Lookup(t.Subject) != nil {
-		t.Kind = "sdk"
-		return nil
-	}
-	for _, name := range []string{t.Subject, permissionPrefix + strings.ToUpper(t.Subject)} {
-		if _, ok := privacy.LookupPermission(name); ok || strings.Contains(name, ".permission.") && name == t.Subject {
-			t.Kind, t.Subject = "permission", name
-			return nil
-		}
-	}
-	return &UnknownSubject{t.Subject}
-}
-
-func (t *Trace) whyItem(s *scan) {
+// whyItems finds the ways to what is read of the items.
+func (t *Trace) whyItems(s *scan, items []privacy.Item) {
 	for _, it := range s.items {
-		if string(it.Item) == t.Subject && it.Found() {
-			t.Ways = append(t.Ways, s.way(it, it.Evidence))
+		if slices.Contains(items, it.Item) && it.Found() {
+			w := s.way(it.Party, it.Evidence)
+			w.Item, w.UpTo = it.Item, it.AvailableUpToAPI
+			t.Ways = append(t.Ways, w)
 		}
 	}
-	t.Found = len(t.Ways) > 0
-	for _, sig := range usage.Signatures(privacy.Item(t.Subject)) {
-		t.LookedFor = append(t.LookedFor, sig.Target)
+	t.Found = t.Found || len(t.Ways) > 0
+	for _, item := range items {
+		for _, sig := range usage.Signatures(item) {
+			t.lookFor(sig.Target)
+		}
 	}
+}
+
+// lookFor adds a line to LookedFor; overloads of a method are one.
+func (t *Trace) lookFor(what string) {
+	if !slices.Contains(t.LookedFor, what) {
+		t.LookedFor = append(t.LookedFor, what)
+	}
+}
+
+// parts lists an item and, where it is a broad name, the items it may stand
+// for.
+func parts(item privacy.Item) []privacy.Item {
+	out := []privacy.Item{item}
+	if info, _ := privacy.LookupItem(item); !info.Parent() {
+		return out
+	}
+	for _, part := range privacy.Items() {
+		if part != item && privacy.Covers(item, part) != privacy.NotCovered {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// whyGroup tells of the permissions and components of a disclosure group and
+// of what code reads under it.
+func (t *Trace) whyGroup(s *scan) {
+	g := privacy.Group(t.Subject)
+	for _, p := range s.app.Permissions() {
+		if privacy.GroupOf(p.Name) == g {
+			t.Found = true
+			t.Facts = append(t.Facts, seenPermission(p))
+		}
+	}
+	for _, guard := range s.app.Guards() {
+		if guard.Group == g {
+			t.Found = true
+			t.Facts = append(t.Facts, evidence.Seen{Kind: evidence.Component, Value: strings.TrimSpace(guard.Component + " " + guard.Value), Where: manifestName, Count: 1})
+		}
+	}
+	var items []privacy.Item
+	for _, item := range privacy.Items() {
+		if info, _ := privacy.LookupItem(item); !info.Parent() && slices.Contains(info.Groups, g) {
+			items = append(items, item)
+		}
+	}
+	for _, m := range privacy.LookupGroup(g).Members {
+		t.lookFor(m.Value)
+	}
+	t.whyItems(s, items)
+}
+
+const manifestName = "AndroidManifest.xml"
+
+// seenPermission says how the app asks for a permission.
+func seenPermission(p app.Permission) evidence.Seen {
+	how := "uses-permission"
+	if !p.Declared {
+		how = "implied"
+		if p.ImpliedBy != nil {
+			how = "implied by " + *p.ImpliedBy
+		}
+	}
+	return evidence.Seen{Kind: evidence.Component, Value: how + " " + p.Name, Where: manifestName, Count: 1}
 }
 
 func (t *Trace) whyPermission(s *scan) {
@@ -124,51 +173,64 @@ func (t *Trace) whyPermission(s *scan) {
 			continue
 		}
 		t.Found = true
-		how := "uses-permission"
-		if !p.Declared {
-			how = "implied"
-			if p.ImpliedBy != nil {
-				how = "implied by " + *p.ImpliedBy
-			}
-		}
-		t.Facts = append(t.Facts, evidence.Seen{Kind: evidence.Component, Value: how + " " + p.Name, Where: "AndroidManifest.xml", Count: 1})
+		t.Facts = append(t.Facts, seenPermission(p))
 	}
-	for _, it := range s.items {
-		if it.Found() && slices.Contains(it.Permissions, t.Subject) {
-			t.Ways = append(t.Ways, s.way(it, it.Evidence))
+	for _, u := range s.uses {
+		if u.Permission == t.Subject {
+			w := s.way(u.Party, u.Evidence)
+			w.UpTo = s.availability(w)
+			t.Ways = append(t.Ways, w)
 		}
 	}
 	t.LookedFor = []string{"uses-permission, uses-permission-sdk-23 and uses-permission-sdk-m in the manifest", "permissions that imply it"}
 }
 
+// availability is the last API level on which what stands at the end of a way
+// returns data; nil where there is no end.
+func (s *scan) availability(w Way) *int {
+	for _, it := range s.items {
+		if it.Party == w.Party && slices.ContainsFunc(it.Evidence, func(e evidence.Seen) bool { return e.Value == w.Seen.Value && e.Where == w.Seen.Where }) {
+			return it.AvailableUpToAPI
+		}
+	}
+	return nil
+}
+
 func (t *Trace) whySDK(s *scan) {
+	d := s.opt.DB.Lookup(t.Subject)
 	for _, m := range slices.Concat(s.matched.SDKs, s.matched.Libraries) {
 		if m.ID == t.Subject {
 			t.Found, t.Facts = true, m.Evidence
+		}
+		if c := d.Capability; c != nil && m.ID == d.Parent && m.Capabilities[c.Name] == "code" {
+			t.Part = c.Name
 		}
 	}
 	if t.Found {
 		t.enter(s)
 	}
-	t.LookedFor = lookedFor(s.opt.DB.Lookup(t.Subject))
+	lookedFor(d, t.Part == "", t.lookFor)
 }
 
 // enter finds the way into the SDK: to one of its classes, or to the call that
 // proves it.
 func (t *Trace) enter(s *scan) {
-	own, proof := s.owns(t.Subject), map[string]bool{}
+	own, proof := s.owns(t.Subject), map[string]evidence.Seen{}
 	for _, f := range t.Facts {
-		if _, method, ok := strings.Cut(f.Where, " "); ok && f.Kind == evidence.Method {
-			proof[method] = true
+		if _, method, ok := strings.Cut(f.Where, " "); ok && f.Kind == evidence.Method && proof[method].Value == "" {
+			proof[method] = f
 		}
 	}
-	to := func(class, method string) bool { return own(class) || proof[class+"."+method] }
+	to := func(class, method string) bool { return own(class) || proof[class+"."+method].Value != "" }
 	path := s.graph().Path(s.isRoot(), to)
 	if path == nil {
 		path = s.graph().Path(func(c string) bool { return s.matched.Owner(c) == privacy.PartyApp }, to)
 	}
 	if path != nil {
 		w := Way{Party: privacy.Party(t.Subject)}
+		if last := path[len(path)-1]; !own(last[:strings.LastIndexByte(last, '.')]) {
+			w.Seen = proof[last] // the call that enters the SDK
+		}
 		s.describeRoot(&w, path)
 		t.Ways = append(t.Ways, w)
 	}
@@ -182,25 +244,45 @@ func (s *scan) owns(id string) func(class string) bool {
 	}
 }
 
-// lookedFor lists what would have shown an SDK.
-func lookedFor(d *sdkdb.SDK) []string {
-	var out []string
+// lookedFor tells add of what would have shown an SDK; with code, also of the
+// code that every copy of its umbrella carries.
+func lookedFor(d *sdkdb.SDK, code bool, add func(what string)) {
 	for _, l := range []struct {
 		what  string
 		facts []sdkdb.Fact
 	}{{"classes under ", d.Classes}, {"component ", d.Components}, {"native library ", d.Libraries}, {"string ", d.Strings}, {"entry ", d.Assets}, {"meta-data ", d.Metadata}} {
 		for _, f := range l.facts {
-			out = append(out, l.what+f.Value)
+			add(l.what + f.Value)
 		}
 	}
-	return out
+	anchors, c := d.Anchors, d.Capability
+	if c != nil {
+		anchors = slices.Concat(anchors, c.Wired, c.Called)
+	}
+	if c != nil && code {
+		anchors = slices.Concat(anchors, c.Code)
+	}
+	for _, a := range anchors {
+		add(a.Kind + " " + a.Value)
+	}
+	if c == nil || !code {
+		return
+	}
+	for _, text := range c.Renamed {
+		add("string " + text)
+	}
 }
 
-// way finds the shortest way to any of the places where an item is read.
-func (s *scan) way(it usage.Item, places []evidence.Seen) Way {
-	w := Way{Party: it.Party, Seen: places[0], UpTo: it.AvailableUpToAPI, Other: len(places) - 1}
+// way finds the shortest way to any of the places where something is read.
+func (s *scan) way(party privacy.Party, places []evidence.Seen) Way {
+	w := Way{Party: party, Seen: places[0], Other: len(places) - 1}
 	at := map[string]evidence.Seen{}
 	for _, e := range places {
+		if component, ok := strings.CutPrefix(e.Where, manifestName+" "); ok {
+			w.Seen = e
+			s.begin(&w, component)
+			return w
+		}
 		if _, method, ok := strings.Cut(e.Where, " "); ok && at[method].Value == "" {
 			at[method] = e
 		}
@@ -218,6 +300,13 @@ func (s *scan) way(it usage.Item, places []evidence.Seen) Way {
 	w.Seen = at[path[len(path)-1]]
 	s.describeRoot(&w, path)
 	return w
+}
+
+// begin makes a component of the manifest, "receiver com.example.Foo", the whole
+// of a way: the system calls it.
+func (s *scan) begin(w *Way, component string) {
+	kind, class, _ := strings.Cut(component, " ")
+	w.Root, w.Path = kind, []Step{{Method: class, Party: s.matched.Owner(class)}}
 }
 
 // describeRoot turns a path into steps and names the component it starts at.

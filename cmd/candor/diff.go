@@ -15,9 +15,10 @@ func (c *cli) diffCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW [--policy DOC ...]",
 		Short: "Say what a release adds, and what of it the policy lacks",
-		Long: `diff reads two releases of an app and lists the permissions, SDKs (and their
-versions), items of personal information and hosts that came or went. With a
-policy it says which of the new ones the policy lacks.
+		Long: `diff reads two releases of an app and lists the permissions (and the
+Android versions they reach), components that tell of a permission group, SDKs
+(and their versions), items of personal information and hosts that came, went or
+changed. With a policy it says which of the new ones the policy lacks.
 
 Exit: 0, or 1 where the new release adds something undisclosed, 2 wrong use,
 3 an input could not be read.`,
@@ -89,10 +90,10 @@ func (c *cli) printDiff(b *strings.Builder, d *scanner.Diff) {
 		fmt.Fprintf(b, "Not all could be read; %s among others.\n", n[0].What)
 	}
 	if len(d.Changes) == 0 {
-		b.WriteString("\nNo permission, SDK, item or host came or went.\n")
+		b.WriteString("\nNo permission, component, SDK, item or host came or went.\n")
 		return
 	}
-	titles := map[string]string{"permission": "PERMISSIONS", "sdk": "SDKS", "item": "ITEMS READ", "host": "HOSTS IN THE CODE"}
+	titles := map[string]string{"permission": "PERMISSIONS", "component": "COMPONENTS", "sdk": "SDKS", "item": "ITEMS READ", "host": "HOSTS IN THE CODE"}
 	kind := ""
 	for _, ch := range d.Changes {
 		if ch.Kind != kind {
@@ -105,6 +106,9 @@ func (c *cli) printDiff(b *strings.Builder, d *scanner.Diff) {
 			sign, more = "~", "  "+ch.Was+" → "+ch.Is
 		case ch.Gone():
 			sign = "-"
+		}
+		if ch.How != "" {
+			more += "  " + ch.How
 		}
 		if ch.Party != "" {
 			more += "  by " + c.partyName(ch.Party)

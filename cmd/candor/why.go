@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -17,10 +18,12 @@ func (c *cli) whyCommand() *cobra.Command {
 		Use:   "why SUBJECT APP",
 		Short: "Show how an item, an SDK or a permission got into an app",
 		Long: `why shows the shortest way from a component of the app, through SDK code, to the
-call that reads an item, into an SDK, or to what a permission guards. For
+call that reads an item, into an SDK, or to what a permission guards. The
+subject may be an id, a disclosure group, or a name as policies write it. For
 something that is not there it says what was looked for, and where.`,
 		Example: `  candor why imei app.apk
   candor why wechat-pay app.apk
+  candor why 微信支付 app.apk
   candor why READ_PHONE_STATE app.apk`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
@@ -60,10 +63,7 @@ func (c *cli) why(subject, path string) error {
 
 func (c *cli) printTrace(b *strings.Builder, t *scanner.Trace) {
 	if !t.Found {
-		fmt.Fprintf(b, "%s was not found. Looked for:\n", t.Subject)
-		for _, l := range t.LookedFor {
-			fmt.Fprintf(b, "  %s\n", l)
-		}
+		printMissing(b, t)
 	}
 	for _, f := range t.Facts {
 		fmt.Fprintf(b, "%-10s %s  (%s)\n", f.Kind, f.Value, f.Where)
@@ -82,11 +82,26 @@ func (c *cli) printTrace(b *strings.Builder, t *scanner.Trace) {
 	}
 }
 
+func printMissing(b *strings.Builder, t *scanner.Trace) {
+	if len(t.LookedFor) == 0 {
+		fmt.Fprintf(b, "%s was not found: code cannot show it, only a policy speaks of it.\n", t.Subject)
+		return
+	}
+	fmt.Fprintf(b, "%s was not found.", t.Subject)
+	if t.Part != "" {
+		fmt.Fprintf(b, " The %s code that every copy of its SDK carries is there; nothing calls it.", t.Part)
+	}
+	b.WriteString(" Looked for:\n")
+	for _, l := range t.LookedFor {
+		fmt.Fprintf(b, "  %s\n", l)
+	}
+}
+
 func (c *cli) printWay(b *strings.Builder, t *scanner.Trace, w scanner.Way) {
 	if b.Len() > 0 {
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(b, "%s, by %s", t.Subject, c.partyName(w.Party))
+	fmt.Fprintf(b, "%s, by %s", cmp.Or(string(w.Item), t.Subject), c.partyName(w.Party))
 	switch {
 	case len(w.Path) == 0:
 		fmt.Fprintf(b, ": no way to it from the app's components was found\n  %s\n", w.Seen.Where)

@@ -77,6 +77,9 @@ func (a *App) addInner(e Entry) error {
 		return err
 	}
 	if _, ok := inner.lookup(manifestName); !ok {
+		if is := containerOf(inner); is != "" {
+			return fmt.Errorf("is a set of APKs itself (%s); take it out and give it alone", strings.ToUpper(is))
+		}
 		return fmt.Errorf("has no %s", manifestName)
 	}
 	return a.addPart(e.Name, inner)

@@ -24,13 +24,17 @@ type grants struct {
 	declared  map[string][]UsesPermission // by name, in document order
 	implied   map[string]spans
 	impliedBy map[string]string // what brought it first
+	// meant is the part of implied that a rule brings to old apps in the place
+	// of another permission; that they gain nothing by declaring it themselves
+	// does not matter there.
+	meant map[string]spans
 }
 
 // apiSDK23 is the first API level that knows uses-permission-sdk-23.
 const apiSDK23 = 23
 
 func newGrants(m *Manifest) *grants {
-	g := &grants{m: m, declared: map[string][]UsesPermission{}, implied: map[string]spans{}, impliedBy: map[string]string{}}
+	g := &grants{m: m, declared: map[string][]UsesPermission{}, implied: map[string]spans{}, impliedBy: map[string]string{}, meant: map[string]spans{}}
 	for _, u := range m.UsesPermissions {
 		if g.declared[u.Name] == nil {
 			g.order = append(g.order, u.Name)
@@ -52,6 +56,11 @@ func (g *grants) imply() {
 	for _, r := range g.rules(privacy.RuleSplit) {
 		on := union(g.requested(r.When), g.implied[r.When]).within(r.Device.Range())
 		g.addImplied(r.Then, r.When, on)
+		for _, name := range r.Then {
+			if r.Target != "" {
+				g.meant[name] = union(g.meant[name], on)
+			}
+		}
 	}
 }
 
@@ -134,18 +143,20 @@ func (g *grants) effective(name string) (on spans, reason string) {
 			return nil, fmt.Sprintf("%s does not exist below API %d, and the declaration ends at %d", name, from, g.lastRequested(name))
 		}
 	}
+	return g.cut(name, on, privacy.RuleNoEffect, privacy.RuleNeedsOther)
+}
+
+// cut takes the levels out of on at which a permission gives nothing by rules
+// of these kinds; where none is left, reason says why.
+func (g *grants) cut(name string, on spans, kinds ...privacy.RuleKind) (left spans, reason string) {
 	for _, r := range privacy.PermissionRules() {
-		if r.When != name || !r.Target.Holds(g.m.TargetSDK) {
+		if r.When != name || !r.Target.Holds(g.m.TargetSDK) || !slices.Contains(kinds, r.Kind) {
 			continue
 		}
-		var left spans
-		switch r.Kind {
-		case privacy.RuleNoEffect:
+		if r.Kind == privacy.RuleNoEffect {
 			left = on.without(r.Device.Range())
-		case privacy.RuleNeedsOther:
+		} else {
 			left = on.needing(r.Device, g.held(r.Then))
-		default:
-			continue
 		}
 		if len(left) == 0 {
 			return nil, whyRule(g.m, r)
@@ -153,6 +164,15 @@ func (g *grants) effective(name string) (on spans, reason string) {
 		on = left
 	}
 	return on, ""
+}
+
+// impliedEffect is where a permission that others bring has effect.
+func (g *grants) impliedEffect(name string) (on spans, reason string) {
+	on, reason = g.cut(name, g.implied[name], privacy.RuleNoEffect)
+	if meant := g.meant[name]; len(meant) > 0 {
+		return union(on, meant), ""
+	}
+	return on, reason
 }
 
 // held is where at least one of the permissions is asked for or implied.

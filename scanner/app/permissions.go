@@ -67,10 +67,11 @@ func (g *grants) permission(name string) Permission {
 		p.Declared = true
 		p.Declarations = append(p.Declarations, declaration(u))
 	}
-	implied, by := g.implied[name], g.impliedBy[name]
+	by := g.impliedBy[name]
+	implied, impliedReason := g.impliedEffect(name)
 	if !p.Declared {
 		p.ImpliedBy = &by
-		p.Effective = implied.hull()
+		p.Effective, p.Reason = implied.hull(), impliedReason
 		return p
 	}
 	own, reason := g.effective(name)

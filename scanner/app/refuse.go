@@ -10,6 +10,7 @@ import (
 const (
 	doGiveAPK = "give the app's APK file"
 	doSwap    = "the app comes first, the policy after --policy"
+	doUnpack  = "take the inner file out and give that"
 	doRaise   = "raise the limit if you trust the file"
 	doAgain   = "download or build it again"
 )
@@ -75,6 +76,10 @@ var kinds = []kind{
 	{what: "a Word document (DOCX)", do: doSwap, has: []string{"word/document.xml"}},
 	{what: "a spreadsheet (XLSX)", do: doGiveAPK, has: []string{"xl/workbook.xml"}},
 	{what: "a web page archive or e-book (EPUB)", do: doSwap, has: []string{"META-INF/container.xml"}},
+	{what: "an archive around a set of split APKs (APKS)", do: doUnpack, suffix: ".apks"},
+	{what: "an archive around a set of split APKs (XAPK)", do: doUnpack, suffix: ".xapk"},
+	{what: "an archive around a set of split APKs (APKM)", do: doUnpack, suffix: ".apkm"},
+	{what: "an archive around an app bundle (AAB)", do: doUnpack, suffix: ".aab"},
 	{what: "an Android library (AAR)", do: "give the app that uses it", has: []string{"classes.jar"}},
 	{what: "a Java archive (JAR)", do: "give the app that uses it", suffix: ".class"},
 	{what: "a Java archive (JAR)", do: "give the app that uses it", has: []string{"META-INF/MANIFEST.MF"}},

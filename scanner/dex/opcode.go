@@ -7,6 +7,7 @@ const (
 	refCall   = 1 << 0 // the second unit is a method index
 	refRead   = 1 << 1 // the second unit is a field index
 	refString = 1 << 2 // the second unit is a string index
+	refType   = 1 << 6 // the second unit is a type index; of the first kind alone
 	refOther  = 1 << 7 // look at the opcode: nop and payloads, const-string/jumbo, unused
 
 	refBits   = refCall | refRead | refString
@@ -29,6 +30,9 @@ const (
 func opTable(kinds uint8) (t [256]uint16) {
 	for _, r := range opcodes {
 		ref := r.ref&refOther | uint16(spread(uint8(r.ref&refBits), kinds))
+		if kinds&1 != 0 {
+			ref |= r.ref & refType
+		}
 		for op := int(r.first); op <= int(r.last); op++ {
 			t[op] = r.units*2 | ref<<8
 		}
@@ -77,9 +81,10 @@ var opcodes = [...]struct {
 	{0x19, 0x19, 2, 0},         // const-wide/high16
 	{0x1a, 0x1a, 2, refString}, // const-string
 	{0x1b, 0x1b, 3, refOther},  // const-string/jumbo
-	{0x1c, 0x1c, 2, 0},         // const-class
+	{0x1c, 0x1c, 2, refType},   // const-class
 	{0x1d, 0x1e, 1, 0},         // monitor-enter, monitor-exit
-	{0x1f, 0x20, 2, 0},         // check-cast, instance-of
+	{0x1f, 0x1f, 2, refType},   // check-cast
+	{0x20, 0x20, 2, 0},         // instance-of
 	{0x21, 0x21, 1, 0},         // array-length
 	{0x22, 0x23, 2, 0},         // new-instance, new-array
 	{0x24, 0x26, 3, 0},         // filled-new-array, filled-new-array/range, fill-array-data

@@ -108,6 +108,8 @@ func (w *walker) other(data []byte, m *method, p int, u uint32) int {
 		ref.Kind = ReadRef
 	case hit&(refString|refString<<kindShift) != 0:
 		ref.Kind = StringRef
+	case hit&refType != 0:
+		ref.Kind = TypeRef
 	case uint8(u) == opNop && u&0xff00 == 0:
 		m.nops++
 		return p + 2

@@ -8,6 +8,9 @@ import "fmt"
 // nothing beyond its end.
 type Interest struct {
 	Methods, Fields, Strings []uint8
+	// Types marks by type index the classes whose class objects and casts are
+	// reported; there is one kind of interest in them, the bit 1.
+	Types []uint8
 	// Classes says by class index which kinds are reported of a class; the code
 	// of one with entry 0 is not decoded. nil stands for the first kind in all.
 	Classes []uint8
@@ -21,6 +24,7 @@ const (
 	CallRef   RefKind = iota + 1 // a call; Index is a method
 	ReadRef                      // a read of a static or instance field; Index is a field
 	StringRef                    // a string constant is loaded; Index is a string
+	TypeRef                      // a class object is loaded or an object cast; Index is a type
 )
 
 // Ref is one reference of interest.
@@ -52,7 +56,7 @@ type Visit = func(class int, method uint32, refs []Ref)
 // Walk decodes every instruction of every method, in class order, and calls
 // visit for each method that holds at least one reference of interest: a call
 // (invoke-* of all forms but invoke-custom), a read of a field (sget*, iget*), a
-// string constant (const-string, also jumbo).
+// string constant (const-string, also jumbo), a class (const-class, check-cast).
 func (f *File) Walk(in Interest, visit Visit) WalkStats {
 	w := &walker{
 		f:       f,
@@ -132,6 +136,11 @@ func (w *walker) mark(in Interest) {
 			if v != 0 {
 				w.marks[i] |= spread(m.bit, v)
 			}
+		}
+	}
+	for i, v := range in.Types[:min(len(in.Types), w.f.types.n, len(w.marks))] {
+		if v&1 != 0 {
+			w.marks[i] |= refType
 		}
 	}
 }

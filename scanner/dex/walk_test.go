@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// everything marks all methods, fields and strings of f.
+// everything marks all methods, fields, strings and types of f.
 func everything(f *File) Interest {
 	mark := func(n int) []uint8 { return slices.Repeat([]uint8{1}, n) }
-	return Interest{Methods: mark(f.NumMethods()), Fields: mark(f.NumFields()), Strings: mark(f.NumStrings())}
+	return Interest{Methods: mark(f.NumMethods()), Fields: mark(f.NumFields()), Strings: mark(f.NumStrings()), Types: mark(f.NumTypes())}
 }
 
 // walkText walks f and returns a line for each reference.
@@ -29,6 +29,8 @@ func walkText(f *File, in Interest) (string, WalkStats) {
 				fmt.Fprintf(&b, "read %s.%s %s\n", f.Type(m.Class), f.String(m.Name), f.Type(m.Type))
 			case StringRef:
 				fmt.Fprintf(&b, "string %q\n", f.String(r.Index))
+			case TypeRef:
+				fmt.Fprintf(&b, "type %s\n", f.Type(r.Index))
 			}
 		}
 	})
@@ -68,7 +70,9 @@ func TestWalk_references(t *testing.T) {
 		{"iput_is_no_read", field(0x59), ""},
 		{"const_string", func(x *ids) []uint16 { return []uint16{0x001a, x.str("s"), 0x000e} }, "m 0 string \"s\"\n"},
 		{"const_string_jumbo", func(x *ids) []uint16 { return []uint16{0x001b, x.str("s"), 0, 0x000e} }, "m 0 string \"s\"\n"},
-		{"const_class_is_none", func(x *ids) []uint16 { return []uint16{0x001c, x.typ("Lb;"), 0x000e} }, ""},
+		{"const_class", func(x *ids) []uint16 { return []uint16{0x001c, x.typ("Lb;"), 0x000e} }, "m 0 type Lb;\n"},
+		{"check_cast", func(x *ids) []uint16 { return []uint16{0x001f, x.typ("Lb;"), 0x000e} }, "m 0 type Lb;\n"},
+		{"instance_of_is_none", func(x *ids) []uint16 { return []uint16{0x0020, x.typ("Lb;"), 0x000e} }, ""},
 		{"in_order_with_offsets", func(x *ids) []uint16 {
 			return []uint16{
 				0x0012, // const/4

@@ -108,6 +108,9 @@ type App struct {
 	// stands in Engines, web views included. Otherwise that nothing needs a
 	// permission is never said.
 	NeedsTraced bool
+	// Needs has the permissions that code of any party needs, or may need as
+	// [MayNeed] says.
+	Needs map[string]bool
 }
 
 // Packer names what hides the code of an app.

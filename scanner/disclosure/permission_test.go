@@ -263,6 +263,8 @@ func TestPermissionUnused(t *testing.T) {
 		{name: "weak_evidence_is_enough_to_stay_silent", is: microphone(func(f *Facts) {
 			f.Items = []usage.Item{strength(reads("microphone", privacy.PartyApp, "RECORD_AUDIO"), privacy.Gate)}
 		})},
+		{name: "the_scan_says_that_code_may_need_it", is: microphone(func(f *Facts) { f.App.Needs = map[string]bool{"android.permission.RECORD_AUDIO": true} })},
+		{name: "the_scan_says_that_code_may_need_another", is: microphone(func(f *Facts) { f.App.Needs = map[string]bool{"android.permission.CAMERA": true} }), want: unused},
 		{name: "needs_were_not_traced", is: microphone(func(f *Facts) { f.App.NeedsTraced = false })},
 		{name: "an_item_of_the_group_is_enough_to_stay_silent", is: microphone(func(f *Facts) {
 			f.Items = []usage.Item{strength(reads("microphone", "alipay"), privacy.Signal)}

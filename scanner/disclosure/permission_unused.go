@@ -14,8 +14,8 @@ func permissionUnused() Rule {
 			ZH: "应用中似乎没有代码需要所声明的权限"},
 		Why: Text{EN: "A permission nobody needs is a risk without a use, and one paragraph less to write.",
 			ZH: "无用的权限只带来风险；移除后隐私政策也可少写一段。"},
-		LooksAt: Text{EN: "Declared permissions of which candor knows every way to use them (camera, microphone, contacts, calendar, call log, SMS, location, phone state, accounts, usage statistics): no code of any party calls one, and no component answers to it. Silent where something was not read, the code is hidden, or a web view, native libraries or an engine (Flutter, Unity, React Native, Cordova) could hold the need.",
-			ZH: "candor 了解其全部使用方式的已声明权限（相机、麦克风、通讯录、日历、通话记录、短信、位置、电话状态、账户、使用情况）：没有任何一方的代码调用这些 API，也没有组件与之对应。若有内容未能读取、代码被隐藏，或 WebView、原生库、引擎（Flutter、Unity、React Native、Cordova）可能用到，则不作提示。"},
+		LooksAt: Text{EN: "Declared permissions of which candor knows the ways to use them (camera, microphone, contacts, calendar, call log, SMS, location, phone state, accounts, usage statistics): no code of any party calls one, and no component answers to it. Quiet where code outside of general libraries so much as refers to a class that may need the permission (TelephonyManager for the phone state, anything of android.location, Wi-Fi or Bluetooth for the location, the constants or the address of a provider, a library that opens the camera); where it finds methods by name or loads code at run time; where it puts the address of a provider together, or reads an address that another app handed over. Quiet too where something was not read, the code is hidden, or a web view, native libraries or an engine (Flutter, Unity, React Native, Cordova) could hold the need.",
+			ZH: "candor 了解其使用方式的已声明权限（相机、麦克风、通讯录、日历、通话记录、短信、位置、电话状态、账户、使用情况）：没有任何一方的代码调用这些 API，也没有组件与之对应。只要通用库以外的代码引用了可能需要该权限的类（如电话状态对应 TelephonyManager，位置对应 android.location、Wi-Fi 或蓝牙的任何类，内容提供者的常量或地址，会打开相机的库），按名称查找方法，运行时加载代码，拼接内容提供者的地址，或读取其他应用传来的地址，则不作提示。若有内容未能读取、代码被隐藏，或 WebView、原生库、引擎（Flutter、Unity、React Native、Cordova）可能用到，也不作提示。"},
 		Remedy: Text{EN: "Remove the permission from the manifest if nothing needs it.",
 			ZH: "如确无需要，请从清单文件中移除该权限。"},
 		Before: "The manifest declares RECORD_AUDIO. No code records sound.",
@@ -35,7 +35,7 @@ func checkPermissionUnused(x *facts) []Finding {
 			continue
 		}
 		for _, p := range g.declared {
-			if !tables().needs[p.Name] || x.needs(p.Name, g.id) {
+			if !tables().needs[p.Name] || x.App.Needs[p.Name] || x.needs(p.Name, g.id) {
 				continue
 			}
 			name := permissionNames([]string{p.Name})

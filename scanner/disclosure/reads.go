@@ -21,9 +21,9 @@ type read struct {
 	groups []privacy.Group
 }
 
-// heldReads keeps the items that count: read or listened to, not inside a
-// general library, not without the permission they need, and personal
-// information at all.
+// heldReads keeps the items that count, with the evidence that counts: read or
+// listened to, not inside a general library, not without the permission the
+// call needs, and personal information at all.
 func (x *facts) heldReads() []*read {
 	var out []*read
 	for _, it := range x.Items {
@@ -31,7 +31,7 @@ func (x *facts) heldReads() []*read {
 		if !ok || !it.Found() || it.Party.IsLibrary() || info.Sensitivity == "no" {
 			continue
 		}
-		if len(it.Permissions) > 0 && !it.Free && !slices.ContainsFunc(it.Permissions, x.App.holds) {
+		if it, ok = it.Under(x.App.holds); !ok {
 			continue
 		}
 		r := &read{Item: it, info: info}

@@ -138,6 +138,7 @@ type tableSet struct {
 	functions  map[string][]string // words that name what SDKs of a category do, by category
 	broadcasts map[string]broadcast
 	needs      map[string]bool // permissions of which the usage table has every way to use them
+	references []reference     // what in code may need a permission beside them
 	remarks    []remark
 }
 
@@ -151,7 +152,7 @@ var tables = sync.OnceValue(func() *tableSet {
 		t.groupItems[g] = append(t.groupItems[g], privacy.Item(r[1]))
 	})
 	readTable("functions.csv", 2, func(r []string) { t.functions[r[0]] = strings.Split(r[1], ";") })
-	readTable("needs.csv", 2, func(r []string) { t.needs[r[0]] = true })
+	readTable("needs.csv", 3, t.readNeed)
 	readTable("remarks.csv", 2, func(r []string) { t.remarks = append(t.remarks, newRemark(r[0], r[1])) })
 	readTable("broadcasts.csv", 4, func(r []string) {
 		upTo, _ := strconv.Atoi(r[1])

@@ -60,6 +60,9 @@ func (p *page) usedBy(l lang, r permissionRow) string {
 		if len(r.permissions) == 0 {
 			return string(signNotAsked) // the component itself
 		}
+		if slices.ContainsFunc(r.permissions, func(p Permission) bool { return p.Referenced }) {
+			return l.say("no.read")
+		}
 		return l.say("no.code")
 	}
 	var names []string

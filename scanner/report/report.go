@@ -100,6 +100,9 @@ type Permission struct {
 	app.Permission
 	UsedBy      []Use    `json:"usedBy"`
 	MayComeFrom []string `json:"mayComeFrom"` // SDKs whose artefact merges it
+	// Referenced is true where code refers to classes that may need the
+	// permission, whether or not a call that does was seen.
+	Referenced bool `json:"referenced,omitempty"`
 }
 
 // Use is a party whose code uses a permission.

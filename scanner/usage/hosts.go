@@ -10,7 +10,8 @@ import (
 // maxHosts bounds the hosts kept for one app.
 const maxHosts = 10_000
 
-// addHost notes the host of a string that is a web address.
+// addHost notes the host of a string that is a web address, and adds the rows
+// the address names.
 func (p *pass) addHost(s []byte) {
 	rest, ok := bytes.CutPrefix(s, []byte("http://"))
 	if !ok {
@@ -23,7 +24,9 @@ func (p *pass) addHost(s []byte) {
 		end = len(rest)
 	}
 	if host := rest[:end]; isHost(host) {
-		p.hosts = append(p.hosts, strings.ToLower(string(host)))
+		name := strings.ToLower(string(host))
+		p.hosts = append(p.hosts, name)
+		p.rows = p.table.forms.appendHost(p.rows, name, rest[end:])
 	}
 }
 

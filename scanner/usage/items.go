@@ -34,20 +34,15 @@ type Owner interface {
 // and party. Weak evidence without its companion, and code that could but does
 // not read (gates, pickers, writes), is there with its own strength.
 func (c *Collector) Items(owner Owner, manifest []Declared) []Item {
-	g := gathering{table: c.table, items: map[itemKey]*gathered{}}
+	g := gathering{table: c.table, target: c.target, items: map[itemKey]map[*guard]*gathered{}}
 	for k, n := range c.hits {
 		a, party := &c.table.apis[k.api], owner.Owner(k.class)
 		if signals[a.item] {
 			continue
 		}
-		whole := k.shown != seenAlone
+		whole := c.whole(a, k, manifest, owner)
 		if !whole && a.override {
-			if whole = c.registered(a, k, manifest, owner); !whole {
-				continue
-			}
-		}
-		if !whole {
-			whole = slices.ContainsFunc(manifest, func(d Declared) bool { return a.declared(d) && owner.Owner(d.Class) == party })
+			continue
 		}
 		g.add(k, n, a, party, whole)
 	}
@@ -88,7 +83,7 @@ func (c *Collector) registered(a *api, k hitKey, manifest []Declared, owner Owne
 	for i := range a.needs {
 		n := &a.needs[i]
 		for _, d := range manifest {
-			if n.manifest != "" && d.Class == k.class && (n.guard == "" || d.Permission == n.guard) {
+			if n.manifest != "" && c.inherits(d.Class, k.class) && (n.guard == "" || d.Permission == n.guard) {
 				return true
 			}
 		}
@@ -97,12 +92,27 @@ func (c *Collector) registered(a *api, k hitKey, manifest []Declared, owner Owne
 	for other := range c.hits {
 		o := &c.table.apis[other.api]
 		for i := range a.needs {
-			if call := a.needs[i].call; call != "" && o.kind == kindMethod && dotted(o.owner)+"->"+o.name == call && owner.Owner(other.class) == party {
+			if call := a.needs[i].call; call != "" && o.kind == kindMethod && o.call() == call && owner.Owner(other.class) == party {
 				return true
 			}
 		}
 	}
 	return len(a.needs) == 0
+}
+
+// inherits reports whether a class is another or has the callbacks of it.
+func (c *Collector) inherits(class, from string) bool {
+	for range maxDepth {
+		if class == from {
+			return true
+		}
+		above, ok := c.above[class]
+		if !ok {
+			return false
+		}
+		class = above
+	}
+	return false
 }
 
 type itemKey struct {
@@ -111,24 +121,28 @@ type itemKey struct {
 	strength privacy.Strength
 }
 
-// gathered is an item under construction.
+// gathered is the part of an item under construction whose calls need the same.
 type gathered struct {
-	places      map[evidence.Seen]int
-	upTo        int // last API level over all rows; 0 once one has no end
-	rows        int
-	direct      bool
-	free        bool
-	permissions []string
+	places map[evidence.Seen]int
+	upTo   int // last API level over all rows; 0 once one has no end
+	rows   int
+	direct bool
+	free   bool
 }
 
 type gathering struct {
-	table *table
-	items map[itemKey]*gathered
+	table  *table
+	target Target
+	items  map[itemKey]map[*guard]*gathered
 }
 
-// strengthOf says what a hit proves: a weak row with its companion reads.
-func strengthOf(a *api, whole bool) privacy.Strength {
+// strengthOf says what a hit proves: a weak row with its companion does what the
+// companion does, which is to read unless the table says that it only writes.
+func strengthOf(a *api, shown int8, whole bool) privacy.Strength {
 	if a.strength == privacy.Weak && whole {
+		if shown == seenWritten {
+			return privacy.Write
+		}
 		return privacy.Read
 	}
 	if a.strength.Finds() && !whole {
@@ -138,37 +152,16 @@ func strengthOf(a *api, whole bool) privacy.Strength {
 }
 
 func (g *gathering) add(k hitKey, n int, a *api, party privacy.Party, whole bool) {
-	kind := evidence.Method
-	switch a.kind {
-	case kindField:
-		kind = evidence.Field
-	case kindString:
-		kind = evidence.String
-	case kindURI:
-		kind = evidence.URI
-	case kindAction:
-		kind = evidence.Action
-	}
-	e := g.at(itemKey{a.item, party, strengthOf(a, whole)})
-	e.note(a, k.shown != seenReflected)
-	e.places[evidence.Seen{Kind: kind, Value: a.target(), Where: k.file + " " + k.class + "." + k.method}] += n
+	e := g.note(itemKey{a.item, party, strengthOf(a, k.shown, whole)}, a, k.shown != seenReflected)
+	e.places[a.seen(k)] += n
 }
 
 // addManifest adds what components are told through their intent filters.
 func (g *gathering) addManifest(manifest []Declared, owner Owner) {
-	for _, d := range manifest {
-		for _, action := range d.Actions {
-			for _, r := range g.table.byString[action] {
-				a := &g.table.apis[r]
-				if a.kind != kindAction || !a.declared(d) {
-					continue
-				}
-				e := g.at(itemKey{a.item, owner.Owner(d.Class), a.strength})
-				e.note(a, true)
-				e.places[evidence.Seen{Kind: evidence.Action, Value: action, Where: manifestFile + " " + d.Kind + " " + d.Class}]++
-			}
-		}
-	}
+	g.table.eachDeclared(manifest, func(a *api, d Declared, action string) {
+		e := g.note(itemKey{a.item, owner.Owner(d.Class), a.strength}, a, true)
+		e.places[seenDeclared(d, action)]++
+	})
 }
 
 // declared reports whether a component is a declaration the row asks for.
@@ -184,16 +177,19 @@ func (n companion) fits(d Declared) bool {
 	return n.manifest == "component" || n.manifest == strings.TrimSuffix(d.Kind, "-alias")
 }
 
-func (g *gathering) at(k itemKey) *gathered {
-	e := g.items[k]
+// note returns the part of an item that a row belongs to, with what the row
+// says.
+func (g *gathering) note(k itemKey, a *api, direct bool) *gathered {
+	parts := g.items[k]
+	if parts == nil {
+		parts = map[*guard]*gathered{}
+		g.items[k] = parts
+	}
+	e := parts[a.guard]
 	if e == nil {
 		e = &gathered{places: map[evidence.Seen]int{}}
-		g.items[k] = e
+		parts[a.guard] = e
 	}
-	return e
-}
-
-func (e *gathered) note(a *api, direct bool) {
 	if e.rows == 0 || e.upTo != 0 && a.maxAPI > e.upTo {
 		e.upTo = a.maxAPI
 	}
@@ -202,27 +198,22 @@ func (e *gathered) note(a *api, direct bool) {
 	}
 	e.rows++
 	e.direct = e.direct || direct
-	e.free = e.free || a.free
-	for _, p := range a.permissions {
-		if !slices.Contains(e.permissions, p) {
-			e.permissions = append(e.permissions, p)
-		}
-	}
+	e.free = e.free || a.guard.free(g.target, a.maxAPI)
+	return e
 }
 
 func (g *gathering) sorted() []Item {
 	items := make([]Item, 0, len(g.items))
-	for k, e := range g.items {
+	for k, gathered := range g.items {
 		// An item that is read needs no second entry that could read it.
 		if !k.strength.Finds() && (g.items[itemKey{k.item, k.party, privacy.Read}] != nil || g.items[itemKey{k.item, k.party, privacy.Listen}] != nil) {
 			continue
 		}
-		it := Item{Item: k.item, Party: k.party, Strength: k.strength, Reflective: !e.direct, Evidence: e.evidence(), Permissions: e.permissions, Free: e.free}
-		if e.upTo > 0 {
-			upTo := e.upTo
-			it.AvailableUpToAPI = &upTo
+		it := Item{Item: k.item, Party: k.party, Strength: k.strength}
+		for need, e := range gathered {
+			it.parts = append(it.parts, part{guard: need, upTo: e.upTo, reflective: !e.direct, free: e.free, evidence: e.evidence()})
 		}
-		slices.Sort(it.Permissions)
+		it.join()
 		items = append(items, it)
 	}
 	slices.SortFunc(items, func(a, b Item) int {
@@ -238,14 +229,8 @@ func mergeReads(items []Item) []Item {
 		if n := len(out); n > 0 && out[n-1].Item == it.Item && out[n-1].Party == it.Party && out[n-1].Found() && it.Found() {
 			last := &out[n-1]
 			last.Strength = privacy.Read
-			last.Evidence = bound(append(last.Evidence, it.Evidence...))
-			last.Reflective, last.Free = last.Reflective && it.Reflective, last.Free || it.Free
-			if last.AvailableUpToAPI == nil || it.AvailableUpToAPI == nil {
-				last.AvailableUpToAPI = nil
-			} else if *it.AvailableUpToAPI > *last.AvailableUpToAPI {
-				last.AvailableUpToAPI = it.AvailableUpToAPI
-			}
-			last.Permissions = slices.Compact(slices.Sorted(slices.Values(append(last.Permissions, it.Permissions...))))
+			last.parts = append(last.parts, it.parts...)
+			last.join()
 			continue
 		}
 		out = append(out, it)
@@ -260,16 +245,4 @@ func (e *gathered) evidence() []evidence.Seen {
 		list = append(list, s)
 	}
 	return bound(list)
-}
-
-// bound sorts evidence and keeps maxEvidence places of it.
-func bound(list []evidence.Seen) []evidence.Seen {
-	slices.SortFunc(list, func(a, b evidence.Seen) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value), cmp.Compare(a.Where, b.Where))
-	})
-	for len(list) > maxEvidence {
-		list[maxEvidence-1].Count += list[len(list)-1].Count
-		list = list[:len(list)-1]
-	}
-	return list
 }

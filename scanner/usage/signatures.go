@@ -16,7 +16,7 @@ func Signatures(item privacy.Item) []Signature {
 	var out []Signature
 	for i := range apiTable().apis {
 		if a := &apiTable().apis[i]; a.item == item {
-			out = append(out, Signature{Target: a.target(), Strength: a.strength, Permissions: a.permissions, UpToAPI: a.maxAPI})
+			out = append(out, Signature{Target: a.target(), Strength: a.strength, Permissions: a.guard.permissions, UpToAPI: a.maxAPI})
 		}
 	}
 	return out

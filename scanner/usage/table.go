@@ -28,18 +28,17 @@ const (
 
 // api is one row of the table: a signature in a DEX file that reads an item.
 type api struct {
-	item        privacy.Item
-	kind        string
-	owner       string // descriptor "Landroid/telephony/TelephonyManager;", "" for strings
-	name        string
-	descriptor  string // "()Ljava/lang/String;"
-	permissions []string
-	maxAPI      int // last API level that returns data; 0: no end
-	strength    privacy.Strength
-	needs       []companion // any one of them in the same method; none needed where empty
-	override    bool        // found where a class overrides it, not where it is called
-	noise       bool        // general libraries are known to call it
-	free        bool        // needs no permission, though other calls for the item do
+	item       privacy.Item
+	kind       string
+	owner      string // descriptor "Landroid/telephony/TelephonyManager;", "" for strings
+	name       string
+	descriptor string // "()Ljava/lang/String;"
+	guard      *guard
+	maxAPI     int // last API level that returns data; 0: no end
+	strength   privacy.Strength
+	needs      []companion // any one of them in the same method; none needed where empty
+	override   bool        // found where a class overrides it, not where it is called
+	noise      bool        // general libraries are known to call it
 }
 
 // target is how evidence names the API: "android.telephony.TelephonyManager.getDeviceId()".
@@ -54,6 +53,9 @@ func (a *api) target() string {
 	return dotted(a.owner) + "." + a.name + args
 }
 
+// call is the row's method as companions name it.
+func (a *api) call() string { return dotted(a.owner) + "->" + a.name }
+
 // companion is what must stand beside a call for it to count: other calls,
 // strings, or a declaration in the manifest.
 type companion struct {
@@ -63,6 +65,9 @@ type companion struct {
 	manifest string   // "receiver", "service", "activity" or "component"
 	guard    string   // permission a manifest component must carry, "" for any
 	packages int      // so many strings that look like package names
+	// writes is set where the call is itself a row that only writes: it shows
+	// no read.
+	writes bool
 }
 
 // table is the API table with the indexes the pass over a DEX file needs.
@@ -71,18 +76,21 @@ type table struct {
 	byString map[string][]int32 // string, action and exact uri rows
 	uris     []int32            // rows whose uri may carry a path behind it
 	marks    []string           // distinct companion calls and strings
-	reflect  []int              // marks of the calls that run a method by name
+	reflect  []int              // marks of the calls that find a method by name
+	byName   map[string][]int32 // the rows that may be reached so
 
 	owners      map[string]owner // by descriptor
 	ownerFilter filter           // of their descriptors
 	texts       map[string]*text
 	textFilter  filter
+	forms       forms
 }
 
 // owner is what the members of a class mean.
 type owner struct {
-	rows  []int32 // method and field rows
-	marks []mark  // companion calls
+	rows      []int32 // method and field rows
+	marks     []mark  // companion calls
+	reflected string  // its descriptor, where methods of it may be reached by name
 }
 
 // mark is one companion call.
@@ -106,7 +114,7 @@ func (o *owner) markOf(name []byte) int32 {
 type text struct {
 	rows      []int32 // the rows it is
 	mark      int32   // its companion mark + 1
-	reflected []int32 // the rows of the class it names, reached by reflection
+	reflected string  // the class it names, where methods of it may be reached by name
 	method    bool    // it names a method that may be reached so
 	anyOwner  int32   // the mark + 1 of the Context method it names
 }
@@ -134,31 +142,39 @@ func ends(name []byte) uint32 {
 	return (head ^ bits.RotateLeft32(tail, 15) ^ uint32(n)*0x85EBCA6B) * 0x9E3779B1 >> 16
 }
 
-var apiTable = sync.OnceValue(func() *table {
-	t := &table{byString: map[string][]int32{}, owners: map[string]owner{}, texts: map[string]*text{}}
+var apiTable = sync.OnceValue(makeTable)
+
+func makeTable() *table {
+	t := &table{byString: map[string][]int32{}, byName: map[string][]int32{}, owners: map[string]owner{}, texts: map[string]*text{}}
 	r := csv.NewReader(strings.NewReader(apisCSV))
 	r.FieldsPerRecord = 13
 	records, err := r.ReadAll()
 	if err != nil {
 		panic(fmt.Sprintf("usage: data/apis.csv: %v", err))
 	}
-	permissions := []string(nil)
+	guards := map[string]*guard{}
+	above := ""
 	for _, rec := range records[1:] {
-		a := readAPI(rec)
-		if rec[5] == "as above" {
-			a.permissions = permissions
+		if rec[5] != "as above" {
+			above = rec[5]
 		}
-		permissions = a.permissions
+		if guards[above] == nil {
+			guards[above] = readGuard(above)
+		}
+		a := readAPI(rec)
+		a.guard = guards[above]
 		t.add(a)
 	}
 	t.addReflection()
+	t.addWrites()
 	t.addFilters()
+	t.forms = newForms(t.apis)
 	return t
-})
+}
 
 func readAPI(r []string) api {
-	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4], permissions: permissionNames(r[5]),
-		strength: privacy.Strength(r[8]), noise: r[10] == "yes", free: r[5] == "none", override: strings.HasPrefix(r[11], "override")}
+	a := api{item: privacy.Item(r[0]), kind: r[1], owner: r[2], name: r[3], descriptor: r[4],
+		strength: privacy.Strength(r[8]), noise: r[10] == "yes", override: strings.HasPrefix(r[11], "override")}
 	a.maxAPI, _ = strconv.Atoi(r[7])
 	if r[9] != "" {
 		for _, part := range strings.Split(r[9], ";") {
@@ -191,22 +207,6 @@ func readCompanion(s string) companion {
 }
 
 const androidPermission = "android.permission."
-
-// permissionNames reads the permission column, which is written for people:
-// "READ_PHONE_STATE (<=28); privileged (>=29)", "ACCESS_FINE/COARSE_LOCATION".
-func permissionNames(s string) []string {
-	if s == "location" {
-		s = "ACCESS_FINE/COARSE_LOCATION"
-	}
-	s = strings.ReplaceAll(s, "ACCESS_FINE/COARSE_LOCATION", "ACCESS_FINE_LOCATION ACCESS_COARSE_LOCATION")
-	var names []string
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !(r >= 'A' && r <= 'Z' || r == '_' || r >= '0' && r <= '9') }) {
-		if _, ok := privacy.LookupPermission(androidPermission + word); ok && !slices.Contains(names, androidPermission+word) {
-			names = append(names, androidPermission+word)
-		}
-	}
-	return names
-}
 
 func (t *table) add(a api) {
 	id := int32(len(t.apis))
@@ -280,8 +280,16 @@ func (t *table) addCallMark(call string) int {
 	return id
 }
 
-// reflectCalls are the calls by which a method found by name is run.
-var reflectCalls = []string{"java.lang.Class->getMethod", "java.lang.Class->getDeclaredMethod", "java.lang.reflect.Method->invoke"}
+// reflectCalls are the calls by which a method is found by name.
+var reflectCalls = []string{"java.lang.Class->getMethod", "java.lang.Class->getDeclaredMethod"}
+
+// services are the names under which the system hands out objects of a class,
+// by which code reaches its methods without naming it. Source: the constants of
+// android.content.Context.
+var services = map[string]string{
+	"phone": "Landroid/telephony/TelephonyManager;", "telephony_subscription_service": "Landroid/telephony/SubscriptionManager;",
+	"location": "Landroid/location/LocationManager;", "account": "Landroid/accounts/AccountManager;",
+}
 
 // addReflection indexes the class and method names of rows that read an item
 // by themselves, so that an access by name is seen.
@@ -290,12 +298,48 @@ func (t *table) addReflection() {
 		if a.kind != kindMethod || !a.strength.Finds() || a.override || len(a.needs) > 0 || a.name == "<init>" {
 			continue
 		}
-		class := t.text(dotted(a.owner))
-		class.reflected = append(class.reflected, int32(i))
+		t.text(dotted(a.owner)).reflected = a.owner
+		o := t.owners[a.owner]
+		o.reflected = a.owner
+		t.owners[a.owner] = o
 		t.text(a.name).method = true
+		t.byName[a.name] = append(t.byName[a.name], int32(i))
+	}
+	for name, class := range services {
+		if t.owners[class].reflected != "" {
+			t.text(name).reflected = class
+		}
 	}
 	for _, c := range reflectCalls {
 		t.reflect = append(t.reflect, t.addCallMark(c))
+	}
+}
+
+// addWrites marks the companions that only write.
+func (t *table) addWrites() {
+	type member struct{ owner, name string }
+	writes := map[member]bool{}
+	for i := range t.apis {
+		if a := &t.apis[i]; a.kind == kindMethod && a.strength == privacy.Write {
+			writes[member{a.owner, a.name}] = true
+		}
+	}
+	for i := range t.apis {
+		if a := &t.apis[i]; a.kind == kindMethod && a.strength != privacy.Write {
+			delete(writes, member{a.owner, a.name})
+		}
+	}
+	only := make([]bool, len(t.marks))
+	for m := range writes {
+		for _, k := range t.owners[m.owner].marks {
+			only[k.id] = only[k.id] || k.name == m.name
+		}
+	}
+	for i := range t.apis {
+		for n := range t.apis[i].needs {
+			c := &t.apis[i].needs[n]
+			c.writes = c.call != "" && only[c.marks[0]]
+		}
 	}
 }
 

@@ -25,9 +25,11 @@ type Item struct {
 	// Permissions are the full names of the permissions that guard the calls,
 	// sorted; any of them may be enough.
 	Permissions []string `json:"permissions"`
-	// Free is true where one of the calls needs no permission, so that the
-	// item is read even by an app that holds none of Permissions.
+	// Free is true where one of the calls needs no permission in this app, so
+	// that the item is read even if it holds none of Permissions.
 	Free bool `json:"free"`
+
+	parts []part // by what the calls need; nil in an item read from a report
 }
 
 // Found reports whether the code reads the item, as against code that could,

@@ -15,6 +15,8 @@ const (
 	secureGet   = "Landroid/provider/Settings$Secure;->getString(Landroid/content/ContentResolver;Ljava/lang/String;)Ljava/lang/String;"
 	query       = "Landroid/content/ContentResolver;->query(Landroid/net/Uri;[Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;Ljava/lang/String;)Landroid/database/Cursor;"
 	forName     = "Ljava/lang/Class;->forName(Ljava/lang/String;)Ljava/lang/Class;"
+	smsManager  = "Landroid/telephony/SmsManager;->getDefault()Landroid/telephony/SmsManager;"
+	sendText    = "Landroid/telephony/SmsManager;->sendTextMessage(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Landroid/app/PendingIntent;Landroid/app/PendingIntent;)V"
 	getMethod   = "Ljava/lang/Class;->getMethod(Ljava/lang/String;[Ljava/lang/Class;)Ljava/lang/reflect/Method;"
 )
 
@@ -33,8 +35,18 @@ func class(name string, methods ...forge.Method) forge.Class {
 	return forge.Class{Name: name, Methods: methods}
 }
 
+// extends is a class of the app with a super class.
+func extends(name, super string, methods ...forge.Method) forge.Class {
+	return forge.Class{Name: name, Super: super, Methods: methods}
+}
+
 // read collects what the classes read, in an app with the id com.example.app.
 func read(t *testing.T, manifest []Declared, classes ...forge.Class) []Item {
+	t.Helper()
+	return readFor(t, Target{}, manifest, classes...)
+}
+
+func readFor(t *testing.T, target Target, manifest []Declared, classes ...forge.Class) []Item {
 	t.Helper()
 	db, err := sdkdb.Embedded()
 	if err != nil {
@@ -45,6 +57,7 @@ func read(t *testing.T, manifest []Declared, classes ...forge.Class) []Item {
 		obs.Component(d.Kind, d.Class)
 	}
 	c := NewCollector(obs)
+	c.For(target)
 	files, err := dex.Parse(forge.Dex{Classes: classes}.Bytes(), dex.DefaultLimits())
 	if err != nil {
 		t.Fatal(err)
@@ -123,6 +136,56 @@ func TestItems(t *testing.T) {
 			want: "imei app read reflective\n",
 		},
 		{
+			name: "by_class_object_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.ConstClass(0, "android.telephony.TelephonyManager"),
+				forge.ConstString(1, "getDeviceId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "imei app read reflective\n",
+		},
+		{
+			name: "by_cast_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.CheckCast(0, "android.telephony.TelephonyManager"),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "imsi app read reflective\n",
+		},
+		{
+			name: "by_call_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.Invoke(virtual, getCallState, 0),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "call_state app read\nimsi app read reflective\n",
+		},
+		{
+			name: "by_argument_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", forge.Method{Name: "m", Sig: "(Landroid/telephony/TelephonyManager;)V",
+				Flags: forge.Public | forge.Static, Registers: 8, Code: []forge.Ins{
+					forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2), forge.ReturnVoid()}})},
+			want: "imsi app read reflective\n",
+		},
+		{
+			name: "by_service_and_method_name",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.ConstString(0, "phone"),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+			want: "imsi app read reflective\n",
+		},
+		{
+			name: "a_method_name_of_another_class",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.ConstClass(0, "android.os.Build"),
+				forge.ConstString(1, "getSubscriberId"), forge.Invoke(virtual, getMethod, 0, 1, 2)))},
+		},
+		{
+			name: "a_method_name_after_another_was_looked_up",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.ConstClass(0, "android.telephony.TelephonyManager"),
+				forge.ConstString(1, "toString"), forge.Invoke(virtual, getMethod, 0, 1, 2), forge.ConstString(1, "getDeviceId")))},
+		},
+		{
+			name: "names_that_are_only_compared",
+			classes: []forge.Class{class("com.example.app.A", method("m",
+				forge.ConstString(0, "android.telephony.TelephonyManager"), forge.ConstString(1, "getDeviceId"),
+				forge.Invoke(virtual, "Ljava/lang/reflect/Method;->invoke(Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;", 0, 1, 2)))},
+		},
+		{
 			name: "code_of_an_sdk_is_its_own_party",
 			classes: []forge.Class{
 				class("com.tencent.mm.opensdk.openapi.WXAPIFactory", method("m", forge.Invoke(virtual, getDeviceID, 0))),
@@ -150,6 +213,16 @@ func TestItems(t *testing.T) {
 			want: "notifications_read app listen\n",
 		},
 		{
+			name: "and_where_it_declares_a_class_below",
+			manifest: []Declared{{Kind: "service", Class: "com.example.app.Below",
+				Permission: "android.permission.BIND_NOTIFICATION_LISTENER_SERVICE"}},
+			classes: []forge.Class{{Name: "com.example.app.Listener", Super: "android.service.notification.NotificationListenerService",
+				Methods: []forge.Method{{Name: "onNotificationPosted", Sig: "(Landroid/service/notification/StatusBarNotification;)V",
+					Flags: forge.Public, Code: []forge.Ins{forge.ReturnVoid()}, Registers: 2}}},
+				extends("com.example.app.Below", "com.example.app.Listener")},
+			want: "notifications_read app listen\n",
+		},
+		{
 			name: "and_not_where_it_does_not",
 			classes: []forge.Class{{Name: "com.example.app.Listener", Super: "android.service.notification.NotificationListenerService",
 				Methods: []forge.Method{{Name: "onNotificationPosted", Sig: "(Landroid/service/notification/StatusBarNotification;)V",
@@ -167,6 +240,45 @@ func TestItems(t *testing.T) {
 				forge.ConstString(1, "android.intent.action.PHONE_STATE"),
 				forge.Invoke(virtual, "Lcom/example/app/A;->registerReceiver(Landroid/content/BroadcastReceiver;Landroid/content/IntentFilter;)Landroid/content/Intent;", 0, 1, 2)))},
 			want: "call_state app listen\n",
+		},
+		{
+			name: "a_call_through_an_own_class",
+			classes: []forge.Class{extends("com.example.app.V", "android.media.MediaRecorder", method("x",
+				forge.Invoke(virtual, "Lcom/example/app/V;->setAudioSource(I)V", 0, 1)))},
+			want: "microphone app read\n",
+		},
+		{
+			name: "a_call_through_two_own_classes",
+			classes: []forge.Class{extends("com.example.app.V", "com.example.app.W"), extends("com.example.app.W", "android.media.MediaRecorder"),
+				class("com.example.app.A", method("x", forge.Invoke(virtual, "Lcom/example/app/V;->setAudioSource(I)V", 0, 1)))},
+			want: "microphone app read\n",
+		},
+		{
+			name: "a_call_of_an_own_method_with_its_name",
+			classes: []forge.Class{extends("com.example.app.V", "com.example.app.W"),
+				extends("com.example.app.W", "android.media.MediaRecorder", forge.Method{Name: "setAudioSource", Sig: "(I)V", Flags: forge.Public,
+					Code: []forge.Ins{forge.ReturnVoid()}, Registers: 2}),
+				class("com.example.app.A", method("x", forge.Invoke(virtual, "Lcom/example/app/V;->setAudioSource(I)V", 0, 1)))},
+		},
+		{
+			name: "a_callback_of_a_class_two_above",
+			classes: []forge.Class{extends("com.example.app.A", "android.telephony.PhoneStateListener"),
+				extends("com.example.app.B", "com.example.app.A", forge.Method{Name: "onCallStateChanged", Sig: "(ILjava/lang/String;)V", Flags: forge.Public,
+					Code: []forge.Ins{forge.ReturnVoid()}, Registers: 3}),
+				class("com.example.app.M", method("m", forge.Invoke(virtual, "Landroid/telephony/TelephonyManager;->listen(Landroid/telephony/PhoneStateListener;I)V", 0, 1, 2)))},
+			want: "call_state app listen\ncell_tower app weak\n",
+		},
+		{
+			name: "classes_in_a_ring",
+			classes: []forge.Class{extends("com.example.app.A", "com.example.app.B"), extends("com.example.app.B", "com.example.app.A", method("m",
+				forge.Invoke(virtual, "Lcom/example/app/A;->setAudioSource(I)V", 0, 1), forge.Invoke(virtual, getDeviceID, 0)))},
+			want: "imei app read\n",
+		},
+		{
+			name: "a_write_is_no_read",
+			classes: []forge.Class{class("com.example.app.A", method("m", forge.Invoke(static, smsManager),
+				forge.InvokeRange(virtual, sendText, 0, 6)))},
+			want: "sms app write\n",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,6 +2,8 @@ package usage
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/candor-scan/candor/scanner/dex"
 )
@@ -88,6 +90,11 @@ func (p *pass) watchMethods() []uint8 {
 		m := p.dex.Method(uint32(i))
 		at, o := p.ownerOf(m.Class)
 		named := int(m.Name) < len(names) && names[m.Name] != 0
+		if at <= sdkOwner {
+			if up := p.inherited(m.Class); up != noOwner && p.watchInherited(watch, i, m, up, o.sdk, &proto) {
+				continue
+			}
+		}
 		if at == noOwner && !named {
 			continue
 		}
@@ -99,6 +106,37 @@ func (p *pass) watchMethods() []uint8 {
 		if use, proto = p.callUse(m, o, proto); use.sdk || use.mark > 0 || use.n > 0 {
 			watch[i], p.methods[i] = 1, int32(len(p.calls))
 			p.calls = append(p.calls, use)
+		}
+	}
+	return watch
+}
+
+// watchInherited marks a method that the API table knows from a class above the
+// one it is called on, and reports whether it does.
+func (p *pass) watchInherited(watch []uint8, i int, m dex.MethodRef, owner int32, sdk bool, proto *[]byte) bool {
+	o := p.owners[owner]
+	o.sdk = sdk
+	first := len(p.rows)
+	var use refUse
+	if use, *proto = p.callUse(m, &o, *proto); use.n == 0 && o.markOf(p.dex.String(m.Name)) == 0 || p.redefined(m) {
+		p.rows = p.rows[:first]
+		return false
+	}
+	watch[i], p.methods[i] = 1, int32(len(p.calls))
+	p.calls = append(p.calls, use)
+	return true
+}
+
+// watchTypes marks the classes whose methods may be reached by name; none where
+// no string of the file is such a name.
+func (p *pass) watchTypes() []uint8 {
+	if !p.byName {
+		return nil
+	}
+	watch := make([]uint8, p.dex.NumTypes())
+	for i := range watch {
+		if p.owners[p.owner[i]].reflected != "" {
+			watch[i] = 1
 		}
 	}
 	return watch
@@ -159,8 +197,8 @@ func (p *pass) watchStrings() []uint8 {
 			continue
 		}
 		use := stringUse{first: int32(len(p.rows))}
-		if p.table.textFilter.may(s) {
-			p.addText(&use, uint32(i), s)
+		if (!p.table.textFilter.may(s) || !p.addText(&use, uint32(i), s)) && p.table.forms.may(s) {
+			p.rows = p.table.forms.appendText(p.rows, p.table.apis, s)
 		}
 		switch s[0] {
 		case 'h':
@@ -184,29 +222,32 @@ func (p *pass) watchStrings() []uint8 {
 	return watch
 }
 
-// addText adds what the API table knows of a string.
-func (p *pass) addText(use *stringUse, i uint32, s []byte) {
+// addText adds what the API table knows of a string, and reports whether some
+// row is that very string.
+func (p *pass) addText(use *stringUse, i uint32, s []byte) (row bool) {
 	x := p.table.texts[string(s)]
 	if x == nil {
-		return
+		return false
 	}
 	p.rows = append(p.rows, x.rows...)
 	use.mark = x.mark
-	if len(x.reflected) > 0 {
+	if x.reflected != "" {
 		use.flags |= strClass
 	}
 	if x.method {
 		use.flags |= strMethod
+		p.byName = true
 	}
 	if x.anyOwner > 0 {
 		p.named[i] = x.anyOwner
 	}
+	return len(x.rows) > 0
 }
 
 // addURIs adds the rows whose content URI is s or leads to it.
 func (p *pass) addURIs(s []byte) {
 	for _, r := range p.table.uris {
-		uri := p.table.apis[r].name
+		uri := strings.TrimSuffix(p.table.apis[r].name, "/")
 		if rest, ok := bytes.CutPrefix(s, []byte(uri)); ok && (len(rest) == 0 || rest[0] == '/' || rest[0] == '?') {
 			p.rows = append(p.rows, r)
 		}
@@ -247,8 +288,16 @@ func (p *pass) findOverrides() {
 	}
 }
 
+// overridesOf notes the callbacks that a class overrides of one above it, which
+// need not be the next.
 func (p *pass) overridesOf(class int, typ, super uint32) {
-	_, o := p.ownerOf(super)
+	at, o := p.ownerOf(super)
+	if at <= sdkOwner && int(super) < len(p.owner) {
+		o = &p.owners[p.inherited(super)]
+		if slices.ContainsFunc(o.rows, func(r int32) bool { return p.table.apis[r].override }) {
+			p.heirs = append(p.heirs, typ)
+		}
+	}
 	for _, r := range o.rows {
 		a := &p.table.apis[r]
 		if !a.override {

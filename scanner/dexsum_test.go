@@ -1,0 +1,28 @@
+package scanner
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/candor-scan/candor/fixtures/forge"
+)
+
+func TestDexChecksum(t *testing.T) {
+	sound := defines("com.example.app.Screen").Bytes()
+	altered := append([]byte(nil), sound...)
+	altered[dexSumAt] ^= 1
+	longer := append(append([]byte(nil), sound...), 0)
+	for _, c := range []struct {
+		name string
+		dex  []byte
+		note bool
+	}{{"sound", sound, false}, {"altered", altered, true}, {"bytes_behind_the_file_do_not_count", longer, false}} {
+		t.Run(c.name, func(t *testing.T) {
+			r := scanOf(t, declares("com.example.app.Screen").XML(), nil, forge.Entry{Name: "classes.dex", Data: c.dex})
+			notes := strings.Join(r.App.Notes, "\n")
+			if strings.Contains(notes, "classes.dex has a DEX checksum") != c.note || !r.App.Complete {
+				t.Errorf("complete %v, notes %q", r.App.Complete, notes)
+			}
+		})
+	}
+}

@@ -1,0 +1,78 @@
+package scanner
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/privacy"
+	"github.com/candor-scan/candor/sdkdb"
+)
+
+// UnknownSubject is a subject that names nothing candor knows.
+type UnknownSubject struct{ Subject string }
+
+func (e *UnknownSubject) Error() string {
+	return fmt.Sprintf("%q is no item, group, SDK or permission", e.Subject)
+}
+
+const permissionPrefix = "android.permission."
+
+// resolve finds out what a subject is: ids come before names, and what code
+// reads before what it asks for.
+func (t *Trace) resolve(db *sdkdb.DB) error {
+	for _, find := range []func(db *sdkdb.DB, subject string) (kind, id string){findID, findPermission, findName} {
+		if kind, id := find(db, strings.TrimSpace(t.Subject)); kind != "" {
+			t.Kind, t.Subject = kind, id
+			return nil
+		}
+	}
+	return &UnknownSubject{t.Subject}
+}
+
+func findID(db *sdkdb.DB, subject string) (kind, id string) {
+	for _, id := range []string{subject, strings.ToLower(subject)} {
+		if _, ok := privacy.LookupItem(privacy.Item(id)); ok {
+			return "item", id
+		}
+		if db.Lookup(id) != nil {
+			return "sdk", id
+		}
+		if privacy.LookupGroup(privacy.Group(id)) != nil {
+			return "group", id
+		}
+	}
+	return "", ""
+}
+
+func findPermission(_ *sdkdb.DB, subject string) (kind, id string) {
+	for _, name := range []string{subject, permissionPrefix + strings.ToUpper(subject)} {
+		if _, ok := privacy.LookupPermission(name); ok || strings.Contains(name, ".permission.") && name == subject {
+			return "permission", name
+		}
+	}
+	return "", ""
+}
+
+// findName looks a subject up among the names policies use.
+func findName(db *sdkdb.DB, subject string) (kind, id string) {
+	named := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, subject) })
+	}
+	for _, item := range privacy.Items() {
+		if info, _ := privacy.LookupItem(item); named(slices.Concat(info.NamesEN, info.NamesZH)...) {
+			return "item", string(item)
+		}
+	}
+	for _, g := range privacy.Groups() {
+		title, info := disclosure.Name("group", string(g)), privacy.LookupGroup(g)
+		if named(title.EN, title.ZH) || named(slices.Concat(info.NamesEN, info.NamesZH)...) {
+			return "group", string(g)
+		}
+	}
+	if id := db.ResolveName(subject); id != "" {
+		return "sdk", id
+	}
+	return "", ""
+}
