@@ -34,7 +34,7 @@ func TestPermissionBlocks(t *testing.T) {
 		{"headings_below_a_class", "<h1>Privacy</h1><h2>Permissions we request on your phone</h2><h3>Location (including in the background)</h3><p>Records your way.</p><h3>Phone</h3><p>Starts a call</p>",
 			[]string{"location stated purpose=Records your way.", "phone stated purpose=Starts a call"}},
 		{"a_title_over_a_denial", "# Privacy\n\n## Permissions\n\n### Calendar\n\nAdds a delivery.\n\n### Location\n\nWe do not access your location permission.\n",
-			[]string{"calendar stated purpose=Adds a delivery.", "location denied"}},
+			[]string{"location denied", "calendar stated purpose=Adds a delivery.", "item location not_performed"}},
 		{"headings_zh", "# 隐私\n\n## 我们申请的权限\n\n### 定位\n\n查找附近的充电桩。\n\n### 蓝牙\n\n连接充电桩。如不授权，只能扫码启动。\n\n### 电话\n\n拨打客服热线。\n",
 			[]string{"location stated purpose=查找附近的充电桩。", "phone stated purpose=拨打客服热线。", "nearby_devices stated purpose=连接充电桩。 refusal=如不授权，只能扫码启动。"}},
 		{"fields", "# 隐私\n\n权限名称：日历\n使用目的：提醒还款\n是否必须：否\n拒绝影响：没有提醒\n\n权限名称：蓝牙\n使用目的：连接灯具\n拒绝影响：扫码连接\n",

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -19,7 +21,7 @@ func (p *Policy) permissions(docs []*document, names SDKNames) {
 	}
 	for _, g := range privacy.Groups() {
 		f := found[g]
-		if f == nil || len(f.named) == 0 && len(f.denied) == 0 {
+		if f == nil || len(f.named)+len(f.titled)+len(f.denied) == 0 {
 			continue
 		}
 		x := f.permission(g, refusal, consent)
@@ -72,14 +74,12 @@ func (f *groupFinding) permission(g privacy.Group, refusal, consent []evidence.Q
 // state tells whether the group is named, denied, or both.
 func (f *groupFinding) state() Statement {
 	switch {
-	case len(f.denied) > 0 && f.titles == len(f.named):
+	case len(f.named) == 0 && len(f.denied) > 0:
 		return Statement{Denied, few(f.denied)}
 	case len(f.named) > 0 && f.firmNamed && f.firmDenied:
 		return Statement{Conflicting, few(append(f.named[:1:1], f.denied...))}
-	case len(f.named) > 0:
-		return Statement{Stated, few(f.named)}
 	}
-	return Statement{Denied, few(f.denied)}
+	return Statement{Stated, few(slices.Concat(f.named, f.titled))}
 }
 
 func scoped(own, general []evidence.Quote) ScopedStatement {

@@ -35,8 +35,8 @@ type topic struct {
 // groupFinding is what the text says about one group.
 type groupFinding struct {
 	named, denied    []evidence.Quote
-	titles           int  // of named that are bare titles: what stands below says whether the app asks
-	firmDenied       bool // the denial speaks of the permission itself
+	titled           []evidence.Quote // by a bare title: what stands below says whether the app asks
+	firmDenied       bool             // the denial speaks of the permission itself
 	firmNamed        bool
 	purpose          []evidence.Quote
 	purposeText      string
@@ -329,10 +329,9 @@ func (r *permReader) heading(v *sentenceView) {
 		}
 	}
 	for _, g := range r.titled[v.section] {
-		f := r.of(g)
-		if len(f.named) == 0 || f.named[len(f.named)-1] != r.claim(v.p.whole()) {
-			f.named = append(f.named, r.claim(v.p.whole()))
-			f.titles++
+		f, q := r.of(g), r.claim(v.p.whole())
+		if len(f.named) == 0 || f.named[len(f.named)-1] != q {
+			f.titled = append(f.titled, q)
 			r.wider(f, v, g)
 		}
 	}
