@@ -59,7 +59,7 @@ func TestHostilePDF(t *testing.T) {
 		{"encrypted_without_end", pdfOf(page, "<</Filter/Standard/V 5/R 6/U("+strings.Repeat("u", 48)+")/UE("+strings.Repeat("u", 32)+")>>", "", "trailer<</Root 1 0 R/Encrypt 4 0 R>>")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err, took, peak := measured(tt.data)
+			p, took, peak, err := measured(tt.data)
 			if (p == nil) == (err == nil) {
 				t.Fatalf("policy %v, error %v", p != nil, err)
 			}
@@ -79,7 +79,7 @@ func TestHostilePDF(t *testing.T) {
 
 // measured reads a document and tells how long that takes and how much memory
 // it holds beyond that of before.
-func measured(data []byte) (p *Policy, err error, took time.Duration, peak uint64) {
+func measured(data []byte) (p *Policy, took time.Duration, peak uint64, err error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(10))
 	runtime.GC()
 	var m runtime.MemStats
@@ -105,7 +105,7 @@ func measured(data []byte) (p *Policy, err error, took time.Duration, peak uint6
 	took = time.Since(start)
 	close(done)
 	<-stopped
-	return p, err, took, max(top.Load(), before) - before
+	return p, took, max(top.Load(), before) - before, err
 }
 
 // page is the dictionary of a tree of one page whose content is object 4.
