@@ -119,6 +119,10 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 		out = append(out, purposeSpan{span{from, end}, true})
 		last = end
 	}
+	if start, end := v.aim(); start >= from && end > max(start, last) {
+		out = append(out, purposeSpan{span{start, end}, false})
+		last = end
+	}
 	for _, c := range v.cues() {
 		if c.kind&cueDeed != 0 && c.start >= from && c.start >= last && v.deedOf(c) {
 			last = v.purposeEnd(c)
@@ -249,18 +253,35 @@ func (v *sentenceView) may(c cue) bool {
 // deedOf reports whether a verb stands right behind a permission that is asked
 // for, so that it says what for: 使用相机权限扫描二维码.
 func (v *sentenceView) deedOf(c cue) bool {
-	from, _ := v.clause(c.start)
+	at, linked := v.deedLink(c.start)
+	from, _ := v.clause(at)
+	if v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start) {
+		return false
+	}
 	for _, x := range v.cues() {
-		if x.kind&cuePerm != 0 && x.end == c.start {
-			return v.between(cueAccess, from, x.start) && !v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start)
+		if x.kind&cuePerm != 0 && x.end == at {
+			return v.between(cueAccess, from, x.start)
 		}
 	}
 	for _, m := range v.mentions {
-		if m.end == c.start && m.names[0].kind == nameStrong {
-			return v.between(cueAccess, from, m.end) && !v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start)
+		if m.end == at && (m.names[0].kind == nameStrong || linked && m.names[0].kind >= nameNoun) {
+			return v.between(cueAccess, from, m.end)
 		}
 	}
 	return false
+}
+
+// deedLink returns where the words end to which 以 or 来 joins the verb at rune
+// i: 申请相机权限以扫描二维码; i itself where there is no such word.
+func (v *sentenceView) deedLink(i int) (at int, linked bool) {
+	r := v.f.runes
+	if i < 2 || r[i-1] != '以' && r[i-1] != '来' {
+		return i, false
+	}
+	if at = i - 1; r[at-1] == '，' || r[at-1] == ',' {
+		at--
+	}
+	return at, true
 }
 
 // openingFeature returns where 时 or 后 ends a clause with which the sentence
