@@ -162,6 +162,16 @@ func (v *sentenceView) lacks(start int) bool {
 	return false
 }
 
+// lacksBetween reports whether such a clause stands between two runes.
+func (v *sentenceView) lacksBetween(from, to int) bool {
+	for _, c := range v.cues() {
+		if c.kind&cueNegation != 0 && c.start >= from && c.end <= to && v.isLack(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // isLack reports whether the clause of a negation only says that a permission
 // is not there, and its sentence what fails then: "without the microphone
 // permission you cannot speak", 没有相机权限，您将无法扫码.
@@ -169,7 +179,7 @@ func (v *sentenceView) isLack(c cue) bool {
 	from, to := v.clause(c.start)
 	r := v.f.runes
 	switch w := string(r[c.start:c.end]); {
-	case w == "没有" || w == "无":
+	case w == "没有" || w == "无" || w == "缺少" || w == "缺乏" || w == "未" && obtains(string(r[c.end:to])):
 		before := strings.Trim(string(r[from:c.start]), " 如果若倘假当一旦在您你用户")
 		return before == "" && v.between(cuePerm, c.end, to) && to < len(r) && (r[to] == '，' || r[to] == ',') && v.failing(to, len(r))
 	case strings.HasPrefix(w, "without"):
@@ -179,6 +189,11 @@ func (v *sentenceView) isLack(c cue) bool {
 		return v.failing(from, c.start) || strings.Trim(string(r[from:c.start]), " ") == "" && v.failing(c.end, to)
 	}
 	return false
+}
+
+// obtains reports whether a text begins with a verb of obtaining: 未获得相机权限.
+func obtains(t string) bool {
+	return strings.HasPrefix(t, "获得") || strings.HasPrefix(t, "取得") || strings.HasPrefix(t, "得到") || strings.HasPrefix(t, "获取")
 }
 
 // failing reports whether something is said not to work between two runes.

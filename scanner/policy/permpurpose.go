@@ -239,11 +239,18 @@ func (v *sentenceView) onlyNames(from int) bool {
 // may reports whether a cue is 您可以 with a plainer word of purpose behind it:
 // 您可以开启相机权限以便扫码.
 func (v *sentenceView) may(c cue) bool {
-	if string(v.f.runes[c.start:c.end]) != "您可以" {
+	switch string(v.f.runes[c.start:c.end]) {
+	case "以使":
+		return c.start > 0 && v.f.runes[c.start-1] == '可' // 可以使用
+	case "您可以":
+	default:
 		return false
 	}
 	for _, x := range v.cues() {
-		if x.kind&cuePurpose != 0 && x.start >= c.end && x.start < c.end+30 && string(v.f.runes[x.start:x.end]) != "您可以" {
+		if x.start < c.end || x.start >= c.end+30 {
+			continue
+		}
+		if x.kind&cuePurpose != 0 && string(v.f.runes[x.start:x.end]) != "您可以" || x.kind&cueDeed != 0 && v.deedOf(x) {
 			return true
 		}
 	}
@@ -290,7 +297,7 @@ func (v *sentenceView) openingFeature(from int) int {
 	r := v.f.runes
 	for j := from; j < min(from+32, len(r)); j++ {
 		if (r[j] == '，' || r[j] == ',') && j > from+2 {
-			if r[j-1] == '时' && !v.between(cueRefuse|cueConsent|cueFeature, from, j) {
+			if r[j-1] == '时' && !v.between(cueRefuse|cueConsent|cueFeature, from, j) && !v.lacksBetween(from, j) {
 				return j - 1
 			}
 			if r[j-1] == '后' && v.isStep(from, j-1) {

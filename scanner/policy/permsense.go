@@ -153,7 +153,7 @@ func (v *sentenceView) isRead(start, end int) bool {
 	for _, c := range v.cues() {
 		if c.kind&cuePassive != 0 && c.start > end && c.start-end <= 18 {
 			w := string(v.f.runes[c.start:c.end])
-			return w == "accessed" || w == "read"
+			return w == "accessed" || w == "read" || w == "looked at" || w == "looked through"
 		}
 	}
 	return false

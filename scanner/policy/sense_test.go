@@ -340,6 +340,9 @@ func TestWordings(t *testing.T) {
 		{"switch_on", "We never switch on your microphone.", []string{"microphone denied"}, []string{"microphone stated"}},
 		{"at_no_time", "At no time does the app switch on your microphone.", []string{"microphone denied"}, []string{"microphone stated"}},
 		{"look_at_lens", "Look at the camera and smile.", nil, []string{"camera"}},
+		{"looked_at", "Your photos are never looked at.", []string{"storage denied"}, nil},
+		{"zh_asked_background", "问：App会不会在后台打开我的摄像头？\n答：不会。", nil, []string{"camera denied"}},
+		{"asked_twice", "问 Q：会读取短信吗？Do you read my SMS?\n答 A：不会。No.", []string{"sms denied"}, []string{"sms stated"}},
 		// the precise location restricts its own denial only
 		{"zh_precise", "我们不收集您的精确位置，也不读取您的通话记录。", []string{"call_log denied"}, []string{"location denied"}},
 		{"precise", "We do not collect your precise location and we do not read your call log.", []string{"call_log denied"}, []string{"location denied"}},
@@ -350,7 +353,10 @@ func TestWordings(t *testing.T) {
 		{"zh_if_without", "如果没有存储权限，照片无法保存。", []string{"storage stated", "storage refusal"}, []string{"denies"}},
 		{"zh_without_camera", "没有相机权限，您将无法扫码。", []string{"camera stated", "camera refusal"}, []string{"item camera not_performed", "denies"}},
 		{"zh_has_none", "本应用没有读取通话记录的权限。", []string{"call_log denied"}, nil},
+		{"zh_missing", "缺少定位权限时，天气功能无法使用。", []string{"location stated", "location refusal", "location purpose missing"}, nil},
+		{"zh_not_obtained", "未获得相机权限时，您可以手动输入编号。", []string{"camera stated", "camera refusal"}, []string{"item camera not_performed", "denies"}},
 		// purposes
+		{"zh_you_may", "您可以使用相机权限来扫描二维码。", []string{"camera for 扫描二维码"}, nil},
 		{"zh_so_as_to", "我们会申请相机权限以扫描二维码。", []string{"camera for 扫描二维码"}, nil},
 		{"zh_in_order_to", "我们使用麦克风权限来录制语音。", []string{"microphone for 录制语音"}, nil},
 		{"zh_so_as_to_comma", "我们会申请存储权限，以保存图片。", []string{"storage for 保存图片"}, nil},
@@ -372,6 +378,7 @@ func TestWordings(t *testing.T) {
 		{"sensitive_collected", "We collect sensitive personal information, including your contacts.", []string{"item contacts performed"}, nil},
 		// gone
 		{"zh_gone", "旧版本会申请电话权限，新版本已取消该权限。", nil, []string{"phone stated"}},
+		{"zh_no_more", "新版本中我们已不再申请通讯录权限。", []string{"contacts denied"}, []string{"contacts stated"}},
 		{"zh_gone_before", "新版本已移除电话权限。", nil, []string{"phone stated"}},
 		{"gone", "The camera permission has been removed from the app.", nil, []string{"camera stated"}},
 		{"zh_sdk_gone", "我们已移除百度统计SDK，目前仅使用友盟SDK进行统计分析。", []string{"sdk umeng-analytics"}, []string{"sdk baidu"}},

@@ -190,7 +190,7 @@ func (w *walker) step(i int) {
 		w.relative(i)
 	case roleNeg:
 		if w.lacks(i) {
-			w.aim = true
+			w.aim, w.cond, w.first, w.head = true, true, w.cur < 0, w.cur
 		} else if w.negates(i) {
 			w.neg, w.negTok = true, i
 		}
@@ -284,7 +284,8 @@ func (w *walker) negates(i int) bool {
 // permission is not there: 没有位置权限，….
 func (w *walker) lacks(i int) bool {
 	t := &w.tokens[i]
-	if s := w.text[t.start:t.end]; s != "没有" && s != "无" || i > 0 && w.tokens[i-1].role != roleIf && w.tokens[i-1].role != roleUser && w.tokens[i-1].role != roleComma {
+	s := w.text[t.start:t.end]
+	if s != "没有" && s != "无" && !(s == "未" && obtains(w.text[t.end:])) || i > 0 && w.tokens[i-1].role != roleIf && w.tokens[i-1].role != roleUser && w.tokens[i-1].role != roleComma {
 		return false
 	}
 	end := strings.Index(w.text[t.start:], "，")
