@@ -24,6 +24,9 @@ func isClassification(text string) bool {
 		}
 		return false
 	}
+	if !containsFold(text, "sensitive ") {
+		return false
+	}
 	low := strings.ToLower(text)
 	k := strings.Index(low, "sensitive ")
 	if k < 0 || strings.Contains(low, "collect") || strings.HasPrefix(low, "we ") || strings.Contains(low, " we ") || strings.Contains(low, " our ") {
