@@ -28,10 +28,14 @@ const (
 	cueProtect
 	cuePrevent
 	cueExample
-	cueSingle // one permission, named before
-	cueWhole  // each of several
-	cueDeed   // what a permission is used to do
-	cueHide   // hides the words inside it
+	cueSingle  // one permission, named before
+	cueWhole   // each of several
+	cueDeed    // what a permission is used to do
+	cueLook    // access, where it is denied: "look at"
+	cueExact   // restricts a denial of the location
+	cueCovert  // 偷偷: a denial is firm only without it
+	cueDropped // says that something is gone
+	cueHide    // hides the words inside it
 )
 
 var cueNames = map[string]cueKind{
@@ -39,6 +43,7 @@ var cueNames = map[string]cueKind{
 	"condition": cueCondition, "limit": cueLimit, "refuse": cueRefuse, "consequence": cueConsequence, "consent": cueConsent,
 	"purpose": cuePurpose, "feature": cueFeature, "thirdparty": cueThird, "subject": cueSubject, "anaphor": cueAnaphor,
 	"but": cueBut, "unable": cueUnable, "include": cueInclude, "move": cueMove, "passive": cuePassive, "single": cueSingle, "deed": cueDeed, "whole": cueWhole, "protect": cueProtect, "prevent": cuePrevent, "example": cueExample,
+	"look": cueLook, "exact": cueExact, "covert": cueCovert, "dropped": cueDropped,
 	"none": cueHide,
 }
 

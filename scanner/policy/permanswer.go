@@ -54,7 +54,7 @@ var polarWords = setOf("do does did is are was were will would can could may mig
 
 // unlabelled drops the mark of a question or an answer: "Q:", 答：.
 func unlabelled(t string) string {
-	for _, w := range []string{"Q:", "Q.", "A:", "A.", "Question:", "Answer:", "问：", "问:", "答：", "答:", "问题：", "回答：", "Q：", "A："} {
+	for _, w := range []string{"Q:", "Q.", "A:", "A.", "Question:", "Answer:", "问：", "问:", "答：", "答:", "问题：", "回答：", "Q：", "A：", "问 Q：", "答 A：", "Q 问：", "A 答："} {
 		if rest, ok := strings.CutPrefix(t, w); ok {
 			return strings.TrimSpace(rest)
 		}
@@ -77,6 +77,8 @@ func (r *permReader) answers(v *sentenceView) bool {
 	}
 	yes, no := answer(said)
 	switch {
+	case no && q.view.has(cueLimit):
+		return false // not in the background, but otherwise
 	case no && !v.has(cueCondition|cueLimit) && !strings.Contains(said, "only"):
 		for _, g := range q.groups {
 			f := r.of(g)

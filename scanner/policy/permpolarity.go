@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
 
 // negation is the denial a list of names stands under.
 type negation struct {
@@ -18,6 +22,9 @@ func (n negation) denies() bool { return !n.held && n.verb&cueAccess != 0 }
 // begins the first (不读取短信), or behind them ("… are never read").
 func (v *sentenceView) negation(i int) negation {
 	start, end := v.run(i)
+	if v.lacks(start) {
+		return negation{}
+	}
 	first := start
 	for _, m := range v.mentions {
 		if m.start == start {
@@ -56,6 +63,9 @@ func (v *sentenceView) deniedBefore(start, end int) negation {
 			verb |= c.kind & deniable
 		}
 	}
+	if verb&cueLook != 0 {
+		verb |= cueAccess
+	}
 	_, to := v.clause(end)
 	switch {
 	case verb&cuePerm != 0 && determiner && v.between(cueSubject, from, not.start), // "we have no camera permission"
@@ -69,7 +79,7 @@ func (v *sentenceView) deniedBefore(start, end int) negation {
 }
 
 // deniable are the kinds of words that a negation before a name can be about.
-const deniable = cueAccess | cueCollect | cuePerm | cueInclude | cueMove
+const deniable = cueAccess | cueCollect | cuePerm | cueInclude | cueMove | cueLook
 
 // lastNegation returns the last cue that denies between two runes; a "nor"
 // goes on with the one before it.
@@ -213,9 +223,9 @@ func (v *sentenceView) onceRefused(i int) bool {
 }
 
 // limited reports whether a denial holds for part of the matter only.
-func (v *sentenceView) limited(start, end int) bool {
+func (v *sentenceView) limited(start, end int, g privacy.Group) bool {
 	_, to := v.clause(end)
-	if v.between(cueLimit, 0, to) || v.between(cueCondition, end, len(v.f.runes)) {
+	if g == "location" && v.between(cueExact, 0, to) || v.between(cueLimit, 0, to) || v.between(cueCondition, end, len(v.f.runes)) {
 		return true
 	}
 	for _, c := range v.cues() {

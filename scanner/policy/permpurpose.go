@@ -119,6 +119,10 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 		out = append(out, purposeSpan{span{from, end}, true})
 		last = end
 	}
+	if start, end := v.aim(); start >= from && end > max(start, last) {
+		out = append(out, purposeSpan{span{start, end}, false})
+		last = end
+	}
 	for _, c := range v.cues() {
 		if c.kind&cueDeed != 0 && c.start >= from && c.start >= last && v.deedOf(c) {
 			last = v.purposeEnd(c)
@@ -235,11 +239,18 @@ func (v *sentenceView) onlyNames(from int) bool {
 // may reports whether a cue is 您可以 with a plainer word of purpose behind it:
 // 您可以开启相机权限以便扫码.
 func (v *sentenceView) may(c cue) bool {
-	if string(v.f.runes[c.start:c.end]) != "您可以" {
+	switch string(v.f.runes[c.start:c.end]) {
+	case "以使":
+		return c.start > 0 && v.f.runes[c.start-1] == '可' // 可以使用
+	case "您可以":
+	default:
 		return false
 	}
 	for _, x := range v.cues() {
-		if x.kind&cuePurpose != 0 && x.start >= c.end && x.start < c.end+30 && string(v.f.runes[x.start:x.end]) != "您可以" {
+		if x.start < c.end || x.start >= c.end+30 {
+			continue
+		}
+		if x.kind&cuePurpose != 0 && string(v.f.runes[x.start:x.end]) != "您可以" || x.kind&cueDeed != 0 && v.deedOf(x) {
 			return true
 		}
 	}
@@ -249,18 +260,35 @@ func (v *sentenceView) may(c cue) bool {
 // deedOf reports whether a verb stands right behind a permission that is asked
 // for, so that it says what for: 使用相机权限扫描二维码.
 func (v *sentenceView) deedOf(c cue) bool {
-	from, _ := v.clause(c.start)
+	at, linked := v.deedLink(c.start)
+	from, _ := v.clause(at)
+	if v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start) {
+		return false
+	}
 	for _, x := range v.cues() {
-		if x.kind&cuePerm != 0 && x.end == c.start {
-			return v.between(cueAccess, from, x.start) && !v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start)
+		if x.kind&cuePerm != 0 && x.end == at {
+			return v.between(cueAccess, from, x.start)
 		}
 	}
 	for _, m := range v.mentions {
-		if m.end == c.start && m.names[0].kind == nameStrong {
-			return v.between(cueAccess, from, m.end) && !v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start)
+		if m.end == at && (m.names[0].kind == nameStrong || linked && m.names[0].kind >= nameNoun) {
+			return v.between(cueAccess, from, m.end)
 		}
 	}
 	return false
+}
+
+// deedLink returns where the words end to which 以 or 来 joins the verb at rune
+// i: 申请相机权限以扫描二维码; i itself where there is no such word.
+func (v *sentenceView) deedLink(i int) (at int, linked bool) {
+	r := v.f.runes
+	if i < 2 || r[i-1] != '以' && r[i-1] != '来' {
+		return i, false
+	}
+	if at = i - 1; r[at-1] == '，' || r[at-1] == ',' {
+		at--
+	}
+	return at, true
 }
 
 // openingFeature returns where 时 or 后 ends a clause with which the sentence
@@ -269,7 +297,7 @@ func (v *sentenceView) openingFeature(from int) int {
 	r := v.f.runes
 	for j := from; j < min(from+32, len(r)); j++ {
 		if (r[j] == '，' || r[j] == ',') && j > from+2 {
-			if r[j-1] == '时' && !v.between(cueRefuse|cueConsent|cueFeature, from, j) {
+			if r[j-1] == '时' && !v.between(cueRefuse|cueConsent|cueFeature, from, j) && !v.lacksBetween(from, j) {
 				return j - 1
 			}
 			if r[j-1] == '后' && v.isStep(from, j-1) {

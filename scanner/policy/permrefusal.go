@@ -144,7 +144,7 @@ func introducesList(ss []*sentence) bool {
 // close records what a closing sentence says of all groups of its list.
 func (r *permReader) close(v *sentenceView, groups []privacy.Group) {
 	refused := v.statesRefusal()
-	consents := v.has(cueConsent) && !r.refusalOnly(v)
+	consents := v.asksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused {
 			r.of(g).refuse(r.claim(v.p.whole()))

@@ -18,13 +18,13 @@ const (
 // reads tells whether mention i names its group as one the app asks for,
 // denies that, or means something else.
 func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
-	if n.kind == nameNone || v.protected(i) {
+	start, end := v.run(i)
+	if n.kind == nameNone || v.protected(i) || v.elsewhere(v.mentions[i]) {
 		return readsNothing
 	}
-	start, end := v.run(i)
 	if neg := v.negation(i); neg.found {
-		weak := n.kind == nameWeak && !v.beside(start, end, n.group) && !(readable[n.group] && v.listed(i))
-		if !neg.denies() || weak || n.wider != "" && n.narrow == "" || v.third(start) || v.limited(start, end) {
+		weak := n.kind == nameWeak && !v.beside(start, end, n.group) && !(readable[n.group] && (v.listed(i) || v.lookedAt(start)))
+		if !neg.denies() || weak || n.wider != "" && n.narrow == "" || v.third(start) || v.limited(start, end, n.group) {
 			return readsNothing
 		}
 		return readsDenied
@@ -32,7 +32,7 @@ func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 	if v.third(start) || n.kind == nameNoun && v.isProduct(v.mentions[i]) {
 		return readsNothing
 	}
-	if v.accepts(start, end, n) {
+	if v.accepts(start, end, n) && !v.deniedOtherwise(start) {
 		return readsNamed
 	}
 	return readsNothing
@@ -66,7 +66,7 @@ func (v *sentenceView) accepts(start, end int, n groupName) bool {
 		return v.between(cuePerm|cueAccess|cueCollect, from, to)
 	case nameNoun:
 		from, to = max(from, start-60), min(to, end+24)
-		return v.between(cueAccess, from, start) || v.between(cueAccess, start, end) || v.between(cuePerm, from, to)
+		return v.between(cueAccess, from, start) || v.between(cueAccess, start, end) || v.between(cuePerm, from, to) || v.isUsed(start, end)
 	}
 	if n.group == "notifications" && v.has(cueConsent) && v.sends(start) {
 		return true // "with your consent we may send notifications"
@@ -124,7 +124,10 @@ func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
 		case readable[g] && c.kind&cueAccess != 0 && c.end <= start && start-c.end <= 8:
 			switch string(v.f.runes[c.start:c.end]) {
 			case "access", "access to", "accesses", "accessing", "read", "reads", "reading":
-				return strings.HasPrefix(v.wordAfter(c.end), "your") || strings.HasPrefix(v.wordAfter(c.end), "user")
+				next := v.wordAfter(c.end)
+				if strings.HasPrefix(next, "your") || strings.HasPrefix(next, "user") || next == "the" && grantsAccess[v.wordBefore(c.start)] {
+					return true
+				}
 			case "访问", "读取":
 				return start-c.end <= 5
 			case "获取":
@@ -150,7 +153,7 @@ func (v *sentenceView) isRead(start, end int) bool {
 	for _, c := range v.cues() {
 		if c.kind&cuePassive != 0 && c.start > end && c.start-end <= 18 {
 			w := string(v.f.runes[c.start:c.end])
-			return w == "accessed" || w == "read"
+			return w == "accessed" || w == "read" || w == "looked at" || w == "looked through"
 		}
 	}
 	return false

@@ -23,7 +23,7 @@ func (r *permReader) sentence(v *sentenceView) {
 			case readsDenied:
 				f := r.of(n.group)
 				f.denied = append(f.denied, r.claim(v.p.whole()))
-				f.firmDenied = f.firmDenied || n.kind == nameStrong || v.has(cuePerm)
+				f.firmDenied = f.firmDenied || (n.kind == nameStrong || v.has(cuePerm)) && !v.has(cueCovert)
 			}
 		}
 	}
@@ -125,7 +125,7 @@ func (f *groupFinding) widen(n groupName) {
 // purpose.
 func (r *permReader) elements(v *sentenceView, groups []privacy.Group, from int, value bool) {
 	refused := v.statesRefusal()
-	consents := v.has(cueConsent) && !r.refusalOnly(v)
+	consents := v.asksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		f := r.of(g)
 		if refused {
@@ -148,7 +148,7 @@ func (r *permReader) follow(v *sentenceView, groups []privacy.Group) {
 			f.refuse(r.claim(v.p.whole()))
 		}
 		if v.has(cueAnaphor) {
-			if v.has(cueConsent) && !r.refusalOnly(v) {
+			if v.asksConsent() && !r.refusalOnly(v) {
 				f.consent = append(f.consent, r.claim(v.p.whole()))
 			}
 			r.purpose(f, v, g, 0, false)
@@ -178,10 +178,13 @@ func (r *permReader) refusalOnly(v *sentenceView) bool {
 // is refused. How to switch it off is not enough.
 func (v *sentenceView) statesRefusal() bool {
 	for _, c := range v.cues() {
+		if c.kind&cueNegation != 0 && v.isLack(c) {
+			return true
+		}
 		if c.kind&cueRefuse == 0 {
 			continue
 		}
-		if v.conditionalRefusal(c) {
+		if v.conditionalRefusal(c) || v.withoutIt(c) {
 			return true
 		}
 		for _, x := range v.cues() {
@@ -207,8 +210,9 @@ func (v *sentenceView) conditionalRefusal(c cue) bool {
 			}
 		}
 	}
+	after := to > from && isHan(r[c.start]) && strings.ContainsRune("时后", r[to-1]) // 您不允许时，
 	without := c.start == from && strings.HasPrefix(string(r[c.start:c.end]), "without")
-	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !without && !v.between(cueCondition, from, c.start) {
+	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !without && !after && !v.between(cueCondition, from, c.start) {
 		return false
 	}
 	rest := string(r[to:])
@@ -222,6 +226,40 @@ func (v *sentenceView) conditionalRefusal(c cue) bool {
 	}
 	next := to + 1
 	return !(v.between(cueSubject, next, next+6) && v.between(cueNegation, next, next+14) && v.between(cueCollect, next, len(r)))
+}
+
+// withoutIt reports whether a sentence begins like "Without it you can …".
+func (v *sentenceView) withoutIt(c cue) bool {
+	from, _ := v.clause(c.start)
+	switch {
+	case isHan(v.f.runes[c.start]), strings.Trim(string(v.f.runes[from:c.start]), " ") != "", !strings.HasPrefix(string(v.f.runes[c.start:c.end]), "without"):
+		return false
+	}
+	rest := string(v.f.runes[c.end:])
+	if !strings.HasPrefix(rest, " you can ") && !strings.HasPrefix(rest, " you must ") && !strings.HasPrefix(rest, " you need to ") {
+		return false
+	}
+	for _, w := range howToWords {
+		if strings.Contains(rest, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// asksConsent reports whether a sentence says that the user is asked. What the
+// system requires to be switched on is not that.
+func (v *sentenceView) asksConsent() bool {
+	for _, c := range v.cues() {
+		if c.kind&cueConsent == 0 {
+			continue
+		}
+		from, _ := v.clause(c.start)
+		if before := string(v.f.runes[from:c.start]); !strings.HasSuffix(before, "系统要求") && !strings.HasSuffix(before, "android要求") {
+			return true
+		}
+	}
+	return false
 }
 
 // howToWords tell how to refuse rather than what happens then.
@@ -243,7 +281,7 @@ func (r *permReader) general(v *sentenceView) {
 	if v.statesRefusal() {
 		r.refusal = append(r.refusal, r.claim(v.p.whole()))
 	}
-	if v.has(cueConsent) && !r.refusalOnly(v) {
+	if v.asksConsent() && !r.refusalOnly(v) {
 		r.consent = append(r.consent, r.claim(v.p.whole()))
 	}
 }

@@ -135,7 +135,7 @@ func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
 	n := found[i]
 	start := runeAt(v.f, n.start)
 	from, _ := v.clause(start)
-	if v.between(cueNegation, from, start) || v.has(cueCondition) && v.between(cueNegation, 0, len(v.f.runes)) {
+	if v.goneSDK(n) || v.between(cueNegation, from, start) || v.has(cueCondition) && v.between(cueNegation, 0, len(v.f.runes)) {
 		return false
 	}
 	sdk := d.calledSDK(v.text, found, i)

@@ -322,3 +322,72 @@ func TestFalseDenials(t *testing.T) {
 		{"not_only", "Not only do we use your camera, we also use the microphone.", []string{"camera stated", "microphone stated"}, nil},
 	})
 }
+
+// TestWordings holds that common turns of phrase are read like the plain ones.
+func TestWordings(t *testing.T) {
+	camera := "The app asks for the camera permission to scan codes. "
+	checkSense(t, []senseCase{
+		// adverbs
+		{"zh_covert", "我们绝不会偷偷打开您的麦克风或摄像头。", []string{"microphone denied", "camera denied"}, nil},
+		{"zh_covert_read", "我们不会悄悄读取您的通讯录。", []string{"contacts denied"}, nil},
+		{"covert", "The app never secretly reads your call log.", []string{"call_log denied"}, []string{"call_log stated"}},
+		{"covert_but_named", camera + "We never secretly use your camera.", []string{"camera stated"}, []string{"camera conflicting"}},
+		// verbs
+		{"look_at_photos", "We never look at your photos.", []string{"storage denied"}, []string{"storage stated"}},
+		{"look_at_calls", "The app never looks at your call log or your calendar.", []string{"call_log denied", "calendar denied"}, []string{"call_log stated", "calendar stated", "item call_log performed"}},
+		{"peek", "We do not peek at your contacts.", []string{"contacts denied"}, []string{"contacts stated"}},
+		{"look_through", "The app does not look through your photos.", []string{"storage denied"}, nil},
+		{"switch_on", "We never switch on your microphone.", []string{"microphone denied"}, []string{"microphone stated"}},
+		{"at_no_time", "At no time does the app switch on your microphone.", []string{"microphone denied"}, []string{"microphone stated"}},
+		{"look_at_lens", "Look at the camera and smile.", nil, []string{"camera"}},
+		{"looked_at", "Your photos are never looked at.", []string{"storage denied"}, nil},
+		{"zh_asked_background", "问：App会不会在后台打开我的摄像头？\n答：不会。", nil, []string{"camera denied"}},
+		{"asked_twice", "问 Q：会读取短信吗？Do you read my SMS?\n答 A：不会。No.", []string{"sms denied"}, []string{"sms stated"}},
+		// the precise location restricts its own denial only
+		{"zh_precise", "我们不收集您的精确位置，也不读取您的通话记录。", []string{"call_log denied"}, []string{"location denied"}},
+		{"precise", "We do not collect your precise location and we do not read your call log.", []string{"call_log denied"}, []string{"location denied"}},
+		// a permission that is not there
+		{"without_access", "The app cannot find your inverter without access to your location.", []string{"location stated", "location refusal"}, []string{"item location not_performed", "denies"}},
+		{"without_permission", "Without the microphone permission you cannot speak to the doorbell.", []string{"microphone stated", "microphone refusal"}, []string{"denies"}},
+		{"zh_without", "没有位置权限，我们就不能为您推荐附近的门店。", []string{"location stated", "location refusal"}, []string{"item location not_performed", "denies"}},
+		{"zh_if_without", "如果没有存储权限，照片无法保存。", []string{"storage stated", "storage refusal"}, []string{"denies"}},
+		{"zh_without_camera", "没有相机权限，您将无法扫码。", []string{"camera stated", "camera refusal"}, []string{"item camera not_performed", "denies"}},
+		{"zh_has_none", "本应用没有读取通话记录的权限。", []string{"call_log denied"}, nil},
+		{"zh_missing", "缺少定位权限时，天气功能无法使用。", []string{"location stated", "location refusal", "location purpose missing"}, nil},
+		{"zh_not_obtained", "未获得相机权限时，您可以手动输入编号。", []string{"camera stated", "camera refusal"}, []string{"item camera not_performed", "denies"}},
+		// purposes
+		{"zh_you_may", "您可以使用相机权限来扫描二维码。", []string{"camera for 扫描二维码"}, nil},
+		{"zh_so_as_to", "我们会申请相机权限以扫描二维码。", []string{"camera for 扫描二维码"}, nil},
+		{"zh_in_order_to", "我们使用麦克风权限来录制语音。", []string{"microphone for 录制语音"}, nil},
+		{"zh_so_as_to_comma", "我们会申请存储权限，以保存图片。", []string{"storage for 保存图片"}, nil},
+		{"passive", "The camera is used only to photograph the type plate.", []string{"camera stated", "camera for photograph the type plate."}, nil},
+		{"zh_aim", "为获取Wi-Fi名称，需要定位权限。", []string{"location for 获取Wi-Fi名称"}, []string{"nearby_devices"}},
+		// text messages
+		{"text_messages", "We never collect your text messages.", []string{"item sms not_performed"}, []string{"item sms performed"}},
+		{"text_message_sent", "We may send you a text message.", nil, []string{"item sms", "sms"}},
+		// refusals
+		{"should_you", camera + "Should you decline, type the code.", []string{"camera refusal"}, nil},
+		{"should_you_not", camera + "Should you not allow this, the code must be typed.", []string{"camera refusal"}, nil},
+		{"without_it", camera + "Without it you can type the code.", []string{"camera refusal"}, nil},
+		{"grant_access", "If you do not grant access to the calendar, deliveries are not added to it.", []string{"calendar stated", "calendar refusal"}, nil},
+		{"zh_when_not_allowed", "系统会询问您是否允许存储权限。您不允许时，图片仅保存在云端。", []string{"storage refusal"}, nil},
+		// classes of data
+		{"sensitive", "Sensitive personal information includes contacts, call logs and precise location.", nil, []string{"item", "contacts", "call_log", "location"}},
+		{"sensitive_law", "Laws in some countries define contacts, call logs and precise location as sensitive data.", nil, []string{"item", "contacts", "call_log", "location"}},
+		{"zh_sensitive", "根据《个人信息保护法》，敏感个人信息包括生物识别、行踪轨迹、通讯录等信息。", nil, []string{"item", "contacts", "location"}},
+		{"sensitive_collected", "We collect sensitive personal information, including your contacts.", []string{"item contacts performed"}, nil},
+		// gone
+		{"zh_gone", "旧版本会申请电话权限，新版本已取消该权限。", nil, []string{"phone stated"}},
+		{"zh_no_more", "新版本中我们已不再申请通讯录权限。", []string{"contacts denied"}, []string{"contacts stated"}},
+		{"zh_gone_before", "新版本已移除电话权限。", nil, []string{"phone stated"}},
+		{"gone", "The camera permission has been removed from the app.", nil, []string{"camera stated"}},
+		{"zh_sdk_gone", "我们已移除百度统计SDK，目前仅使用友盟SDK进行统计分析。", []string{"sdk umeng-analytics"}, []string{"sdk baidu"}},
+		{"zh_sdk_stopped", "我们已停止使用极光推送SDK。", nil, []string{"sdk jpush"}},
+		// consent
+		{"zh_system", "配网时，安卓系统要求开启定位权限。", []string{"location stated"}, []string{"location consent"}},
+		{"zh_asks", "当您上传头像时，我们会请求访问相册，用于选取图片。", []string{"storage consent"}, nil},
+		// longer words
+		{"zh_camera_product", "摄像机会保存监控录像，您可以回看。", nil, []string{"item camera", "camera"}},
+		{"zh_place", "Cookie存储在浏览器的指定位置，您可以在日历年内随时清除。", nil, []string{"item location", "item calendar", "location", "calendar"}},
+	})
+}

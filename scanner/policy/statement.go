@@ -76,6 +76,10 @@ func (r *statementReader) sentence(s *sentence) {
 	}
 	lead := r.leadClaims(s)
 	r.denials.sdks(s, c)
+	if isClassification(s.text) {
+		r.last = nil
+		return
+	}
 	defines := r.defined.at(s)
 	for k := range c.mentions {
 		m := &c.mentions[k]

@@ -1,5 +1,7 @@
 package policy
 
+import "strings"
+
 // verb takes in a verb form.
 func (w *walker) verb(i int) {
 	t := &w.tokens[i]
@@ -314,8 +316,17 @@ func (w *walker) nominal(i int, action string) bool {
 	if action == verbAccess {
 		w.accessTo(&p)
 	}
+	if w.neg && w.isWithout(w.negTok) && w.cur >= 0 && w.preds[w.cur].neg {
+		p.neg = false // "cannot find it without access to your location"
+	}
 	w.push(p)
 	return true
+}
+
+// isWithout reports whether token i is "without".
+func (w *walker) isWithout(i int) bool {
+	t := &w.tokens[i]
+	return strings.EqualFold(w.text[t.start:t.end], "without")
 }
 
 // accessTo finds who gets access.

@@ -189,7 +189,9 @@ func (w *walker) step(i int) {
 	case roleRelative:
 		w.relative(i)
 	case roleNeg:
-		if w.negates(i) {
+		if w.lacks(i) {
+			w.aim, w.cond, w.first, w.head = true, true, w.cur < 0, w.cur
+		} else if w.negates(i) {
 			w.neg, w.negTok = true, i
 		}
 	case roleExcept:
@@ -276,6 +278,18 @@ func (w *walker) negates(i int) bool {
 		return next == roleVerb || next == roleModal || next == roleWith || next == roleFrom || next == roleBa
 	}
 	return next != roleOther || w.tokens[i].word.action == "no" || w.tokens[i].word.zh
+}
+
+// lacks reports whether the negation at i opens a clause that only says that a
+// permission is not there: 没有位置权限，….
+func (w *walker) lacks(i int) bool {
+	t := &w.tokens[i]
+	s := w.text[t.start:t.end]
+	if s != "没有" && s != "无" && !(s == "未" && obtains(w.text[t.end:])) || i > 0 && w.tokens[i-1].role != roleIf && w.tokens[i-1].role != roleUser && w.tokens[i-1].role != roleComma {
+		return false
+	}
+	end := strings.Index(w.text[t.start:], "，")
+	return end > 0 && (strings.HasSuffix(w.text[:t.start+end], "权限") || strings.HasSuffix(w.text[:t.start+end], "权限时") || strings.HasSuffix(w.text[:t.start+end], "权限的"))
 }
 
 func (w *walker) ifClause(i int) {

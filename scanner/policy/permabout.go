@@ -1,0 +1,221 @@
+package policy
+
+import "strings"
+
+// elsewhere reports whether a name stands where it says nothing of what the app asks for now: in the definition of a class of data,
+// in a clause of purpose, or with a permission that is gone.
+func (v *sentenceView) elsewhere(m groupMention) bool {
+	return isClassification(v.text) || v.inAim(m.start) || v.dropped(m.start, m.end)
+}
+
+// isClassification reports whether a sentence only says which data count as
+// sensitive: "sensitive information includes contacts", 敏感个人信息包括通讯录.
+func isClassification(text string) bool {
+	if hasHan(text) {
+		_, rest, ok := strings.Cut(text, "敏感")
+		if !ok || strings.Contains(text, "我们") || strings.Contains(text, "收集") {
+			return false
+		}
+		for _, w := range []string{"个人信息", "信息", "个人数据", "数据"} {
+			if r, ok := strings.CutPrefix(rest, w); ok {
+				r = strings.TrimPrefix(strings.TrimPrefix(r, "主要"), "通常")
+				return strings.HasPrefix(r, "包括") || strings.HasPrefix(r, "包含") || strings.HasPrefix(r, "是指") || strings.HasPrefix(r, "指")
+			}
+		}
+		return false
+	}
+	if !containsFold(text, "sensitive ") {
+		return false
+	}
+	low := strings.ToLower(text)
+	k := strings.Index(low, "sensitive ")
+	if k < 0 || strings.Contains(low, "collect") || strings.HasPrefix(low, "we ") || strings.Contains(low, " we ") || strings.Contains(low, " our ") {
+		return false
+	}
+	if strings.Contains(low[:k], "define") || strings.Contains(low[:k], "classif") || strings.Contains(low[:k], "regard") || strings.Contains(low[:k], "consider") {
+		return true // "laws define … as sensitive data"
+	}
+	rest := low[k+len("sensitive "):]
+	for _, w := range []string{"personal information ", "personal data ", "information ", "data "} {
+		if r, ok := strings.CutPrefix(rest, w); ok {
+			r = strings.TrimPrefix(r, "may ")
+			return strings.HasPrefix(r, "include") || strings.HasPrefix(r, "means") || strings.HasPrefix(r, "is ") || strings.HasPrefix(r, "refers")
+		}
+	}
+	return false
+}
+
+// aim returns the purpose that a clause like 为获取Wi-Fi名称， gives to a
+// permission named behind it; 0, 0 for none.
+func (v *sentenceView) aim() (start, end int) {
+	r := v.f.runes
+	for i, c := range r {
+		if c != '为' || i > 0 && isHan(r[i-1]) && r[i-1] != '时' {
+			continue
+		}
+		_, to := v.clause(i)
+		if to >= len(r) || to-i > 30 || r[to] != '，' && r[to] != ',' {
+			continue
+		}
+		if v.between(cuePerm, to, len(r)) && !v.between(cuePerm, i, to) && v.doesAt(i+1) {
+			return i + 1, to
+		}
+	}
+	return 0, 0
+}
+
+// doesAt reports whether a plain verb begins at rune i.
+func (v *sentenceView) doesAt(i int) bool {
+	for _, c := range v.cues() {
+		if c.start == i && c.kind&(cueAccess|cueDeed) != 0 && c.kind&cuePurpose == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// inAim reports whether rune i stands in such a clause.
+func (v *sentenceView) inAim(i int) bool {
+	start, end := v.aim()
+	return start <= i && i < end
+}
+
+// dropped reports whether a permission named between two runes is gone:
+// 电话权限已取消, 已移除电话权限, "the camera permission has been removed".
+func (v *sentenceView) dropped(start, end int) bool {
+	if !v.has(cueDropped) || v.has(cueCondition) || !v.has(cuePerm) {
+		return false
+	}
+	for _, c := range v.cues() {
+		if c.kind&cueDropped == 0 || strings.HasSuffix(string(v.f.runes[:c.start]), "您") || strings.HasSuffix(string(v.f.runes[:c.start]), "用户") {
+			continue
+		}
+		switch {
+		case c.end <= start && start-c.end <= 6,
+			c.start >= end && c.start-end <= 12 && !strings.ContainsAny(string(v.f.runes[end:c.start]), "，,"),
+			c.start >= end && v.between(cueAnaphor, c.end, min(c.end+6, len(v.f.runes))):
+			return true
+		}
+	}
+	return false
+}
+
+// lookedAt reports whether "look at your" stands right before a list of names.
+func (v *sentenceView) lookedAt(start int) bool {
+	for _, c := range v.cues() {
+		if c.kind&cueLook != 0 && c.end <= start && start-c.end <= 8 {
+			next := v.wordAfter(c.end)
+			return strings.HasPrefix(next, "your") || strings.HasPrefix(next, "user")
+		}
+	}
+	return false
+}
+
+// deniedOtherwise reports whether a verb that is in no table is denied of the names at
+// rune start: "never peruses your call log" asks for nothing.
+func (v *sentenceView) deniedOtherwise(start int) bool {
+	if isHan(v.f.runes[start]) || v.lacks(start) || v.between(cueCondition, 0, start) {
+		return false
+	}
+	from, _ := v.clause(start)
+	not := v.lastNegation(from, start)
+	if not.end == 0 || strings.ContainsRune(string(v.f.runes[not.end:start]), ',') || v.between(cueBut|cueSubject|cueThird|cueCondition|cuePurpose|cueRefuse|cueFeature, not.end, start) {
+		return false
+	}
+	words := strings.Fields(string(v.f.runes[not.end:start]))
+	if len(words) < 2 || len(words) > 4 || words[len(words)-1] != "your" {
+		return false
+	}
+	switch words[0] {
+	case "just", "only", "merely", "limited", "even":
+		return false
+	}
+	return true
+}
+
+// grantsAccess are words before "access to the …" that make it a permission.
+var grantsAccess = setOf("grant grants granting granted allow allows allowing allowed give giving deny denying refuse refusing refused decline need needs request requests require requires without permit for")
+
+// isUsed reports whether an English name is said to be used: "the camera is
+// used only to scan codes".
+func (v *sentenceView) isUsed(start, end int) bool {
+	switch v.wordBefore(start) {
+	case "the", "your", "and", "phone", "phone's", "device's":
+	default:
+		return false
+	}
+	rest := string(v.f.runes[end:min(end+24, len(v.f.runes))])
+	for _, w := range []string{" is used ", " are used ", " is only used ", " is opened ", " is accessed ", " will be used ", " may be used "} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacks reports whether the names at rune start stand in a clause like
+// 没有…权限 that only says on what condition something else fails.
+func (v *sentenceView) lacks(start int) bool {
+	from, _ := v.clause(start)
+	for _, c := range v.cues() {
+		if c.start >= from && c.end <= start && start-c.end <= 24 && v.isLack(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// lacksBetween reports whether such a clause stands between two runes.
+func (v *sentenceView) lacksBetween(from, to int) bool {
+	for _, c := range v.cues() {
+		if c.kind&cueNegation != 0 && c.start >= from && c.end <= to && v.isLack(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLack reports whether the clause of a negation only says that a permission
+// is not there, and its sentence what fails then: "without the microphone
+// permission you cannot speak", 没有相机权限，您将无法扫码.
+func (v *sentenceView) isLack(c cue) bool {
+	from, to := v.clause(c.start)
+	r := v.f.runes
+	switch w := string(r[c.start:c.end]); {
+	case w == "没有" || w == "无" || w == "缺少" || w == "缺乏" || w == "未" && obtains(string(r[c.end:to])):
+		before := strings.Trim(string(r[from:c.start]), " 如果若倘假当一旦在您你用户")
+		return before == "" && v.between(cuePerm, c.end, to) && to < len(r) && (r[to] == '，' || r[to] == ',') && v.failing(to, len(r))
+	case strings.HasPrefix(w, "without"):
+		if !v.between(cuePerm|cueAccess, c.start, min(c.end+40, to)) && !strings.Contains(w, " ") {
+			return false
+		}
+		return v.failing(from, c.start) || strings.Trim(string(r[from:c.start]), " ") == "" && v.failing(c.end, to)
+	}
+	return false
+}
+
+// obtains reports whether a text begins with a verb of obtaining: 未获得相机权限.
+func obtains(t string) bool {
+	return strings.HasPrefix(t, "获得") || strings.HasPrefix(t, "取得") || strings.HasPrefix(t, "得到") || strings.HasPrefix(t, "获取")
+}
+
+// failing reports whether something is said not to work between two runes.
+func (v *sentenceView) failing(from, to int) bool {
+	for _, x := range v.cues() {
+		if x.kind&(cueConsequence|cueUnable) != 0 && x.kind&cueRefuse == 0 && x.start >= from && x.end <= to && !v.ours(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// goneSDK reports whether an SDK is no longer part of the app: 已移除某SDK.
+func (v *sentenceView) goneSDK(n namedSDK) bool {
+	start, end := runeAt(v.f, n.start), runeAt(v.f, n.end)
+	for _, c := range v.cues() {
+		if c.kind&cueDropped != 0 && (c.end <= start && start-c.end <= 5 || c.start >= end && c.start-end <= 5) {
+			return true
+		}
+	}
+	return false
+}
