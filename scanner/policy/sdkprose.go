@@ -116,6 +116,9 @@ func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
 			}
 			any = true
 			x := d.proseRow(g.sentenceView, g.found, i)
+			if x.Institution == nil {
+				x.Institution = d.companyBeside(v, found, n.id)
+			}
 			d.prose = append(d.prose, n.id)
 			out = append(out, x)
 		}
@@ -142,6 +145,9 @@ func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
 	verb := leadsTo(v.text[:n.start])
 	if sdk {
 		return verb && v.firstPerson() || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
+	}
+	if handedTo(v.text[:n.start]) && goesOnToReceive(v.text[n.end:]) && d.acts(v, n) {
+		return true
 	}
 	return verb && v.firstPerson() && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n) || isProvider(v.text[:n.start]))
 }

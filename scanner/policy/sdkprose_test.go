@@ -24,6 +24,10 @@ func TestSDKProse(t *testing.T) {
 			[]string{"sdk JPush SDK jpush purpose=deliver messages by=Aurora Mobile", "sdk Umeng SDK umeng-analytics purpose=statistics."}},
 		{"enumeration_en", "Privacy Policy\n\nOur app includes the following SDKs: 1) Alipay: collects your name; 2) AdMob: collects your location.\n",
 			[]string{"sdk Alipay alipay scope=[name]", "sdk AdMob google-admob scope=[location]"}},
+		{"handled_by", "Privacy Policy\n\nCrash reports are handled by Crashlytics, which receives the device model. Payments are taken in our shop.\n", []string{"sdk Crashlytics firebase-crashlytics scope=[device_model]"}},
+		{"handled_by_a_service_of", "Privacy Policy\n\nCrash reports are handled by Crashlytics, a service of Functional Software, Inc., which receives crash logs. Bills come from Alipay, Inc.; the Alipay SDK receives your name.\n",
+			[]string{"sdk Crashlytics firebase-crashlytics by=Functional Software, Inc. scope=[crash_logs]", "sdk Alipay SDK alipay by=Alipay, Inc. scope=[name]"}},
+		{"handled_by_nobody_that_receives", "Privacy Policy\n\nOrders are handled by Alipay as a courier, and parcels are sent by post.\n", nil},
 		{"denied_in_the_second_half", "隐私政策\n\n本应用使用了友盟SDK，但不使用微信支付。\n", []string{"sdk 友盟SDK umeng-analytics"}},
 		{"words_in_capitals", "Privacy Policy\n\nWe use Cookies to keep you signed in. We use Monday to plan.\n", []string{"item webview_cookies performed"}},
 	})
