@@ -217,6 +217,9 @@ func leadsTo(before string) bool {
 // acts reports whether the SDK is what collects in the sentence.
 func (d *document) acts(v *sentenceView, n namedSDK) bool {
 	end := runeAt(v.f, n.end)
+	if by := v.providerNamed(n.end); by.end > by.start {
+		end = runeAt(v.f, by.end) // the company beside the name
+	}
 	to := min(end+30, len(v.f.runes))
 	for j := end; j < to; j++ {
 		if strings.ContainsRune("。；;", v.f.runes[j]) {

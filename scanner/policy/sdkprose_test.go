@@ -14,6 +14,8 @@ func TestSDKProse(t *testing.T) {
 			[]string{"sdk 极光推送SDK jpush purpose=推送消息", "sdk 高德地图SDK amap purpose=显示地图"}},
 		{"companies_in_brackets", "隐私政策\n\n我们的App使用了以下第三方服务：极光推送（深圳市和讯华谷信息技术有限公司），用于推送消息；高德地图（高德软件有限公司），用于显示地图。\n",
 			[]string{"sdk 极光推送 jpush purpose=推送消息 by=深圳市和讯华谷信息技术有限公司", "sdk 高德地图 amap purpose=显示地图 by=高德软件有限公司"}},
+		{"companies_in_brackets_and_scope", "隐私政策\n\n我们使用的第三方SDK有：①极光推送SDK（深圳市和讯华谷信息技术有限公司），用于推送移动侦测告警和其他的消息，收集OAID；②友盟SDK（友盟同欣（北京）科技有限公司），用于统计，收集IMEI。\n",
+			[]string{"sdk 极光推送SDK jpush purpose=推送移动侦测告警和其他的消息 by=深圳市和讯华谷信息技术有限公司 scope=[oaid]", "sdk 友盟SDK umeng-analytics purpose=统计 by=友盟同欣（北京）科技有限公司 scope=[imei]"}},
 		{"provider_and_policy", "隐私政策\n\n为保障支付安全，我们在付款环节使用微信支付SDK，提供方为财付通支付科技有限公司，该SDK会收集IP地址。隐私政策链接：https://www.tenpay.com/privacy\n",
 			[]string{"sdk 微信支付SDK wechat-pay purpose=保障支付安全 by=财付通支付科技有限公司 policy=https://www.tenpay.com/privacy scope=[ip_address]"}},
 		{"list_shares_what_follows", "隐私政策\n\n我们集成了极光推送、友盟和高德地图SDK，用于向您提供服务。\n",
