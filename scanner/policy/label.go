@@ -136,7 +136,7 @@ var stems = []struct {
 	{fieldMethod, []string{"how", "方式", "怎么", "如何", "怎样"}},
 	{fieldScope, []string{"data", "information", "collect", "receive", "process", "gets", "sees", "数据", "信息", "字段", "收集", "采集", "获取", "拿到", "得到", "取得"}},
 	{fieldWebsite, []string{"website", "link", "url", "网址", "链接", "官网", "网站"}},
-	{fieldInstitution, []string{"company", "provider", "vendor", "owner", "behind", "developer", "operator", "publisher", "who", "maker", "madeby", "所属", "归属", "提供", "公司", "企业", "厂家", "服务方", "开发", "谁"}},
+	{fieldInstitution, []string{"company", "provider", "vendor", "owner", "behind", "developer", "operator", "operatedby", "runby", "publisher", "who", "maker", "madeby", "所属", "归属", "提供", "公司", "企业", "厂家", "服务方", "开发", "谁"}},
 	{fieldName, []string{"sdk", "library", "libraries", "tool", "software", "product", "partner", "thirdpart", "service", "component", "产品", "插件", "组件", "工具", "软件", "服务", "第三方"}},
 }
 
@@ -210,7 +210,7 @@ var (
 	refusalWords  = []string{"拒绝", "不授权", "不开启", "不开通", "不允许", "不同意", "不打开", "不给", "不提供", "未授权", "未开启", "未允许", "没有授权", "没授权", "没开", "关闭后", "关闭之后", "关掉", "关了",
 		"refus", "denied", "deny", "declin", "sayno", "ifnot", "ifno", "youdont", "youdonot", "yousaidno", "notgranted", "notallowed", "withoutit", "without", "turnedoff", "ifoff", "otherwise", "disallow"}
 	effectWords = []string{"后果", "会怎样", "会怎么", "怎么样", "影响", "consequence", "whathappens", "impact", "effect"}
-	useWords    = []string{"作用", "功能", "为什么", "为何", "做什么", "干什么", "用来", "用处", "用于", "何时", "什么时候", "情形", "解释", "neededfor", "itsfor", "itisfor", "usefor", "useitfor", "whatweuse", "whatitdoes", "whenused", "whenweuse", "whenwe", "feature", "function", "todowhat"}
+	useWords    = []string{"作用", "功能", "为什么", "为何", "做什么", "干什么", "用来", "用处", "用于", "何时", "什么时候", "情形", "解释", "neededfor", "itsfor", "itisfor", "usefor", "useitfor", "whatweuse", "whatitdoes", "whenused", "whenweuse", "whenwe", "because", "feature", "function", "todowhat"}
 	askWords    = []string{"询问", "弹窗", "征得", "授权方式", "howweask", "asked", "prompt", "consent"}
 )
 
@@ -256,6 +256,8 @@ func splitLabel(p *passage) (labelled, bool) {
 			return p.labelled(start, start+i, end), true
 		case (r == '-' || r == '–' || r == '—') && i > 1 && t[i-1] == ' ' && strings.HasPrefix(t[i+utf8.RuneLen(r):], " "):
 			return p.labelled(start, start+i, start+i+utf8.RuneLen(r)), true
+		case r == '—' && i > 0 && strings.HasPrefix(t[i:], "——") && len(t) > i+len("——"):
+			return p.labelled(start, start+i, start+i+len("——")), true
 		case strings.ContainsRune("。；;!?！？", r):
 			return labelled{}, false
 		}

@@ -109,7 +109,7 @@ func (o *outline) headingStyle(i int) string {
 
 // numberedTitle tells the heading of a section from a numbered sentence.
 func (o *outline) numberedTitle(b *block, n numbering, t string) bool {
-	if t == "" || width(t) > 120 || labelWithValue(t) {
+	if t == "" || width(t) > 120 || labelWithValue(t) || namesGroupByDash(t) {
 		return false
 	}
 	last := lastRune(t)
@@ -204,4 +204,14 @@ func labelWithValue(t string) bool {
 	i := strings.IndexAny(t, ":：")
 	rest := strings.Trim(t[i:], ":： ")
 	return rest != "" && !(hasHan(t[:i]) && !hasHan(rest) && len(strings.Fields(rest)) >= 3)
+}
+
+// namesGroupByDash reports whether a text is the name of a permission with a
+// text about it behind a dash: an item of a list, and no heading.
+func namesGroupByDash(t string) bool {
+	if !strings.ContainsAny(t, "-–—") {
+		return false
+	}
+	l, ok := splitLabel(&passage{text: t})
+	return ok && l.value.text != "" && width(l.label) <= 40 && len(labelGroups(l.label)) > 0
 }

@@ -227,13 +227,25 @@ func loneGroup(text string) []privacy.Group {
 	return nil
 }
 
-// loneNames are the weak names of all groups, as whole labels.
+// loneNames are the weak names of all groups, and the names of permissions
+// without that word, as whole labels.
 var loneNames = sync.OnceValue(func() map[string]privacy.Group {
 	names := map[string]privacy.Group{}
 	for _, id := range privacy.Groups() {
 		for _, n := range privacy.LookupGroup(id).Weak {
 			if k := labelKey(n); names[k] == "" {
 				names[k] = id
+			}
+		}
+	}
+	for _, id := range privacy.Groups() {
+		for _, m := range privacy.LookupGroup(id).Members {
+			for _, n := range append(m.NamesEN[:len(m.NamesEN):len(m.NamesEN)], m.NamesZH...) {
+				core, en := strings.CutSuffix(n, " permission")
+				core, zh := strings.CutSuffix(core, "权限")
+				if k := labelKey(core); (en || zh) && k != "" && names[k] == "" {
+					names[k] = id
+				}
 			}
 		}
 	}

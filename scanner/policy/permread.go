@@ -19,6 +19,8 @@ type permReader struct {
 	topics map[*section][]privacy.Group
 	titled map[*section][]privacy.Group // the groups a heading is the title of
 	permIn map[*section]bool            // sections about permissions
+	lists  map[*section]*permList       // sections whose headings name permissions
+	device map[*section]bool            // those of lists that speak of a device and not of permissions
 	last   topic                        // what the sentences just read were about
 	asked  question                     // the question just read
 	offer  offer                        // the sentence just read that lets a permission be refused
@@ -156,10 +158,12 @@ func (r *permReader) sections() {
 			opened[r.o.in[i]] = i
 		}
 	}
+	r.lists = r.permLists()
+	r.device = r.listsOfDevice(r.lists)
 	for _, s := range r.o.sections {
 		v := view(&sentence{text: s.title, p: passage{text: s.title}})
 		inside := s.parent != nil && r.permIn[s.parent]
-		r.permIn[s] = inside || v.ofPermissions() && !v.has(cueThird)
+		r.permIn[s] = inside || v.ofPermissions() && !v.has(cueThird) || r.device[s]
 		var groups []privacy.Group
 		for _, m := range v.mentions {
 			for _, n := range m.names {
@@ -218,6 +222,9 @@ func (r *permReader) block(i int) {
 		}
 		if r.last.level > 0 && b.level > r.last.level {
 			r.detail(v)
+		}
+		if r.ofList(v) {
+			continue
 		}
 		r.sentence(v)
 	}
@@ -304,7 +311,7 @@ func (r *permReader) permissionList(i int) bool {
 	if s := r.o.of(i)[0]; s.lead != nil {
 		t := withoutQuoted(s.lead.text)
 		v := view(&sentence{text: t, p: passage{text: t}})
-		return v.ofPermissions() && !v.has(cueNegation)
+		return (v.ofPermissions() || r.device[r.o.in[i]] && asksDevice(t)) && !v.has(cueNegation)
 	}
 	if r.o.in[i] != nil && r.permIn[r.o.in[i]] {
 		return true

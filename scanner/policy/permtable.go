@@ -58,6 +58,7 @@ func (r *permReader) head(i int, grid [][]*cell) (rows int, columns []string, gr
 	}
 	if rows > 0 {
 		columns[group] = "group"
+		useColumn(grid, rows, columns, group)
 		return rows, columns, group
 	}
 	// No header: the cells beside a permission say what it is for.
@@ -68,6 +69,21 @@ func (r *permReader) head(i int, grid [][]*cell) (rows int, columns []string, gr
 	}
 	columns[group] = "group"
 	return 0, columns, group
+}
+
+// useColumn takes the first column with an unknown label for the one that says
+// what a permission is for where no other does: behind the names, else before.
+func useColumn(grid [][]*cell, rows int, columns []string, group int) {
+	if column(columns, "purpose") >= 0 || column(columns, "use") >= 0 {
+		return
+	}
+	for k := 1; k < len(columns); k++ {
+		c := (group + k) % len(columns)
+		if label := headText(grid, rows, c); columns[c] == "" && label != "" && headOf(label) != fieldOther {
+			columns[c] = "use"
+			return
+		}
+	}
 }
 
 // groupColumn returns the column whose short cells name permissions, where the
@@ -89,7 +105,7 @@ func (r *permReader) groupColumn(i int, grid [][]*cell) int {
 				strong++
 			}
 		}
-		if named > 0 && named*3 >= (filled-1)*2 && filled > 1 && (strong*2 >= named || r.permissionTable(i, grid)) {
+		if named > 0 && named*3 >= (filled-1)*2 && filled > 1 && (strong*2 >= named || r.permissionTable(i, grid, c)) {
 			return c
 		}
 	}
@@ -97,9 +113,10 @@ func (r *permReader) groupColumn(i int, grid [][]*cell) int {
 }
 
 // permissionTable reports whether the header of a table, the section it stands
-// in or the text right above speaks of permissions.
-func (r *permReader) permissionTable(i int, grid [][]*cell) bool {
-	if s := r.o.in[i]; s != nil && r.permIn[s] {
+// in or the text right above speaks of permissions, or the label of the column
+// of the names of asking for them.
+func (r *permReader) permissionTable(i int, grid [][]*cell, names int) bool {
+	if s := r.o.in[i]; s != nil && (r.permIn[s] || asksDevice(s.title)) || asksForNames(grid[0], names) {
 		return true
 	}
 	texts := []string{}
@@ -113,6 +130,28 @@ func (r *permReader) permissionTable(i int, grid [][]*cell) bool {
 	}
 	for _, t := range texts {
 		if v := view(&sentence{text: t, p: passage{text: t}}); v.ofPermissions() && !v.has(cueNegation|cueThird) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForNames reports whether the header of a table says that what a column
+// names is asked for, or can be refused, and is not information.
+func asksForNames(head []*cell, names int) bool {
+	x := cellAt(head, names)
+	if x == nil || x.text == "" || width(x.text) > 40 {
+		return false
+	}
+	label := " " + strings.ToLower(x.text)
+	if holdsAny(label, dataWords) || len(labelGroups(x.text)) > 0 {
+		return false
+	}
+	if holdsAny(label, grantWords) {
+		return true
+	}
+	for c, y := range head {
+		if y != nil && y != x && c != names && columnOf(y.text) == "refusal" {
 			return true
 		}
 	}

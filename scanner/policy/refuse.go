@@ -130,10 +130,25 @@ func (d *document) asksLogin() bool {
 	seen := map[string]bool{}
 	for _, s := range d.outline.sentences {
 		words += s.han/2 + s.words
+		if saysUse(s.text) {
+			continue
+		}
 		f := s.fold()
 		phrases().login.scan(f, func(start, end int, _ bool) { seen[string(f.runes[start:end])] = true })
 	}
 	return len(seen) >= 2 && len(seen)*25 >= words
+}
+
+// saysUse reports whether a sentence tells what something is used for, as a
+// statement does and the words of a login do not: "the code is used to log in".
+func saysUse(t string) bool {
+	low := strings.ToLower(t)
+	for _, w := range []string{"用于", "用来", "used for", "used to", "is needed to", "use it to"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // foreign names the language of a text that is neither English nor Chinese.

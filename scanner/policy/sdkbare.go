@@ -115,7 +115,7 @@ func (r *rowReader) bareTable(i int, grid [][]*cell, head int) {
 	for n := head; n < len(grid); n++ {
 		row := grid[n]
 		x := cellAt(row, 0)
-		if x == nil || x.text == "" || width(x.text) > 60 {
+		if x == nil || x.text == "" || width(x.text) > 60 || spansAll(row) {
 			continue
 		}
 		d := newDraft(x.passage, -1)

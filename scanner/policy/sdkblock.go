@@ -40,6 +40,8 @@ func readRows(d *document, names SDKNames) *rowReader {
 		}
 	}
 	r.partyNames()
+	r.openingNames()
+	r.freeLabels()
 	for i := 0; i < len(d.blocks); {
 		switch {
 		case d.blocks[i].kind == tableBlock:

@@ -18,6 +18,8 @@ func TestSDKBlocks(t *testing.T) {
 		{"several_in_a_name", "隐私政策\n\nSDK名称：微信支付SDK、支付宝SDK\n使用目的：支付\n收集信息：Wi-Fi名称、Wi-Fi密码、Wi-Fi 列表\n",
 			[]string{"sdk 微信支付SDK wechat-pay purpose=支付 scope=[wifi_connection wifi_saved wifi_scan]", "sdk 支付宝SDK alipay purpose=支付 scope=[wifi_connection wifi_saved wifi_scan]"}},
 		{"one_name_with_a_slash", "隐私政策\n\nSDK名称：友盟/U-App统计\n使用目的：统计\n收集信息：OAID\n", []string{"sdk 友盟/U-App统计 umeng-analytics purpose=统计 scope=[oaid]"}},
+		{"unknown_label_opens_a_row", "隐私政策\n\n附录 第三方SDK\n\n接入方：极光推送SDK\n服务商：和讯华谷\n接入目的：推送消息\n获取的信息：OAID\n\n接入方：友盟SDK\n服务商：友盟同欣\n接入目的：统计\n获取的信息：OAID\n",
+			[]string{"sdk 极光推送SDK jpush purpose=推送消息 by=和讯华谷 scope=[oaid]", "sdk 友盟SDK umeng-analytics purpose=统计 by=友盟同欣 scope=[oaid]"}},
 		{"couriers_are_no_sdk", "隐私政策\n\n合作伙伴\n\n合作方：物流公司\n目的：送货\n方式：接口传输\n", nil},
 	})
 }
@@ -29,6 +31,9 @@ func TestDefinitionLists(t *testing.T) {
 			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports by=Google LLC scope=[crash_logs]", "sdk Alipay alipay purpose=payment scope=[name]"}},
 		{"sdks_zh", "<h1>隐私政策</h1><h2>第三方SDK</h2><dl><dt>极光推送</dt><dd>使用目的：推送消息</dd><dd>收集信息：OAID</dd><dt>高德地图</dt><dd>使用目的：地图</dd><dd>收集信息：位置信息</dd></dl>",
 			[]string{"sdk 极光推送 jpush purpose=推送消息 scope=[oaid]", "sdk 高德地图 amap purpose=地图 scope=[location]"}},
+		{"headings_and_free_labels", "<h1>Software partners</h1><p>Privacy of the kits in the app.</p><h3>Crashlytics</h3><ul><li>Operated by: Google LLC</li><li>Why it is there: error reports</li><li>Data it handles: crash logs</li><li>Their policy: https://firebase.google.com/privacy</li></ul><h3>Alipay</h3><ul><li>Operated by: Ant Group</li><li>Why it is there: payment</li><li>Data it handles: your name</li></ul>",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports by=Google LLC policy=https://firebase.google.com/privacy scope=[crash_logs]", "sdk Alipay alipay purpose=payment by=Ant Group scope=[name]"}},
+		{"headings_of_rooms", "<h1>Privacy</h1><h3>Kitchen</h3><ul><li>Operated by: the house</li><li>Why it is there: meals</li><li>Data it handles: none</li></ul>", nil},
 		{"permissions", "<h1>Privacy</h1><h2>App permissions</h2><dl><dt>Calendar</dt><dd>Purpose: adding deliveries</dd><dd>If refused: no entry is made</dd><dt>Location</dt><dd>Purpose: shops nearby</dd><dd>If refused: type your town</dd></dl>",
 			[]string{"location stated purpose=shops nearby refusal=type your town", "calendar stated purpose=adding deliveries refusal=no entry is made"}},
 		{"one_description_each", "<h1>Privacy</h1><h2>App permissions</h2><dl><dt>Calendar</dt><dd>to add deliveries</dd><dt>Location</dt><dd>to find shops</dd></dl>",

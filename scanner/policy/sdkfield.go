@@ -71,3 +71,49 @@ func (r *rowReader) looseField(d *draft, j int) string {
 	}
 	return ""
 }
+
+// openingNames takes a line with an unknown label as the name of a row where
+// its value is an SDK and the line right below is a field of one.
+func (r *rowReader) openingNames() {
+	for i := range r.lines[:max(len(r.lines)-1, 0)] {
+		l, next := &r.lines[i], &r.lines[i+1]
+		if l.field != "" || l.label == "" || width(l.label) > 24 || next.label == "" || !r.startsRow(i+1) || next.field == fieldName || r.d.blocks[i+1].group != r.d.blocks[i].group {
+			continue
+		}
+		if t := l.value.text; t != "" && width(t) <= 60 && !endsClause(t) && !r.isSDK(l.label) && r.isSDK(t) && !r.namedAbove(i) {
+			l.field = fieldName
+		}
+	}
+}
+
+// isSDK reports whether a short text is called an SDK or the name of a known
+// one.
+func (r *rowReader) isSDK(t string) bool { return mentionsSDK(t) || r.names.ResolveName(t) != "" }
+
+// freeLabels tells the fields of the lines below a heading that is only the
+// name of a known SDK by the stems of their labels, where at least two are
+// told so.
+func (r *rowReader) freeLabels() {
+	for i := range r.lines {
+		if t := r.d.blocks[i].text; !r.o.opens[i] || width(t) > 40 || r.names.ResolveName(t[r.o.numbers[i].length:]) == "" {
+			continue
+		}
+		end, known := i+1, 0
+		for ; end < len(r.lines) && end <= i+10 && !r.o.opens[end]; end++ {
+			l := &r.lines[end]
+			if l.label == "" || l.value.text == "" && len(l.value.links) == 0 {
+				break
+			}
+			if f := headOf(l.label); f != "" && f != fieldName {
+				known++
+			}
+		}
+		for k := i + 1; k < end && known > 1; k++ {
+			if l := &r.lines[k]; l.field == "" {
+				if f := headOf(l.label); f != fieldName {
+					l.field = f
+				}
+			}
+		}
+	}
+}

@@ -56,7 +56,7 @@ func (r *rowReader) isHeadRow(grid [][]*cell) bool {
 			continue
 		}
 		filled++
-		if width(x.text) > 60 || isCompany(x.text) || hasAddress(&x.passage) || r.names.ResolveName(x.text) != "" {
+		if width(x.text) > 60 || isCompany(x.text) && fieldOf(x.text) == "" || hasAddress(&x.passage) || r.names.ResolveName(x.text) != "" {
 			return false
 		}
 		if x.head {
@@ -66,7 +66,26 @@ func (r *rowReader) isHeadRow(grid [][]*cell) bool {
 			known++
 		}
 	}
-	return filled > 1 && (heads == filled || known*2 >= filled && known > 1)
+	return filled > 1 && (heads == filled || known*2 >= filled && known > 1 || known > 0 && filled > 2 && r.namesBelow(grid))
+}
+
+// namesBelow reports whether the cells below the first row hold the names of
+// known SDKs in one of the columns, all but a few.
+func (r *rowReader) namesBelow(grid [][]*cell) bool {
+	for c := range grid[0] {
+		known, filled := 0, 0
+		for _, row := range grid[1:] {
+			if x := cellAt(row, c); x != nil && x.text != "" && !spansAll(row) {
+				if filled++; width(x.text) <= 60 && r.names.ResolveName(x.text) != "" {
+					known++
+				}
+			}
+		}
+		if known > 1 && known*3 >= filled*2 {
+			return true
+		}
+	}
+	return false
 }
 
 // nameColumn finds the column that holds the names: the one whose label says

@@ -116,6 +116,9 @@ func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
 			}
 			any = true
 			x := d.proseRow(g.sentenceView, g.found, i)
+			if x.Institution == nil {
+				x.Institution = d.companyBeside(v, found, n.id)
+			}
 			d.prose = append(d.prose, n.id)
 			out = append(out, x)
 		}
@@ -142,6 +145,9 @@ func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
 	verb := leadsTo(v.text[:n.start])
 	if sdk {
 		return verb && v.firstPerson() || d.acts(v, n) || aboutSection(v.section) == aboutSDKs
+	}
+	if handedTo(v.text[:n.start]) && goesOnToReceive(v.text[n.end:]) && d.acts(v, n) {
+		return true
 	}
 	return verb && v.firstPerson() && (d.acts(v, n) || aboutSection(v.section) != aboutNothing || d.servesPurpose(v, n) || isProvider(v.text[:n.start]))
 }
@@ -211,6 +217,9 @@ func leadsTo(before string) bool {
 // acts reports whether the SDK is what collects in the sentence.
 func (d *document) acts(v *sentenceView, n namedSDK) bool {
 	end := runeAt(v.f, n.end)
+	if by := v.providerNamed(n.end); by.end > by.start {
+		end = runeAt(v.f, by.end) // the company beside the name
+	}
 	to := min(end+30, len(v.f.runes))
 	for j := end; j < to; j++ {
 		if strings.ContainsRune("。；;", v.f.runes[j]) {

@@ -228,6 +228,7 @@ func (d *document) namesInUse(names SDKNames) {
 	for _, s := range d.outline.sentences {
 		if !d.rows.owns(s.at) {
 			usedNames(s.text, names, used)
+			handedNames(s.text, names, used)
 		}
 	}
 	if len(used) == 0 {

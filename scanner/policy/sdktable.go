@@ -259,6 +259,16 @@ func isCategoryRow(row []*cell, fields []string) bool {
 	return true
 }
 
+// spansAll reports whether one cell fills a row of several columns.
+func spansAll(row []*cell) bool {
+	for _, x := range row {
+		if x != row[0] {
+			return false
+		}
+	}
+	return len(row) > 1
+}
+
 // isHeaderAgain reports whether a row repeats the header, as tables do that
 // were broken over pages.
 func isHeaderAgain(row []*cell, fields []string) bool {
