@@ -200,15 +200,16 @@ func titleGroups(title string) []privacy.Group {
 	if width(t) > 60 {
 		return nil
 	}
+	groups := labelGroups(t)
+	if len(groups) == 0 || len(groups) > 4 {
+		return nil
+	}
 	core := withoutBrackets(t)
 	v := view(&sentence{text: core, p: passage{text: core}})
 	if v.has(cueRefuse|cueCondition|cueNegation|cueConsequence|cueThird) || v.tells(0) && len(loneGroup(core)) == 0 {
 		return nil
 	}
-	if groups := labelGroups(t); len(groups) <= 4 {
-		return groups
-	}
-	return nil
+	return groups
 }
 
 // labelGroups returns the groups that a label of a permission names. Standing

@@ -17,6 +17,15 @@ type permList struct {
 // and labels that are nothing but their names.
 func (r *permReader) permLists() map[*section]*permList {
 	lists := map[*section]*permList{}
+	known := map[string][]privacy.Group{} // labels come again and again
+	named := func(name string) []privacy.Group {
+		groups, ok := known[name]
+		if !ok {
+			groups = titleGroups(name)
+			known[name] = groups
+		}
+		return groups
+	}
 	add := func(s *section, groups []privacy.Group) *permList {
 		l := lists[s]
 		if l == nil {
@@ -33,14 +42,14 @@ func (r *permReader) permLists() map[*section]*permList {
 	}
 	for _, s := range r.o.sections {
 		if s.parent != nil && width(s.title) <= 60 {
-			if groups := titleGroups(s.title); len(groups) > 0 {
+			if groups := named(s.title); len(groups) > 0 {
 				add(s.parent, groups).last = s
 			}
 		}
 	}
 	for i := range r.d.blocks {
 		if s := r.o.in[i]; s != nil && !r.o.opens[i] && !r.d.rows.owned[i] {
-			if groups := titleGroups(r.nameAt(i)); len(groups) > 0 {
+			if groups := named(r.nameAt(i)); len(groups) > 0 {
 				add(s, groups)
 			}
 		}
