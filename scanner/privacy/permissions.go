@@ -23,10 +23,6 @@ const (
 	KindInstallTime = "install-time"   // granted without a question
 )
 
-// Asked reports whether the user is asked: runtime and special-access
-// permissions, the ones of which refusal and consent can be told.
-func (p Permission) Asked() bool { return p.Kind == KindRuntime || p.Kind == KindSpecial }
-
 var permissions = once(func() map[string]Permission {
 	m := make(map[string]Permission, 1400)
 	table("permissions.csv", 8, func(r []string) {

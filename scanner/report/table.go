@@ -37,7 +37,7 @@ func NewTable(w io.Writer) (*Table, error) {
 // Add writes the rows of one app:
 //
 //   - app: name is the label; state is the packer, if any; detail lists what
-//     code was read
+//     code was read, or what alone was asked for: complete is empty then
 //   - permission: name is the disclosure group, party those whose code uses
 //     it, state "declared" or "implied"
 //   - sdk: state is the confidence; detail is the use, the version and what it
@@ -50,12 +50,15 @@ func NewTable(w io.Writer) (*Table, error) {
 //   - unread: what was not read, and why in detail
 func (t *Table) Add(r *Report) error {
 	a := &r.App
-	t.app = []string{a.Path, a.SHA256, a.Package, a.VersionName, strconv.Itoa(a.TargetSDK), strconv.FormatBool(a.Complete)}
-	packer := ""
+	packer, complete, detail := "", strconv.FormatBool(a.Complete), fmt.Sprintf("DEX files: %d; classes: %d", a.DexFiles, a.Classes)
 	if a.Packer != nil {
 		packer = a.Packer.Name
 	}
-	t.row("app", a.Package, a.Label, "", packer, fmt.Sprintf("DEX files: %d; classes: %d", a.DexFiles, a.Classes), nil)
+	if r.Only != "" { // rows that are missing mean nothing then
+		complete, detail = "", "asked for only: "+r.Only
+	}
+	t.app = []string{a.Path, a.SHA256, a.Package, a.VersionName, strconv.Itoa(a.TargetSDK), complete}
+	t.row("app", a.Package, a.Label, "", packer, detail, nil)
 	for i := range r.Permissions {
 		t.permission(&r.Permissions[i])
 	}
