@@ -239,7 +239,7 @@ func isAbbreviation(w string) bool {
 	return abbreviations[strings.ToLower(w)]
 }
 
-var abbreviations = setOf("co corp inc ltd no nos mr mrs ms dr st vs art arts sec fig approx dept est ext tel e.g i.e cf al etc pp vol ed jan feb mar apr jun jul aug sep sept oct nov dec")
+var abbreviations = phraseSet("abbreviation")
 
 // inBrackets reports whether i stands inside round brackets that close soon.
 func inBrackets(t string, start, i int) bool {

@@ -8,13 +8,12 @@ import (
 
 // newOpenWords returns what leaves a list open.
 func newOpenWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "including but not limited to", "including, but not limited to", "include but are not limited to", "include, but are not limited to", "includes but is not limited to", "includes, but is not limited to", "not limited to", "including without limitation", "and other information", "and so on", "among others", "and the like",
-		"包括但不限于", "包括且不限于", "等信息", "等个人信息", "等数据", "等相关信息", "等设备信息", "等软硬件信息", "等资料", "等基础信息", "等内容")
+	return wordList(b, phraseList("open list")...)
 }
 
 // newMainWords returns what says that a list of SDKs gives only the main ones.
 func newMainWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "the main", "main third-party", "main partners", "mainly", "including but not limited to", "among others", "partial list", "主要的", "主要包括", "主要SDK", "主要第三方", "主要合作", "包括但不限于", "部分第三方", "部分SDK", "等第三方", "等SDK")
+	return wordList(b, phraseList("main ones")...)
 }
 
 // openEnded finds the lists of items or SDKs that stay open: 等,

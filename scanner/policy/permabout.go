@@ -13,37 +13,38 @@ func (v *sentenceView) elsewhere(m groupMention) bool {
 func isClassification(text string) bool {
 	if hasHan(text) {
 		_, rest, ok := strings.Cut(text, "敏感")
-		if !ok || strings.Contains(text, "我们") || strings.Contains(text, "收集") {
-			return false
-		}
-		for _, w := range []string{"个人信息", "信息", "个人数据", "数据"} {
-			if r, ok := strings.CutPrefix(rest, w); ok {
-				r = strings.TrimPrefix(strings.TrimPrefix(r, "主要"), "通常")
-				return strings.HasPrefix(r, "包括") || strings.HasPrefix(r, "包含") || strings.HasPrefix(r, "是指") || strings.HasPrefix(r, "指")
-			}
-		}
+		return ok && !holdsAny(text, collectors) && classifies(rest)
+	}
+	low := " " + strings.ToLower(text)
+	before, rest, ok := strings.Cut(low, "sensitive ")
+	if !ok || holdsAny(low, collectors) {
 		return false
 	}
-	if !containsFold(text, "sensitive ") {
-		return false
-	}
-	low := strings.ToLower(text)
-	k := strings.Index(low, "sensitive ")
-	if k < 0 || strings.Contains(low, "collect") || strings.HasPrefix(low, "we ") || strings.Contains(low, " we ") || strings.Contains(low, " our ") {
-		return false
-	}
-	if strings.Contains(low[:k], "define") || strings.Contains(low[:k], "classif") || strings.Contains(low[:k], "regard") || strings.Contains(low[:k], "consider") {
-		return true // "laws define … as sensitive data"
-	}
-	rest := low[k+len("sensitive "):]
-	for _, w := range []string{"personal information ", "personal data ", "information ", "data "} {
+	return holdsAny(before, classifiers) || classifies(rest) // "laws define … as sensitive data"
+}
+
+// classifies reports whether what stands behind "sensitive" is a word for data
+// and a verb that says what it is.
+func classifies(rest string) bool {
+	for _, w := range classified {
 		if r, ok := strings.CutPrefix(rest, w); ok {
-			r = strings.TrimPrefix(r, "may ")
-			return strings.HasPrefix(r, "include") || strings.HasPrefix(r, "means") || strings.HasPrefix(r, "is ") || strings.HasPrefix(r, "refers")
+			r = strings.TrimLeft(r, " ")
+			for _, w := range mostly {
+				r = strings.TrimPrefix(r, w)
+			}
+			return hasPrefixIn(strings.TrimLeft(r, " "), defines)
 		}
 	}
 	return false
 }
+
+var (
+	collectors  = phraseList("collector")
+	classifiers = phraseList("classifier")
+	classified  = phraseList("classified data")
+	mostly      = phraseList("mostly")
+	defines     = phraseList("defining verb")
+)
 
 // aim returns the purpose that a clause like 为获取Wi-Fi名称， gives to a
 // permission named behind it; 0, 0 for none.
@@ -134,24 +135,19 @@ func (v *sentenceView) deniedOtherwise(start int) bool {
 }
 
 // grantsAccess are words before "access to the …" that make it a permission.
-var grantsAccess = setOf("grant grants granting granted allow allows allowing allowed give giving deny denying refuse refusing refused decline need needs request requests require requires without permit for")
+var grantsAccess = phraseSet("grants access")
 
 // isUsed reports whether an English name is said to be used: "the camera is
 // used only to scan codes".
 func (v *sentenceView) isUsed(start, end int) bool {
-	switch v.wordBefore(start) {
-	case "the", "your", "and", "phone", "phone's", "device's":
-	default:
-		return false
-	}
-	rest := string(v.f.runes[end:min(end+24, len(v.f.runes))])
-	for _, w := range []string{" is used ", " are used ", " is only used ", " is opened ", " is accessed ", " will be used ", " may be used "} {
-		if strings.HasPrefix(rest, w) {
-			return true
-		}
-	}
-	return false
+	rest := strings.TrimPrefix(string(v.f.runes[end:min(end+24, len(v.f.runes))]), " ")
+	return usedOwners[v.wordBefore(start)] && hasPrefixIn(rest, usedVerbs)
 }
+
+var (
+	usedOwners = phraseSet("owner of what is used")
+	usedVerbs  = phraseList("is used")
+)
 
 // lacks reports whether the names at rune start stand in a clause like
 // 没有…权限 that only says on what condition something else fails.
@@ -182,7 +178,7 @@ func (v *sentenceView) isLack(c cue) bool {
 	from, to := v.clause(c.start)
 	r := v.f.runes
 	switch w := string(r[c.start:c.end]); {
-	case w == "没有" || w == "无" || w == "缺少" || w == "缺乏" || w == "未" && obtains(string(r[c.end:to])):
+	case lackVerbs[w] || w == "未" && hasPrefixIn(string(r[c.end:to]), obtainVerbs):
 		before := strings.Trim(string(r[from:c.start]), " 如果若倘假当一旦在您你用户")
 		return before == "" && v.between(cuePerm, c.end, to) && to < len(r) && (r[to] == '，' || r[to] == ',') && v.failing(to, len(r))
 	case strings.HasPrefix(w, "without"):
@@ -194,10 +190,10 @@ func (v *sentenceView) isLack(c cue) bool {
 	return false
 }
 
-// obtains reports whether a text begins with a verb of obtaining: 未获得相机权限.
-func obtains(t string) bool {
-	return strings.HasPrefix(t, "获得") || strings.HasPrefix(t, "取得") || strings.HasPrefix(t, "得到") || strings.HasPrefix(t, "获取")
-}
+var (
+	lackVerbs   = phraseSet("lack verb")
+	obtainVerbs = phraseList("obtaining verb")
+)
 
 // failing reports whether something is said not to work between two runes.
 func (v *sentenceView) failing(from, to int) bool {

@@ -50,7 +50,7 @@ func (v *sentenceView) isPolar() bool {
 	return polarWords[strings.ToLower(t[:len(t)-len(strings.TrimLeftFunc(t, func(r rune) bool { return r < 0x80 && isWord(r) }))])]
 }
 
-var polarWords = setOf("do does did is are was were will would can could may might should has have must")
+var polarWords = phraseSet("polar question")
 
 // unlabelled drops the mark of a question or an answer: "Q:", 答：.
 func unlabelled(t string) string {

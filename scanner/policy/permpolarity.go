@@ -108,12 +108,10 @@ func (v *sentenceView) negates(c cue) bool {
 // isDeterminer reports whether a negation belongs to the noun behind it, so
 // that its verb may stand before: "needs no camera permission", 没有相机权限.
 func (v *sentenceView) isDeterminer(c cue) bool {
-	switch string(v.f.runes[c.start:c.end]) {
-	case "no", "neither", "没有", "无":
-		return true
-	}
-	return false
+	return determiners[string(v.f.runes[c.start:c.end])]
 }
+
+var determiners = phraseSet("determiner")
 
 // userActs reports whether the user is the subject of a negation: "you do not
 // have to allow …", 请勿….
@@ -191,9 +189,7 @@ func (v *sentenceView) deniedVerb(not cue, to int) negation {
 		if c.start < not.end || c.end > to || c.kind&(cueAccess|cueCollect|cuePassive|cueMove) == 0 {
 			continue
 		}
-		switch strings.TrimSpace(string(v.f.runes[not.end:c.start])) {
-		case "", "be", "ever", "been", "being", "会", "被", "会被", "再", "再被", "予", "予以", "被我们", "由我们", "我们":
-		default:
+		if link := strings.TrimSpace(string(v.f.runes[not.end:c.start])); link != "" && !deniedLinks[link] {
 			return negation{}
 		}
 		if c.kind&cueInclude != 0 {
@@ -210,6 +206,8 @@ func (v *sentenceView) deniedVerb(not cue, to int) negation {
 	}
 	return negation{}
 }
+
+var deniedLinks = phraseSet("denied link")
 
 // onceRefused reports whether what is said at rune i holds after a refusal
 // only: 未授权时，….
@@ -267,8 +265,7 @@ func (v *sentenceView) accessed(start int) bool {
 		}
 		for _, c := range v.cues() {
 			if c.start == start && c.kind&cueAccess != 0 {
-				switch string(v.f.runes[c.start:c.end]) {
-				case "access", "access to", "accesses", "read", "reads", "访问", "读取":
+				if accessVerbs[string(v.f.runes[c.start:c.end])] {
 					return true
 				}
 			}
@@ -298,3 +295,5 @@ func (v *sentenceView) protected(i int) bool {
 	}
 	return guarded || prevented
 }
+
+var accessVerbs = phraseSet("access verb")

@@ -37,7 +37,7 @@ func (v *sentenceView) isPreposition(c cue) bool {
 }
 
 // notPurposeFor are words whose "for" belongs to them.
-var notPurposeFor = setOf("ask asks asked asking except responsible approve search searching searches look looking account wait pay paying apply")
+var notPurposeFor = phraseSet("no purpose before for")
 
 // capital reports whether the word at rune i is a name.
 func (v *sentenceView) capital(i int) bool {
@@ -50,13 +50,13 @@ func (v *sentenceView) capital(i int) bool {
 }
 
 // notPurposeAfter are words that do not follow a "to" or "for" of purpose.
-var notPurposeAfter = setOf("your you the our us it its their them a an any this that these those such third others other everyone all each my i us me example more instance approve")
+var notPurposeAfter = phraseSet("no purpose behind to")
 
 // notPurposeBefore are words whose "to" belongs to them.
-var notPurposeBefore = setOf("access refer related relating due according agree respond link up return belong able asked required need needs want wants allowed going like have has refuse choose decline prior subject addition regard next close similar apply opposed according ask permission consent right asks request requests wish continue fail unable intended free sent send given")
+var notPurposeBefore = phraseSet("no purpose before to")
 
 // takesData are verbs that say that data are taken, not what for.
-var takesData = setOf("collect obtain gather receive process use request determine")
+var takesData = phraseSet("takes data")
 
 func (v *sentenceView) wordAfter(i int) string {
 	r := v.f.runes

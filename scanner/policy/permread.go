@@ -377,14 +377,10 @@ func (r *permReader) refuses(v *sentenceView, at int) bool {
 	if v.between(cueNegation, at, len(v.f.runes)) && v.between(cueAccess, at, len(v.f.runes)) && v.between(cueAnaphor, at, len(v.f.runes)) && len(v.f.runes)-at < 60 {
 		return true // "we never request this permission"
 	}
-	t := strings.Trim(string(v.f.runes[at:]), " .。")
-	for _, w := range []string{"not used", "not requested", "not collected", "no", "none", "不使用", "不申请", "无", "不收集", "never requested", "not required"} {
-		if t == w {
-			return true
-		}
-	}
-	return false
+	return bareDenials[strings.Trim(string(v.f.runes[at:]), " .。")]
 }
+
+var bareDenials = phraseSet("bare denial")
 
 func (r *permReader) claim(q evidence.Quote) evidence.Quote {
 	return r.d.quotes(q)[0]

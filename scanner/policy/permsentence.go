@@ -69,7 +69,7 @@ func (r *permReader) name(v *sentenceView, m groupMention, n groupName) {
 }
 
 func newBackgroundWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "in the background", "background location", "when the app is closed", "even when closed", "when the app is not in use", "后台", "始终允许", "息屏")
+	return wordList(b, phraseList("background")...)
 }
 
 // narrowed marks a name of the location that its sentence restricts to the
@@ -82,11 +82,11 @@ func (v *sentenceView) narrowed(n groupName) groupName {
 }
 
 func newRoughWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "approximate", "coarse", "rough", "city-level", "大致", "大概", "粗略", "模糊", "非精确")
+	return wordList(b, phraseList("rough location")...)
 }
 
 func newPreciseWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "precise", "exact", "fine", "GPS", "精确", "精准", "准确", "经纬度")
+	return wordList(b, phraseList("precise location")...)
 }
 
 // wider records the wider and narrower forms that a label or cell names.

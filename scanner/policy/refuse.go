@@ -105,9 +105,7 @@ func (d *document) count() (words, ofPrivacy int) {
 }
 
 func newPrivacyWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "privacy", "personal data", "personal information", "personally identifiable", "data protection", "third party", "third-party", "data we collect",
-		"information we collect", "we collect", "permissions", "permission", "SDK", "GDPR", "CCPA", "cookies", "collects", "collected", "consent",
-		"隐私", "个人信息", "个人数据", "权限", "第三方SDK", "收集", "第三方", "用户信息", "授权")
+	return wordList(b, phraseList("privacy")...)
 }
 
 func wordList(b *phraseBook, words ...string) *lexicon[bool] {
@@ -119,8 +117,7 @@ func wordList(b *phraseBook, words ...string) *lexicon[bool] {
 }
 
 func newLoginWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "sign in", "log in", "login", "password", "forgot password", "captcha", "verify you are human", "checking your browser", "not a robot", "security check", "enable cookies", "create account", "remember me",
-		"登录", "登陆", "密码", "验证码", "忘记密码", "人机验证", "安全验证", "请完成验证", "滑动")
+	return wordList(b, phraseList("login page")...)
 }
 
 // asksLogin reports whether a page is made of little but the words of a login

@@ -287,7 +287,7 @@ func isCommon(tokens []token, i int, text string) bool {
 
 // thingWords are the nouns that stand behind the name of a user's thing
 // without making it another.
-var thingWords = setOf("permission permissions access app roll image images picture pictures file files feature function data information reading readings event events message messages entry entries recording")
+var thingWords = phraseSet("thing")
 
 // isMessage reports whether "email" at i is one that is sent and no address.
 func isMessage(tokens []token, i int, text string) bool {

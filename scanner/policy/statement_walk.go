@@ -285,7 +285,7 @@ func (w *walker) negates(i int) bool {
 func (w *walker) lacks(i int) bool {
 	t := &w.tokens[i]
 	s := w.text[t.start:t.end]
-	if s != "没有" && s != "无" && !(s == "未" && obtains(w.text[t.end:])) || i > 0 && w.tokens[i-1].role != roleIf && w.tokens[i-1].role != roleUser && w.tokens[i-1].role != roleComma {
+	if s != "没有" && s != "无" && !(s == "未" && hasPrefixIn(w.text[t.end:], obtainVerbs)) || i > 0 && w.tokens[i-1].role != roleIf && w.tokens[i-1].role != roleUser && w.tokens[i-1].role != roleComma {
 		return false
 	}
 	end := strings.Index(w.text[t.start:], "，")

@@ -55,5 +55,5 @@ func newLexicons() *lexicons {
 
 // newLeadWords returns the words with which a sentence introduces a list.
 func newLeadWords(b *phraseBook) *lexicon[bool] {
-	return wordList(b, "following", "as follows", "such as", "below", "include", "including", "includes", "如下", "以下", "下列", "下述", "包括", "如下表")
+	return wordList(b, phraseList("lead")...)
 }
