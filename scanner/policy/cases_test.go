@@ -60,19 +60,26 @@ func TestCases(t *testing.T) {
 			}
 			checkQuotes(t, docs, p)
 			got := facts(p)
-			for _, w := range tt.want {
-				if !slices.Contains(got, w) {
-					t.Errorf("lost %q of\n%s", w, strings.Join(got, "\n"))
-				}
-			}
-			for _, n := range tt.never {
-				for _, f := range got {
-					if strings.HasPrefix(f, n) {
-						t.Errorf("read %q", f)
-					}
-				}
-			}
+			checkFacts(t, got, tt.want, tt.never)
 		})
+	}
+}
+
+// checkFacts wants each of want among the facts, and none that begins with one
+// of never.
+func checkFacts(t *testing.T, got, want, never []string) {
+	t.Helper()
+	for _, w := range want {
+		if !slices.Contains(got, w) {
+			t.Errorf("lost %q of\n%s", w, strings.Join(got, "\n"))
+		}
+	}
+	for _, n := range never {
+		for _, f := range got {
+			if strings.HasPrefix(f, n) {
+				t.Errorf("read %q", f)
+			}
+		}
 	}
 }
 
