@@ -55,14 +55,14 @@ func Read(docs []Source, names SDKNames, lim Limits) (p *Policy, err error) {
 
 func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	p := newPolicy()
-	var all []*document
+	var all []*docText
 	for i, src := range docs {
 		d, err := open(src, lim)
 		if err != nil {
 			return nil, err
 		}
 		d.index = i
-		all = append(all, d)
+		all = append(all, &docText{document: d})
 		p.Documents = append(p.Documents, d.about(src))
 		if d.notRead != "" {
 			p.NotRead = append(p.NotRead, evidence.NotRead{What: src.Path, Why: d.notRead})
@@ -72,7 +72,7 @@ func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 		d.read(p, names)
 	}
 	// A form is no prose: nothing more is to be read out of it.
-	all = slices.DeleteFunc(all, func(d *document) bool { return d.form != nil })
+	all = slices.DeleteFunc(all, func(d *docText) bool { return d.form != nil })
 	p.finish(all, names)
 	if err := p.refuse(all); err != nil {
 		return nil, err
@@ -89,21 +89,17 @@ func newPolicy() *Policy {
 	}
 }
 
-// document is one document on its way to statements.
+// document is one document, decoded and cut into blocks.
 type document struct {
 	index   int
 	path    string
 	format  string
 	lines   int
 	blocks  []block
-	page    *htmlReader // for HTML: what the page says as a whole
-	pages   []int       // for PDF: the first line of every page
+	page    pageFacts // for HTML: what the page says as a whole
+	pages   []int     // for PDF: the first line of every page
 	notRead string
-	outline *outline
-	rows    *rowReader
-	names   []string // the names the document gives its app; see ownNames
-	prose   []string // ids of the SDKs that running text names
-	form    []Item   // for a form: what its answers declare, not nil
+	form    []Item // for a form: what its answers declare, not nil
 }
 
 // open decodes a document and cuts it into blocks.
@@ -287,7 +283,7 @@ func (d *document) text() string {
 }
 
 // read adds what one document declares.
-func (d *document) read(p *Policy, names SDKNames) {
+func (d *docText) read(p *Policy, names SDKNames) {
 	for _, it := range d.form {
 		d.claim(it.Quotes)
 		p.Items = append(p.Items, it)
@@ -295,10 +291,9 @@ func (d *document) read(p *Policy, names SDKNames) {
 	if d.form != nil {
 		return
 	}
-	d.outline = newOutline(d)
-	d.rows = readRows(d, names)
+	d.outline = newOutline(d.document)
+	p.SDKs = append(p.SDKs, readRows(d, names)...)
 	d.namesInUse(names)
-	p.SDKs = append(p.SDKs, d.rows.sdks...)
 	items, denials := readStatements(d.statements(), names)
 	for _, it := range items {
 		d.claim(it.Quotes)
@@ -312,10 +307,10 @@ func (d *document) read(p *Policy, names SDKNames) {
 }
 
 // statements are the sentences outside of SDK rows.
-func (d *document) statements() []*sentence {
+func (d *docText) statements() []*sentence {
 	var ss []*sentence
 	for _, s := range d.outline.sentences {
-		if !d.rows.owns(s.at) {
+		if !d.rows.owns(s) {
 			ss = append(ss, s)
 		}
 	}
@@ -334,7 +329,7 @@ func (d *document) claim(quotes []evidence.Quote) {
 }
 
 // finish adds what all documents say together.
-func (p *Policy) finish(docs []*document, names SDKNames) {
+func (p *Policy) finish(docs []*docText, names SDKNames) {
 	p.languages(docs)
 	p.permissions(docs, names)
 	p.elements(docs)

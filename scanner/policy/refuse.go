@@ -41,7 +41,7 @@ func refuseFile(src Source, _ *document, _ *blockList) error {
 // refuse returns an error for a document that is no policy: a page that only a
 // browser can fill, a login, a text in another language, or one without any
 // word of privacy.
-func (p *Policy) refuse(docs []*document) error {
+func (p *Policy) refuse(docs []*docText) error {
 	for _, d := range docs {
 		if err := d.refuse(p); err != nil {
 			return err
@@ -50,9 +50,9 @@ func (p *Policy) refuse(docs []*document) error {
 	return nil
 }
 
-func (d *document) refuse(p *Policy) error {
+func (d *docText) refuse(p *Policy) error {
 	words, privacyWords := d.count()
-	if d.page != nil && words < 60 && (d.page.scripts > 400 || d.page.shell) && privacyWords == 0 {
+	if words < 60 && (d.page.scripts > 400 || d.page.shell) && privacyWords == 0 {
 		return &Error{d.path, NeedsBrowser, "the page has no text without JavaScript", "open it in a browser and save the text it shows"}
 	}
 	if words < 60 && privacyWords <= 1 && d.wantsScript() {
@@ -74,7 +74,7 @@ func (d *document) refuse(p *Policy) error {
 }
 
 // wantsScript reports whether the text asks to switch JavaScript on.
-func (d *document) wantsScript() bool {
+func (d *docText) wantsScript() bool {
 	for _, s := range d.outline.sentences {
 		low := strings.ToLower(s.text)
 		if strings.Contains(low, "javascript") && (strings.Contains(low, "enable") || strings.Contains(low, "启用") || strings.Contains(low, "开启") || strings.Contains(low, "requires") || strings.Contains(low, "turn on")) {
@@ -85,12 +85,12 @@ func (d *document) wantsScript() bool {
 }
 
 // speaks reports whether anything was read out of a short text.
-func (d *document) speaks(p *Policy) bool {
+func (d *docText) speaks(p *Policy) bool {
 	return len(p.Permissions)+len(p.SDKs)+len(p.Items)+len(p.Denials) > 0
 }
 
 // count counts the words of a document, and those that speak of privacy.
-func (d *document) count() (words, ofPrivacy int) {
+func (d *docText) count() (words, ofPrivacy int) {
 	t := phrases().privacy
 	for _, s := range d.outline.sentences {
 		words += s.han/2 + s.words
@@ -122,7 +122,7 @@ func newLoginWords(b *phraseBook) *lexicon[bool] {
 
 // asksLogin reports whether a page is made of little but the words of a login
 // or a captcha.
-func (d *document) asksLogin() bool {
+func (d *docText) asksLogin() bool {
 	words := 0
 	seen := map[string]bool{}
 	for _, s := range d.outline.sentences {
@@ -149,7 +149,7 @@ func saysUse(t string) bool {
 }
 
 // foreign names the language of a text that is neither English nor Chinese.
-func (d *document) foreign() string {
+func (d *docText) foreign() string {
 	var letters, han, kana int
 	scripts := map[string]int{}
 	stop := map[string]int{}
@@ -267,7 +267,7 @@ func scriptOf(r rune) string {
 // they belong to.
 var stopwords = sync.OnceValue(func() map[string][]string {
 	m := map[string][]string{}
-	table("languages.csv", 2, func(r []string) {
+	table(data, "languages.csv", 2, func(r []string) {
 		for _, w := range splitList(r[1]) {
 			m[w] = append(m[w], r[0])
 		}
@@ -277,6 +277,6 @@ var stopwords = sync.OnceValue(func() map[string][]string {
 
 var stopLanguages = sync.OnceValue(func() []string {
 	var out []string
-	table("languages.csv", 2, func(r []string) { out = append(out, r[0]) })
+	table(data, "languages.csv", 2, func(r []string) { out = append(out, r[0]) })
 	return out
 })
