@@ -118,7 +118,7 @@ func (d *draft) resolve(name string, names SDKNames) *string {
 	return nil
 }
 
-func (d *docText) quotes(qs ...evidence.Quote) []evidence.Quote {
+func (d *document) quotes(qs ...evidence.Quote) []evidence.Quote {
 	d.claim(qs)
 	return qs
 }
