@@ -45,7 +45,7 @@ func (d *Diff) Undisclosed() bool {
 
 // Compare holds two releases of an app against each other and, where docs are
 // given, what was added against the policy they form.
-func Compare(ctx context.Context, old, new App, docs []policy.Source, o Options) (*Diff, error) {
+func Compare(ctx context.Context, old, new App, docs []Document, o Options) (*Diff, error) {
 	var p *policy.Policy
 	if len(docs) > 0 {
 		var err error

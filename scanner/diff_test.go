@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
-	"github.com/candor-scan/candor/scanner/policy"
 )
 
 // release is one release of an app under test.
@@ -97,9 +96,9 @@ func TestCompare(t *testing.T) {
 			want:   "+permission ACCESS_FINE_LOCATION\n+item location_precise app"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var docs []policy.Source
+			var docs []Document
 			if c.policy != "" {
-				docs = []policy.Source{{Path: "p.md", Data: []byte(c.policy)}}
+				docs = []Document{{Path: "p.md", Data: []byte(c.policy)}}
 			}
 			d, err := Compare(context.Background(), c.old.app(), c.new.app(), docs, options(t))
 			if err != nil {

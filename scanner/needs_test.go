@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -59,8 +58,8 @@ func TestUnusedPermission(t *testing.T) {
 		{"a_loader_by_name", "CAMERA", []forge.Ins{forge.ConstString(0, "dalvik.system.InMemoryDexClassLoader")}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc := policy.Source{Path: "p.md", Data: []byte("# Privacy Policy\n\nThis policy is about the app Example. We collect your phone number to sign you in.\n")}
-			r, err := Check(context.Background(), needy([]string{c.permission}, c.code...), []policy.Source{doc}, options(t))
+			doc := Document{Path: "p.md", Data: []byte("# Privacy Policy\n\nThis policy is about the app Example. We collect your phone number to sign you in.\n")}
+			r, err := Check(context.Background(), needy([]string{c.permission}, c.code...), []Document{doc}, options(t))
 			if err != nil {
 				t.Fatal(err)
 			}

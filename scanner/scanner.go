@@ -29,7 +29,7 @@ type Options struct {
 
 	AppLimits    app.Limits
 	DexLimits    dex.Limits
-	PolicyLimits policy.Limits
+	PolicyLimits PolicyLimits
 
 	// Only leaves out what is not asked for.
 	Only Only
@@ -83,6 +83,15 @@ func (a App) open(lim app.Limits) (*app.App, io.Closer, error) {
 	return opened, io.NopCloser(nil), err
 }
 
+// Document is the bytes of one policy document and the name to call it by;
+// PolicyLimits bound what is read of it, and PolicyError says why one could
+// not be read as a policy.
+type (
+	Document     = policy.Source
+	PolicyLimits = policy.Limits
+	PolicyError  = policy.Error
+)
+
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
 func DefaultOptions() (Options, error) {
@@ -109,7 +118,7 @@ func Scan(ctx context.Context, a App, o Options) (*report.Report, error) {
 }
 
 // Check holds an app against the policy that one or more documents form.
-func Check(ctx context.Context, a App, docs []policy.Source, o Options) (*report.Report, error) {
+func Check(ctx context.Context, a App, docs []Document, o Options) (*report.Report, error) {
 	p, err := ReadPolicy(docs, o)
 	if err != nil {
 		return nil, err
@@ -118,7 +127,7 @@ func Check(ctx context.Context, a App, docs []policy.Source, o Options) (*report
 }
 
 // ReadPolicy reads what the documents declare together.
-func ReadPolicy(docs []policy.Source, o Options) (*policy.Policy, error) {
+func ReadPolicy(docs []Document, o Options) (*policy.Policy, error) {
 	return policy.Read(docs, o.DB, o.PolicyLimits)
 }
 

@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -17,14 +16,14 @@ type Surveyed struct {
 	Report *report.Report // nil where Err is set
 	Err    error
 	// Policy says why the policy was not read; the app was scanned without it.
-	Policy *policy.Error
+	Policy *PolicyError
 }
 
 // Subject is an app of a survey, opened, with the documents that form its
 // policy; without any it is only scanned. Close is called when it was read.
 type Subject struct {
 	App   App
-	Docs  []policy.Source
+	Docs  []Document
 	Close io.Closer
 }
 

@@ -16,7 +16,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-scan/candor/scanner"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -163,7 +162,7 @@ func (c *cli) openSubject(path string, policies map[string][]string) (scanner.Su
 			closer.Close()
 			return scanner.Subject{}, err
 		}
-		s.Docs = append(s.Docs, policy.Source{Path: doc, Data: data})
+		s.Docs = append(s.Docs, scanner.Document{Path: doc, Data: data})
 	}
 	return s, nil
 }
