@@ -19,7 +19,7 @@ func (s *scan) report() *report.Report {
 	r := &report.Report{Schema: report.Schema, Tool: Tool(s.opt), App: s.describe()}
 	for _, p := range s.app.Permissions() {
 		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: s.usedBy(p.Name), MayComeFrom: s.mayComeFrom(p.Name),
-			Referenced: disclosure.RefersTo(p.Name, s.mentioned)})
+			Referenced: usage.RefersTo(p.Name, s.mentioned)})
 	}
 	for _, it := range s.items {
 		if it.Found() || s.opt.All {
@@ -120,7 +120,7 @@ func (s *scan) usedBy(permission string) []report.Use {
 func (s *scan) needs() map[string]bool {
 	needs := map[string]bool{}
 	for _, p := range s.app.Permissions() {
-		needs[p.Name] = disclosure.MayNeed(p.Name, s.mentioned)
+		needs[p.Name] = usage.MayNeed(p.Name, s.mentioned)
 	}
 	for _, u := range s.uses {
 		needs[u.Permission] = true

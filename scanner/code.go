@@ -9,7 +9,6 @@ import (
 
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
-	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/usage"
 	"github.com/candor-scan/candor/sdkdb"
@@ -34,7 +33,7 @@ type scan struct {
 	calls     *usage.Graph // read on demand
 	items     []usage.Item
 	uses      []usage.Use
-	// mentioned are the patterns of disclosure.References that code refers to.
+	// mentioned are the patterns of usage.References that code refers to.
 	mentioned map[string]bool
 }
 
@@ -49,7 +48,7 @@ func (s *scan) readCode(ctx context.Context) error {
 		s.observeManifest(obs)
 		c := usage.NewCollector(obs)
 		c.Want(s.wantedClasses())
-		c.LookOut(disclosure.References())
+		c.LookOut(usage.References())
 		m := s.app.Manifest
 		c.For(usage.Target{MinSDK: m.MinSDK, TargetSDK: m.TargetSDK,
 			Queries: len(m.Queries.Packages)+len(m.Queries.Intents)+len(m.Queries.Providers) > 0})
