@@ -19,10 +19,10 @@ func TestGuards(t *testing.T) {
 		return forge.Component("receiver", class, forge.Element{Name: "intent-filter",
 			Children: []forge.Element{{Name: "action", Attrs: []forge.Attr{forge.String("name", action)}}}})
 	}
-	m := declares("com.example.app.Screen")
+	m := forge.Declares("com.example.app.Screen")
 	m.Components = append(m.Components, service, receiver("com.example.app.Boot", "android.intent.action.BOOT_COMPLETED"),
 		receiver("com.example.app.Sms", "android.provider.Telephony.SMS_RECEIVED"))
-	dex := defines("com.example.app.Screen", "com.example.app.ReadAloud", "com.example.app.Boot", "com.example.app.Sms")
+	dex := forge.Defines("com.example.app.Screen", "com.example.app.ReadAloud", "com.example.app.Boot", "com.example.app.Sms")
 	r := scanOf(t, m.XML(), &dex)
 	want := []report.Guard{
 		{Group: "accessibility", Kind: "component-guard", Value: "android.permission.BIND_ACCESSIBILITY_SERVICE", Component: "com.example.app.ReadAloud", Opens: true},

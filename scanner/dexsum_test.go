@@ -8,7 +8,7 @@ import (
 )
 
 func TestDexChecksum(t *testing.T) {
-	sound := defines("com.example.app.Screen").Bytes()
+	sound := forge.Defines("com.example.app.Screen").Bytes()
 	altered := append([]byte(nil), sound...)
 	altered[dexSumAt] ^= 1
 	longer := append(append([]byte(nil), sound...), 0)
@@ -18,7 +18,7 @@ func TestDexChecksum(t *testing.T) {
 		note bool
 	}{{"sound", sound, false}, {"altered", altered, true}, {"bytes_behind_the_file_do_not_count", longer, false}} {
 		t.Run(c.name, func(t *testing.T) {
-			r := scanOf(t, declares("com.example.app.Screen").XML(), nil, forge.Entry{Name: "classes.dex", Data: c.dex})
+			r := scanOf(t, forge.Declares("com.example.app.Screen").XML(), nil, forge.Entry{Name: "classes.dex", Data: c.dex})
 			notes := strings.Join(r.App.Notes, "\n")
 			if strings.Contains(notes, "classes.dex has a DEX checksum") != c.note || !r.App.Complete {
 				t.Errorf("complete %v, notes %q", r.App.Complete, notes)

@@ -18,7 +18,7 @@ type release struct {
 }
 
 func (r release) app() App {
-	m := declares("com.example.app.Screen")
+	m := forge.Declares("com.example.app.Screen")
 	m.MinSDK, m.TargetSDK = 23, r.target
 	if r.target == 0 {
 		m.TargetSDK = 33

@@ -21,28 +21,11 @@ func readsIMEI(class string) forge.Class {
 		Code: []forge.Ins{forge.Invoke(forge.Virtual, imei, 0), forge.ReturnVoid()}}}}
 }
 
-// declares is a manifest with one activity for each class name.
-func declares(classes ...string) forge.Manifest {
-	m := forge.Manifest{Package: "com.example.app"}
-	for _, c := range classes {
-		m.Components = append(m.Components, forge.Component("activity", c))
-	}
-	return m
-}
-
 func numbered(n int) (classes []string) {
 	for i := range n {
 		classes = append(classes, fmt.Sprintf("com.example.app.Screen%d", i))
 	}
 	return classes
-}
-
-func defines(classes ...string) forge.Dex {
-	var d forge.Dex
-	for _, c := range classes {
-		d.Classes = append(d.Classes, forge.Class{Name: c})
-	}
-	return d
 }
 
 // hollow is a class of n methods that hold nothing but nop, and full ones.
@@ -83,23 +66,23 @@ func scanOf(t *testing.T, m forge.XML, dex *forge.Dex, more ...forge.Entry) *rep
 }
 
 func TestHiddenCode(t *testing.T) {
-	stub, ten := defines("com.example.app.Screen0"), numbered(10)
+	stub, ten := forge.Defines("com.example.app.Screen0"), numbered(10)
 	loader := forge.Dex{Classes: []forge.Class{{Name: "com.example.app.Screen0", Methods: []forge.Method{{Name: "m", Sig: "()V", Flags: forge.Public | forge.Static, Registers: 6,
 		Code: []forge.Ins{forge.NewInstance(0, "Ldalvik/system/DexClassLoader;"),
 			forge.Invoke(forge.Direct, "Ldalvik/system/DexClassLoader;-><init>(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/ClassLoader;)V", 0, 1, 2, 3, 4), forge.ReturnVoid()}}}}}}
-	noCode := declares(ten...).XML()
+	noCode := forge.Declares(ten...).XML()
 	for i := range noCode.Root.Children {
 		noCode.Root.Children[i].Attrs = append(noCode.Root.Children[i].Attrs, forge.Attr{Name: "hasCode", ID: 0x0101000c, Type: forge.TypeBool})
 	}
-	apart := declares(ten...)
+	apart := forge.Declares(ten...)
 	for i := range apart.Components[1:] {
 		c := &apart.Components[i+1]
 		c.Attrs = append(c.Attrs, forge.Attr{Name: "splitName", ID: 0x01010549, Type: forge.TypeString, Text: "feature"})
 	}
-	launched := declares(ten...)
+	launched := forge.Declares(ten...)
 	launched.Components[0].Children = append(launched.Components[0].Children, forge.Element{Name: "intent-filter",
 		Children: []forge.Element{{Name: "category", Attrs: []forge.Attr{forge.String("name", launcherCategory)}}}})
-	aliases := declares("com.example.app.Screen0")
+	aliases := forge.Declares("com.example.app.Screen0")
 	for _, c := range ten {
 		aliases.Components = append(aliases.Components, forge.Component("activity-alias", c))
 	}
@@ -113,30 +96,30 @@ func TestHiddenCode(t *testing.T) {
 		notRead  string
 		note     string // part of a note
 	}{
-		{name: "sound", manifest: declares(ten...).XML(), dex: ptr(defines(ten...))},
-		{name: "known_packer", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libjiagu.so"}}, packer: "Qihoo 360 Jiagu (360加固)", seen: "library libjiagu.so"},
-		{name: "integrity_leaves_code_readable", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libpairipcore.so"}}, note: "leaves the classes readable"},
-		{name: "generic_name_alone", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libexec.so"}}},
-		{name: "most_components_missing", manifest: declares(ten...).XML(), dex: &stub, packer: unknownPacker, seen: "component com.example.app.Screen1", note: "9 of 10 component classes"},
+		{name: "sound", manifest: forge.Declares(ten...).XML(), dex: ptr(forge.Defines(ten...))},
+		{name: "known_packer", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libjiagu.so"}}, packer: "Qihoo 360 Jiagu (360加固)", seen: "library libjiagu.so"},
+		{name: "integrity_leaves_code_readable", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libpairipcore.so"}}, note: "leaves the classes readable"},
+		{name: "generic_name_alone", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "lib/arm64-v8a/libexec.so"}}},
+		{name: "most_components_missing", manifest: forge.Declares(ten...).XML(), dex: &stub, packer: unknownPacker, seen: "component com.example.app.Screen1", note: "9 of 10 component classes"},
 		{name: "left_over_beside_the_activity_it_starts_with", manifest: launched.XML(), dex: &stub, note: "9 of 10 component classes"},
-		{name: "the_activity_it_starts_with_is_missing", manifest: launched.XML(), dex: ptr(defines("com.example.app.Screen1")), packer: unknownPacker, seen: "component com.example.app.Screen0"},
-		{name: "half_of_the_components_missing", manifest: declares(ten...).XML(), dex: ptr(defines(ten[:5]...))},
-		{name: "few_components", manifest: declares(ten[:4]...).XML(), dex: &stub},
+		{name: "the_activity_it_starts_with_is_missing", manifest: launched.XML(), dex: ptr(forge.Defines("com.example.app.Screen1")), packer: unknownPacker, seen: "component com.example.app.Screen0"},
+		{name: "half_of_the_components_missing", manifest: forge.Declares(ten...).XML(), dex: ptr(forge.Defines(ten[:5]...))},
+		{name: "few_components", manifest: forge.Declares(ten[:4]...).XML(), dex: &stub},
 		{name: "aliases_have_no_class", manifest: aliases.XML(), dex: &stub},
-		{name: "platform_classes", manifest: declares("android.app.NativeActivity", "android.a.A", "android.a.B", "android.a.C", "android.a.D").XML(), dex: &stub},
+		{name: "platform_classes", manifest: forge.Declares("android.app.NativeActivity", "android.a.A", "android.a.B", "android.a.C", "android.a.D").XML(), dex: &stub},
 		{name: "delivered_by_a_feature", manifest: apart.XML(), dex: &stub},
 		{name: "has_no_code", manifest: noCode},
-		{name: "no_dex_at_all", manifest: declares(ten...).XML(), packer: unknownPacker, seen: "component com.example.app.Screen0", note: "10 of 10"},
-		{name: "components_in_carried_code", manifest: declares(ten...).XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.dex", Data: defines(ten...).Bytes()}}, note: "assets/a.dex is a DEX file"},
-		{name: "components_perhaps_in_a_lost_dex", manifest: declares(ten...).XML(), dex: &stub, more: []forge.Entry{{Name: "classes2.dex", Data: []byte("no dex file")}}, notRead: "classes2.dex"},
-		{name: "emptied_methods", manifest: declares().XML(), dex: ptr(hollow(20, 5)), packer: unknownPacker, seen: "structure methods that hold nothing but nop", note: "20 of 25 methods"},
-		{name: "some_emptied_methods", manifest: declares().XML(), dex: ptr(hollow(5, 20))},
-		{name: "encrypted_jar", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.jar", Data: noise(100_000)}}, packer: unknownPacker, seen: "asset assets/a.jar", notRead: "assets/a.jar"},
-		{name: "small_encrypted_jar", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.jar", Data: noise(1000)}}, notRead: "assets/a.jar"},
-		{name: "encrypted_data_and_a_loader", manifest: declares().XML(), dex: &loader, more: []forge.Entry{{Name: "assets/a.dat", Data: noise(100_000)}}, packer: unknownPacker, seen: "asset assets/a.dat", notRead: "assets/a.dat"},
-		{name: "encrypted_data_alone", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.dat", Data: noise(100_000)}}, note: "assets/a.dat looks encrypted"},
-		{name: "compressed_film_and_a_loader", manifest: declares().XML(), dex: &loader, more: []forge.Entry{{Name: "assets/a.dat", Data: append([]byte("\x00\x00\x00\x20ftypisom"), noise(100_000)...)}}},
-		{name: "encrypted_dex_in_a_jar", manifest: declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.jar", Data: jar(forge.Entry{Name: "classes.dex", Data: noise(1000)})}}, notRead: "assets/a.jar!classes.dex"},
+		{name: "no_dex_at_all", manifest: forge.Declares(ten...).XML(), packer: unknownPacker, seen: "component com.example.app.Screen0", note: "10 of 10"},
+		{name: "components_in_carried_code", manifest: forge.Declares(ten...).XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.dex", Data: forge.Defines(ten...).Bytes()}}, note: "assets/a.dex is a DEX file"},
+		{name: "components_perhaps_in_a_lost_dex", manifest: forge.Declares(ten...).XML(), dex: &stub, more: []forge.Entry{{Name: "classes2.dex", Data: []byte("no dex file")}}, notRead: "classes2.dex"},
+		{name: "emptied_methods", manifest: forge.Declares().XML(), dex: ptr(hollow(20, 5)), packer: unknownPacker, seen: "structure methods that hold nothing but nop", note: "20 of 25 methods"},
+		{name: "some_emptied_methods", manifest: forge.Declares().XML(), dex: ptr(hollow(5, 20))},
+		{name: "encrypted_jar", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.jar", Data: noise(100_000)}}, packer: unknownPacker, seen: "asset assets/a.jar", notRead: "assets/a.jar"},
+		{name: "small_encrypted_jar", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.jar", Data: noise(1000)}}, notRead: "assets/a.jar"},
+		{name: "encrypted_data_and_a_loader", manifest: forge.Declares().XML(), dex: &loader, more: []forge.Entry{{Name: "assets/a.dat", Data: noise(100_000)}}, packer: unknownPacker, seen: "asset assets/a.dat", notRead: "assets/a.dat"},
+		{name: "encrypted_data_alone", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.dat", Data: noise(100_000)}}, note: "assets/a.dat looks encrypted"},
+		{name: "compressed_film_and_a_loader", manifest: forge.Declares().XML(), dex: &loader, more: []forge.Entry{{Name: "assets/a.dat", Data: append([]byte("\x00\x00\x00\x20ftypisom"), noise(100_000)...)}}},
+		{name: "encrypted_dex_in_a_jar", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.jar", Data: jar(forge.Entry{Name: "classes.dex", Data: noise(1000)})}}, notRead: "assets/a.jar!classes.dex"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := scanOf(t, c.manifest, c.dex, c.more...)
@@ -175,7 +158,7 @@ func checkHidden(t *testing.T, r *report.Report, packer, seen string) {
 }
 
 func TestCarriedCodeIsRead(t *testing.T) {
-	main := defines("com.example.app.Main")
+	main := forge.Defines("com.example.app.Main")
 	plugin := forge.Dex{Classes: []forge.Class{readsIMEI("com.example.plugin.A")}}.Bytes()
 	for _, c := range []struct {
 		name  string
@@ -187,7 +170,7 @@ func TestCarriedCodeIsRead(t *testing.T) {
 		{"stored_apk_in_raw", forge.Entry{Name: "res/raw/x", Data: jar(forge.Entry{Name: "classes2.dex", Data: plugin})}, "res/raw/x!classes2.dex com.example.plugin.A.m"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := scanOf(t, declares().XML(), &main, c.entry)
+			r := scanOf(t, forge.Declares().XML(), &main, c.entry)
 			if r.App.DexFiles != 1 || r.App.Classes != 1 || !r.App.Complete {
 				t.Errorf("%d DEX files, %d classes, complete %v: what Android does not load is not counted", r.App.DexFiles, r.App.Classes, r.App.Complete)
 			}
@@ -201,8 +184,8 @@ func TestCarriedCodeIsRead(t *testing.T) {
 func TestPermissionsAloneDoNotLookForHiddenCode(t *testing.T) {
 	o := options(t)
 	o.Only = OnlyPermissions
-	a := forge.Archive{Entries: []forge.Entry{{Name: "AndroidManifest.xml", Data: declares().XML().Bytes()},
-		{Name: "classes.dex", Data: defines("A").Bytes()}, {Name: "assets/a.jar", Data: noise(100_000)}}}
+	a := forge.Archive{Entries: []forge.Entry{{Name: "AndroidManifest.xml", Data: forge.Declares().XML().Bytes()},
+		{Name: "classes.dex", Data: forge.Defines("A").Bytes()}, {Name: "assets/a.jar", Data: noise(100_000)}}}
 	r, err := Scan(context.Background(), bytesApp("test.apk", a.Bytes()), o)
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 // ReadTree reads the classes of an app that lie under a package, with dots, as
 // if they were an artefact of their own. It is an error if there are none.
 func ReadTree(ctx context.Context, src App, root string, o Options) (*sdkdb.Artefact, error) {
-	opened, closer, err := src.open(o.AppLimits)
+	opened, closer, err := src.Open(o.AppLimits)
 	if err != nil {
 		return nil, err
 	}

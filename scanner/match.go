@@ -39,7 +39,7 @@ func MatchFile(ctx context.Context, a App, o Options) (*sdkdb.Result, []evidence
 }
 
 func matchApp(ctx context.Context, a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
-	opened, closer, err := a.open(o.AppLimits)
+	opened, closer, err := a.Open(o.AppLimits)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -9,8 +9,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
-	"io/fs"
 	"runtime"
 	"time"
 
@@ -59,29 +57,8 @@ const (
 )
 
 // App is an app to be read: one file, several files of split APKs, or a folder
-// that holds them. Exactly one of File, Parts and Dir is set.
-type App struct {
-	Path  string // as the report names it
-	File  io.ReaderAt
-	Size  int64 // bytes of File
-	Parts []app.File
-	Dir   fs.FS
-}
-
-// open opens the app; the caller closes what is returned with it.
-func (a App) open(lim app.Limits) (*app.App, io.Closer, error) {
-	if a.Dir != nil {
-		return app.OpenDir(a.Path, a.Dir, lim)
-	}
-	var opened *app.App
-	var err error
-	if len(a.Parts) > 0 {
-		opened, err = app.OpenFiles(a.Path, a.Parts, lim)
-	} else {
-		opened, err = app.Open(a.Path, a.File, a.Size, lim)
-	}
-	return opened, io.NopCloser(nil), err
-}
+// that holds them.
+type App = app.Source
 
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
@@ -123,7 +100,7 @@ func ReadPolicy(docs []policy.Source, o Options) (*policy.Policy, error) {
 }
 
 func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Report, error) {
-	a, closer, err := src.open(o.AppLimits)
+	a, closer, err := src.Open(o.AppLimits)
 	if err != nil {
 		return nil, err
 	}

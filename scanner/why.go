@@ -62,7 +62,7 @@ func Why(ctx context.Context, subject string, src App, o Options) (*Trace, error
 	if err := t.resolve(o.DB); err != nil {
 		return nil, err
 	}
-	a, closer, err := src.open(o.AppLimits)
+	a, closer, err := src.Open(o.AppLimits)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func TestWhy(t *testing.T) {
 		payReq   = "Lcom/tencent/mm/opensdk/modelpay/PayReq;"
 		send     = "Landroid/telephony/SmsManager;->sendTextMessage(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Landroid/app/PendingIntent;Landroid/app/PendingIntent;)V"
 	)
-	m := declares("com.example.app.Screen")
+	m := forge.Declares("com.example.app.Screen")
 	m.MinSDK, m.TargetSDK = 23, 33
 	m.Permissions = []string{"android.permission.READ_PHONE_STATE", "android.permission.RECEIVE_SMS", "android.permission.SEND_SMS"}
 	m.Components = append(m.Components, forge.Component("receiver", "com.example.app.Messages", forge.Element{Name: "intent-filter",
