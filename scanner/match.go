@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/dex"
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/observe"
 	"github.com/candor-scan/candor/scanner/jvm"
 	"github.com/candor-scan/candor/scanner/usage"
 	"github.com/candor-scan/candor/sdkdb"
@@ -39,16 +40,12 @@ func MatchFile(ctx context.Context, a App, o Options) (*sdkdb.Result, []evidence
 }
 
 func matchApp(ctx context.Context, a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
-	opened, closer, err := a.Open(o.AppLimits)
+	read, err := observe.Read(ctx, a, o.reading())
 	if err != nil {
 		return nil, nil, err
 	}
-	defer closer.Close()
-	s := &scan{app: opened, opt: o}
-	if err := s.readCode(ctx); err != nil {
-		return nil, nil, err
-	}
-	return s.matched, append(opened.NotRead(), s.notRead...), nil
+	defer read.Close()
+	return read.Matched, read.NotRead(), nil
 }
 
 func matchDex(a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {

@@ -1,16 +1,12 @@
-package scanner
+package observe
 
 import (
-	"context"
 	"fmt"
 	"math/rand"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
-	"github.com/candor-scan/candor/scanner/disclosure"
-	"github.com/candor-scan/candor/scanner/report"
 )
 
 const imei = "Landroid/telephony/TelephonyManager;->getDeviceId()Ljava/lang/String;"
@@ -49,21 +45,6 @@ func noise(n int) []byte {
 }
 
 func jar(files ...forge.Entry) []byte { return forge.Archive{Entries: files}.Bytes() }
-
-// scanOf scans an app of these parts; dex nil leaves classes.dex out.
-func scanOf(t *testing.T, m forge.XML, dex *forge.Dex, more ...forge.Entry) *report.Report {
-	t.Helper()
-	a := forge.Archive{Entries: []forge.Entry{{Name: "AndroidManifest.xml", Data: m.Bytes(), Method: forge.Deflate}}}
-	if dex != nil {
-		a.Entries = append(a.Entries, forge.Entry{Name: "classes.dex", Data: dex.Bytes(), Method: forge.Deflate})
-	}
-	a.Entries = append(a.Entries, more...)
-	r, err := Scan(context.Background(), bytesApp("test.apk", a.Bytes()), options(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 func TestHiddenCode(t *testing.T) {
 	stub, ten := forge.Defines("com.example.app.Screen0"), numbered(10)
@@ -122,19 +103,16 @@ func TestHiddenCode(t *testing.T) {
 		{name: "encrypted_dex_in_a_jar", manifest: forge.Declares().XML(), dex: &stub, more: []forge.Entry{{Name: "assets/a.jar", Data: jar(forge.Entry{Name: "classes.dex", Data: noise(1000)})}}, notRead: "assets/a.jar!classes.dex"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := scanOf(t, c.manifest, c.dex, c.more...)
-			checkHidden(t, r, c.packer, c.seen)
+			a := read(t, c.manifest, c.dex, c.more...)
+			checkHidden(t, a, c.packer, c.seen)
 			var notRead []string
-			for _, n := range r.App.NotRead {
+			for _, n := range a.NotRead() {
 				notRead = append(notRead, n.What)
 			}
 			if got := strings.Join(notRead, " "); got != c.notRead {
 				t.Errorf("not read %q, want %q", got, c.notRead)
 			}
-			if want := c.packer == "" && c.notRead == ""; r.App.Complete != want {
-				t.Errorf("complete %v, want %v", r.App.Complete, want)
-			}
-			if notes := strings.Join(r.App.Notes, "\n"); !strings.Contains(notes, c.note) {
+			if notes := strings.Join(a.Notes(), "\n"); !strings.Contains(notes, c.note) {
 				t.Errorf("notes %q lack %q", notes, c.note)
 			}
 		})
@@ -143,17 +121,15 @@ func TestHiddenCode(t *testing.T) {
 
 func ptr[T any](v T) *T { return &v }
 
-// checkHidden holds the packer of the report, and the rule about it, against
-// what is wanted.
-func checkHidden(t *testing.T, r *report.Report, packer, seen string) {
+// checkHidden holds what hides the code against what is wanted.
+func checkHidden(t *testing.T, a *App, packer, seen string) {
 	t.Helper()
-	fired := slices.ContainsFunc(r.Findings, func(f disclosure.Finding) bool { return f.Rule == "app/hidden-code" })
-	if p := r.App.Packer; p == nil {
-		if packer != "" || fired {
-			t.Errorf("no packer, want %q; rule fired: %v", packer, fired)
+	if p := a.Packer; p == nil {
+		if packer != "" {
+			t.Errorf("no packer, want %q", packer)
 		}
-	} else if first := fmt.Sprint(p.Evidence[0].Kind, " ", p.Evidence[0].Value); p.Name != packer || first != seen || !fired {
-		t.Errorf("packer %q by %q, want %q by %q; rule fired: %v", p.Name, first, packer, seen, fired)
+	} else if first := fmt.Sprint(p.Evidence[0].Kind, " ", p.Evidence[0].Value); p.Name != packer || first != seen {
+		t.Errorf("packer %q by %q, want %q by %q", p.Name, first, packer, seen)
 	}
 }
 
@@ -170,27 +146,13 @@ func TestCarriedCodeIsRead(t *testing.T) {
 		{"stored_apk_in_raw", forge.Entry{Name: "res/raw/x", Data: jar(forge.Entry{Name: "classes2.dex", Data: plugin})}, "res/raw/x!classes2.dex com.example.plugin.A.m"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := scanOf(t, forge.Declares().XML(), &main, c.entry)
-			if r.App.DexFiles != 1 || r.App.Classes != 1 || !r.App.Complete {
-				t.Errorf("%d DEX files, %d classes, complete %v: what Android does not load is not counted", r.App.DexFiles, r.App.Classes, r.App.Complete)
+			a := read(t, forge.Declares().XML(), &main, c.entry)
+			if a.DexFiles != 1 || a.Classes != 1 || len(a.NotRead()) > 0 || a.Packer != nil {
+				t.Errorf("%d DEX files, %d classes, not read %v, packer %v: what Android does not load is not counted", a.DexFiles, a.Classes, a.NotRead(), a.Packer)
 			}
-			if len(r.Items) != 1 || r.Items[0].Evidence[0].Where != c.where {
-				t.Errorf("items %+v, want one at %q", r.Items, c.where)
+			if len(a.Items) != 1 || a.Items[0].Evidence[0].Where != c.where {
+				t.Errorf("items %+v, want one at %q", a.Items, c.where)
 			}
 		})
-	}
-}
-
-func TestPermissionsAloneDoNotLookForHiddenCode(t *testing.T) {
-	o := options(t)
-	o.Only = OnlyPermissions
-	a := forge.Archive{Entries: []forge.Entry{{Name: "AndroidManifest.xml", Data: forge.Declares().XML().Bytes()},
-		{Name: "classes.dex", Data: forge.Defines("A").Bytes()}, {Name: "assets/a.jar", Data: noise(100_000)}}}
-	r, err := Scan(context.Background(), bytesApp("test.apk", a.Bytes()), o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r.App.Packer != nil || len(r.App.NotRead) > 0 {
-		t.Errorf("packer %v, not read %v", r.App.Packer, r.App.NotRead)
 	}
 }
