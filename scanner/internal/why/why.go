@@ -1,7 +1,10 @@
-package scanner
+// Package why finds the way an item, an SDK or a permission got into an app:
+// the shortest path of calls from a component of it to the place that proves
+// it, or what was looked for in vain. It knows nothing of policies, rules and
+// reports.
+package why
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -54,32 +57,21 @@ type Step struct {
 	Party  privacy.Party
 }
 
-// Why traces a subject: an item, a disclosure group or an SDK, by its id or a
-// name of it, or a permission, whose "android.permission." may be left out. The
-// error of an unknown subject is an [*UnknownSubject].
-func Why(ctx context.Context, subject string, src App, o Options) (*Trace, error) {
-	t := &Trace{Subject: subject}
-	if err := t.resolve(o.DB); err != nil {
-		return nil, err
-	}
-	a, err := observe.Read(ctx, src, o.reading())
-	if err != nil {
-		return nil, err
-	}
-	defer a.Close()
-	s := &search{app: a}
-	t.DexFiles, t.Classes, t.NotRead = a.DexFiles, a.Classes, a.NotRead()
+// Find traces a subject in an app whose code was read with a database.
+func Find(a *observe.App, db *sdkdb.DB, s Subject) *Trace {
+	t := &Trace{Kind: s.Kind, Subject: s.ID, DexFiles: a.DexFiles, Classes: a.Classes, NotRead: a.NotRead()}
+	in := &search{app: a}
 	switch t.Kind {
 	case "item":
-		t.items(s, parts(privacy.Item(t.Subject)))
+		t.items(in, parts(privacy.Item(t.Subject)))
 	case "group":
-		t.group(s)
+		t.group(in)
 	case "permission":
-		t.permission(s)
+		t.permission(in)
 	default:
-		t.sdk(s, o.DB.Lookup(t.Subject))
+		t.sdk(in, db.Lookup(t.Subject))
 	}
-	return t, nil
+	return t
 }
 
 // items finds the ways to what is read of the items.
