@@ -47,10 +47,11 @@ var rooms = func() map[string][]string {
 
 // inner lists the rooms that scanner alone opens, each with the packages of
 // this module it needs, no more and no fewer. observe knows neither rules nor
-// reports, nor does why above it; change reads reports, not apps.
+// reports, nor do why and learn above it; change reads reports, not apps.
 var inner = map[string][]string{
 	"scanner/internal/observe": {"scanner/evidence", "scanner/app", "scanner/dex", "scanner/usage", "sdkdb"},
 	"scanner/internal/why":     {"scanner/privacy", "scanner/evidence", "scanner/app", "scanner/usage", "scanner/internal/observe", "sdkdb"},
+	"scanner/internal/learn":   {"scanner/evidence", "scanner/app", "scanner/dex", "scanner/jvm", "scanner/usage", "scanner/internal/observe", "sdkdb"},
 	"scanner/internal/change":  {"scanner/privacy", "scanner/app", "scanner/policy", "scanner/usage", "scanner/report"},
 }
 

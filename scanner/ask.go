@@ -2,13 +2,17 @@ package scanner
 
 import (
 	"context"
+	"io"
 
 	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/change"
+	"github.com/candor-scan/candor/scanner/internal/learn"
 	"github.com/candor-scan/candor/scanner/internal/observe"
 	"github.com/candor-scan/candor/scanner/internal/why"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
+	"github.com/candor-scan/candor/sdkdb"
 )
 
 // What [Why] answers.
@@ -66,4 +70,23 @@ func Compare(ctx context.Context, old, new App, docs []policy.Source, o Options)
 		return nil, err
 	}
 	return change.Between(before, after), nil
+}
+
+// ReadArtefact reads the JAR or AAR that an SDK is published as. name stands
+// for it where the file does not say its Maven coordinates. What was lost is
+// named; an error means that nothing could be read.
+func ReadArtefact(name string, r io.ReaderAt, size int64) (*sdkdb.Artefact, []evidence.NotRead, error) {
+	return learn.Artefact(name, r, size)
+}
+
+// ReadTree reads the classes of an app that lie under a package, with dots, as
+// if they were an artefact of their own. It is an error if there are none.
+func ReadTree(ctx context.Context, src App, root string, o Options) (*sdkdb.Artefact, error) {
+	return learn.Tree(ctx, src, root, o.reading())
+}
+
+// MatchFile says which entries of the SDK database a file matches: an app, a
+// DEX file, a JAR or an AAR. What was lost is named.
+func MatchFile(ctx context.Context, a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
+	return learn.Match(ctx, a, o.reading())
 }
