@@ -92,7 +92,11 @@ func (r *textReader) textLine(i int, line, t string) {
 		r.flushAs(listItem, level)
 		return
 	}
-	t = strings.TrimLeft(t, "> ")
+	if t = strings.TrimLeft(t, "> "); t == "" {
+		r.flush() // an empty line of a quotation
+		r.gap()
+		return
+	}
 	if len(r.para) > 0 && !r.continues(r.para[len(r.para)-1], t) {
 		r.flush()
 	}
