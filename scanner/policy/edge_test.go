@@ -59,7 +59,7 @@ func TestOddForms(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			docs := []Source{{"case.md", []byte(tt.text)}}
-			p, err := read(docs, someNames, DefaultLimits())
+			p, err := Read(docs, someNames, DefaultLimits())
 			if err != nil {
 				t.Fatal(err)
 			}
