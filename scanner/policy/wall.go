@@ -55,7 +55,7 @@ func faultSite() string {
 
 // failedWhole is the error for a document of which nothing is left.
 func failedWhole(path, why string) error {
-	return &Error{path, Damaged, "the policy could not be read: " + why, "please report it with the document"}
+	return &Error{path, Failed, "the policy could not be read: " + why, "please report it with the document"}
 }
 
 // lostPart is a part of a document that could not be read.

@@ -152,7 +152,7 @@ func allBlocks(n int) (out [][]int) {
 func TestFaultOfTheWhole(t *testing.T) {
 	_, err := Read([]Source{{"a.md", []byte("Privacy notice\n\nWe collect your e-mail address.\n")}}, failingNames{someNames, ""}, DefaultLimits())
 	var e *Error
-	if !errors.As(err, &e) || e.Reason != Damaged || !strings.Contains(e.What, faultWords) {
+	if !errors.As(err, &e) || e.Reason != Failed || !strings.Contains(e.What, faultWords) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -163,7 +163,7 @@ func TestFaultIsNoRefusal(t *testing.T) {
 	text := "MARK: this privacy notice says that we collect your e-mail address.\n\n" + strings.Repeat("The harvest was good this year and the cellar is full.\n\n", 40)
 	_, err := Read([]Source{{"a.md", []byte(text)}}, failingNames{someNames, "MARK"}, DefaultLimits())
 	var e *Error
-	if !errors.As(err, &e) || e.Reason != Damaged || !strings.Contains(e.What, faultWords) {
+	if !errors.As(err, &e) || e.Reason != Failed || !strings.Contains(e.What, faultWords) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -219,7 +219,7 @@ func TestFaultOfAFormat(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p, err := Read([]Source{{"a", []byte(tt.text)}}, someNames, DefaultLimits())
 			if tt.want == nil {
-				if e := (*Error)(nil); !errors.As(err, &e) || e.Reason == NotPolicy || e.Reason == Empty {
+				if e := (*Error)(nil); !errors.As(err, &e) || e.Reason != Failed {
 					t.Fatalf("error %v", err)
 				}
 				return
