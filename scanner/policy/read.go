@@ -39,40 +39,37 @@ func DefaultLimits() Limits {
 // Read reads the documents of one declaration: a policy, or a policy and the
 // lists that go with it. An error is of type *[Error] and speaks of the first
 // document that is no policy or cannot be read; there is no result then.
-func Read(docs []Source, names SDKNames, lim Limits) (p *Policy, err error) {
+func Read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	if len(docs) == 0 {
 		return nil, errors.New("no policy document given")
 	}
-	defer func() {
-		// Nothing below is known to panic; a document that makes it do so is
-		// not to take the program down.
-		if r := recover(); r != nil {
-			p, err = nil, &Error{docs[0].Path, Damaged, "the policy could not be read", "please report it with the document"}
-		}
-	}()
-	return read(docs, names, lim)
-}
-
-func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
-	p := newPolicy()
-	var all []*docText
+	var all []*document
 	for i, src := range docs {
 		d, err := open(src, lim)
 		if err != nil {
 			return nil, err
 		}
 		d.index = i
-		all = append(all, &docText{document: d})
-		p.Documents = append(p.Documents, d.about(src))
-		if d.notRead != "" {
-			p.NotRead = append(p.NotRead, evidence.NotRead{What: src.Path, Why: d.notRead})
+		all = append(all, d)
+	}
+	return readAround(all, names)
+}
+
+// readOpened reads what documents declare together.
+func readOpened(docs []*document, names SDKNames) (*Policy, error) {
+	p := newPolicy()
+	for _, d := range docs {
+		p.Documents = append(p.Documents, d.about)
+		p.NotRead = append(p.NotRead, d.notRead...)
+	}
+	var all []*docText
+	for _, d := range docs {
+		t := &docText{document: d}
+		t.read(p, names)
+		if d.form == nil { // a form is no prose: nothing more is to be read out of it
+			all = append(all, t)
 		}
 	}
-	for _, d := range all {
-		d.read(p, names)
-	}
-	// A form is no prose: nothing more is to be read out of it.
-	all = slices.DeleteFunc(all, func(d *docText) bool { return d.form != nil })
 	p.finish(all, names)
 	if err := p.refuse(all); err != nil {
 		return nil, err
@@ -98,7 +95,8 @@ type document struct {
 	blocks  []block
 	page    pageFacts // for HTML: what the page says as a whole
 	pages   []int     // for PDF: the first line of every page
-	notRead string
+	about   Document
+	notRead []evidence.NotRead
 	form    []Item // for a form: what its answers declare, not nil
 }
 
@@ -112,20 +110,45 @@ func open(src Source, lim Limits) (*document, error) {
 	}
 	d := &document{path: src.Path}
 	l := &blockList{lim: lim}
+	var err error
+	if why := fault(func() { err = d.decode(src, l) }); why != "" {
+		if len(l.blocks) == 0 {
+			return nil, failedWhole(src.Path, why)
+		}
+		at := l.blocks[len(l.blocks)-1].end()
+		d.lines = max(d.lines, at)
+		l.lost = append(l.lost, lostPart{line: at, why: why}, lostPart{line: at, why: restLost})
+	}
+	if err != nil {
+		return nil, err
+	}
+	if l.full {
+		d.lose("the document is longer than the limits allow; what follows was not read")
+	}
+	for _, part := range l.lost {
+		d.notRead = append(d.notRead, part.name(src.Path))
+	}
+	d.blocks = l.blocks
+	if why := fault(func() { d.about = d.describe(src) }); why != "" {
+		return nil, failedWhole(src.Path, why)
+	}
+	return d, nil
+}
+
+// decode reads the blocks of a document by its format.
+func (d *document) decode(src Source, l *blockList) error {
 	for _, r := range readers {
 		if r.is(src.Data) {
 			d.format = r.format
-			if err := r.read(src, d, l); err != nil {
-				return nil, err
-			}
-			break
+			return r.read(src, d, l)
 		}
 	}
-	if l.full {
-		d.notRead = "the document is longer than the limits allow; what follows was not read"
-	}
-	d.blocks = l.blocks
-	return d, nil
+	return nil
+}
+
+// lose says that a part of the document was not read, and nothing of where.
+func (d *document) lose(why string) {
+	d.notRead = append(d.notRead, evidence.NotRead{What: d.path, Why: why})
 }
 
 // reader reads one format. The list below is in the order in which the formats
@@ -223,8 +246,8 @@ func looksLikeMarkdown(text string) bool {
 	return score >= 3
 }
 
-// about describes a document as it was read.
-func (d *document) about(src Source) Document {
+// describe describes a document as it was read.
+func (d *document) describe(src Source) Document {
 	sum := sha256.Sum256(src.Data)
 	return Document{Path: src.Path, Format: d.format, SHA256: hex.EncodeToString(sum[:]), Lines: d.lines, Text: d.text()}
 }

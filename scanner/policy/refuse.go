@@ -67,7 +67,7 @@ func (d *docText) refuse(p *Policy) error {
 	if words < 300 && privacyWords <= 3 && len(p.SDKs)+len(p.Permissions) == 0 && d.asksLogin() {
 		return &Error{d.path, NeedsLogin, "the page asks to log in or to prove that one is human", "save the policy from a browser and give that file"}
 	}
-	if privacyWords > 0 || words < 200 && d.speaks(p) {
+	if privacyWords > 0 || (words < 200 || d.titlesPrivacy()) && d.speaks(p) {
 		return nil
 	}
 	return &Error{d.path, NotPolicy, "the document holds no word of privacy", "give the privacy policy of the app"}
@@ -87,6 +87,13 @@ func (d *docText) wantsScript() bool {
 // speaks reports whether anything was read out of a short text.
 func (d *docText) speaks(p *Policy) bool {
 	return len(p.Permissions)+len(p.SDKs)+len(p.Items)+len(p.Denials) > 0
+}
+
+// titlesPrivacy reports whether a page is about privacy by its title, which is
+// no part of its text. It takes more to be a policy: empty pages have such
+// titles, too.
+func (d *docText) titlesPrivacy() bool {
+	return found(phrases().privacy, fold(d.page.title))
 }
 
 // count counts the words of a document, and those that speak of privacy.
