@@ -73,6 +73,10 @@ type (
 	PolicyError  = policy.Error
 )
 
+// DocumentEndings returns the endings of the names of files that are read as
+// policy documents, in small letters with their dot.
+func DocumentEndings() []string { return policy.FileEndings() }
+
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
 func DefaultOptions() (Options, error) {

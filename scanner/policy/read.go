@@ -1,11 +1,9 @@
 package policy
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -45,7 +43,7 @@ func Read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	}
 	var all []*document
 	for i, src := range docs {
-		d, err := open(src, lim)
+		d, err := openDocument(src, lim)
 		if err != nil {
 			return nil, err
 		}
@@ -100,78 +98,16 @@ type document struct {
 	form    []Item // for a form: what its answers declare, not nil
 }
 
-// open decodes a document and cuts it into blocks.
-func open(src Source, lim Limits) (*document, error) {
-	if len(bytes.TrimSpace(src.Data)) == 0 {
-		return nil, &Error{src.Path, Empty, "the policy is empty", "give a file or page with the text of the policy"}
-	}
-	if len(src.Data) > lim.Bytes {
-		return nil, &Error{src.Path, TooLarge, fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), "give the text of the policy alone, or raise the limit"}
-	}
-	d := &document{path: src.Path}
-	l := &blockList{lim: lim}
-	var err error
-	if why := fault(func() { err = d.decode(src, l) }); why != "" {
-		if len(l.blocks) == 0 {
-			return nil, failedWhole(src.Path, why)
-		}
-		at := l.blocks[len(l.blocks)-1].end()
-		d.lines = max(d.lines, at)
-		l.lost = append(l.lost, lostPart{line: at, why: why}, lostPart{line: at, why: restLost})
-	}
-	if err != nil {
-		return nil, err
-	}
-	if l.full {
-		d.lose("the document is longer than the limits allow; what follows was not read")
-	}
-	for _, part := range l.lost {
-		d.notRead = append(d.notRead, part.name(src.Path))
-	}
-	d.blocks = l.blocks
-	if why := fault(func() { d.about = d.describe(src) }); why != "" {
-		return nil, failedWhole(src.Path, why)
-	}
-	return d, nil
-}
-
-// decode reads the blocks of a document by its format.
-func (d *document) decode(src Source, l *blockList) error {
-	for _, r := range readers {
-		if r.is(src.Data) {
-			d.format = r.format
-			return r.read(src, d, l)
-		}
-	}
-	return nil
-}
-
 // lose says that a part of the document was not read, and nothing of where.
 func (d *document) lose(why string) {
 	d.notRead = append(d.notRead, evidence.NotRead{What: d.path, Why: why})
-}
-
-// reader reads one format. The list below is in the order in which the formats
-// are tried; the last takes whatever is text.
-type reader struct {
-	format string
-	is     func(data []byte) bool
-	read   func(src Source, d *document, l *blockList) error
-}
-
-var readers = []reader{
-	{"play-data-safety", isPlayForm, readPlayForm},
-	{"pdf", isPDF, readPDF},
-	{"docx", isDOCX, readDOCX},
-	{"", isOtherFile, refuseFile},
-	{"text", func([]byte) bool { return true }, readTextFile},
 }
 
 // readTextFile reads HTML, Markdown and plain text.
 func readTextFile(src Source, d *document, l *blockList) error {
 	text, ok := decodeText(src.Data)
 	if !ok {
-		return &Error{src.Path, Binary, "the policy is not a text", "give HTML, Markdown, plain text, PDF or DOCX"}
+		return &Error{Path: src.Path, Reason: Binary, What: "the policy is not a text"}
 	}
 	d.lines = strings.Count(strings.TrimSuffix(text, "\n"), "\n") + 1
 	if d.lines > l.lim.Lines {
