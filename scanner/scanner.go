@@ -65,12 +65,10 @@ const (
 type App = app.Source
 
 // Document is the bytes of one policy document and the name to call it by;
-// PolicyLimits bound what is read of it, and PolicyError says why one could
-// not be read as a policy.
+// PolicyLimits bound what is read of it.
 type (
 	Document     = policy.Source
 	PolicyLimits = policy.Limits
-	PolicyError  = policy.Error
 )
 
 // DocumentEndings returns the endings of the names of files that are read as
