@@ -18,7 +18,10 @@ import (
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
 	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/internal/document"
+	"github.com/candor-scan/candor/scanner/internal/document/formats"
 	"github.com/candor-scan/candor/scanner/internal/observe"
+	"github.com/candor-scan/candor/scanner/internal/reading"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 	"github.com/candor-scan/candor/sdkdb"
@@ -67,13 +70,13 @@ type App = app.Source
 // Document is the bytes of one policy document and the name to call it by;
 // PolicyLimits bound what is read of it.
 type (
-	Document     = policy.Source
-	PolicyLimits = policy.Limits
+	Document     = document.Source
+	PolicyLimits = document.Limits
 )
 
 // DocumentEndings returns the endings of the names of files that are read as
 // policy documents, in small letters with their dot.
-func DocumentEndings() []string { return policy.FileEndings() }
+func DocumentEndings() []string { return formats.Endings() }
 
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
@@ -90,7 +93,7 @@ func DefaultOptions() (Options, error) {
 // BareOptions returns the default limits and no SDK database, which is enough
 // for a scan of permissions only and saves the time to load it.
 func BareOptions() Options {
-	return Options{AppLimits: app.DefaultLimits(), DexLimits: dex.DefaultLimits(), PolicyLimits: policy.DefaultLimits()}
+	return Options{AppLimits: app.DefaultLimits(), DexLimits: dex.DefaultLimits(), PolicyLimits: document.DefaultLimits()}
 }
 
 // Scan says what an app asks for, holds and reads. An error means that the
@@ -111,7 +114,7 @@ func Check(ctx context.Context, a App, docs []Document, o Options) (*report.Repo
 
 // ReadPolicy reads what the documents declare together.
 func ReadPolicy(docs []Document, o Options) (*policy.Policy, error) {
-	return policy.Read(docs, o.DB, o.PolicyLimits)
+	return reading.Read(docs, o.DB, o.PolicyLimits)
 }
 
 func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Report, error) {

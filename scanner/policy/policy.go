@@ -1,9 +1,6 @@
-// Package policy reads a privacy policy and says what it declares, every
-// claim with the exact quote and line: HTML, Markdown and plain text, in
-// English, Chinese or both at once.
-//
-// The package does not know which app the policy will be held against. It
-// learns SDK names from the caller, through [SDKNames].
+// Package policy is what a policy declares: the result types of reading one and
+// their contracts, every claim with the exact quote and line. It knows nothing
+// of how a policy is read.
 package policy
 
 import (
@@ -198,17 +195,4 @@ type Conflict struct {
 type LanguageMismatch struct {
 	About  string           `json:"about"`
 	Quotes []evidence.Quote `json:"quotes"`
-}
-
-// SDKNames finds SDK names in running text and resolves the name of a row. A
-// bare common word, or a company's name alone, names nothing.
-type SDKNames interface {
-	// FindNames calls found for every SDK name in text, in order and with
-	// byte offsets. Matches do not overlap; the longest name wins.
-	FindNames(text string, found func(start, end int, id string))
-	// ResolveName returns the id a row's name stands for, "" for none. The
-	// name may carry a package, a platform or a company around it.
-	ResolveName(name string) string
-	// Categories returns the categories of an SDK ("ads", "analytics").
-	Categories(id string) []string
 }

@@ -1,0 +1,6 @@
+package pdf
+
+import "embed"
+
+//go:embed data/*.csv
+var data embed.FS

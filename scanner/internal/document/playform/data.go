@@ -1,0 +1,6 @@
+package playform
+
+import "embed"
+
+//go:embed data/*.csv
+var data embed.FS

@@ -1,0 +1,247 @@
+package clause
+
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
+	"github.com/candor-scan/candor/scanner/internal/reading/words"
+	"github.com/candor-scan/candor/scanner/policy"
+)
+
+// definition is what a term of the document ("Personal Information") stands
+// for.
+type definition struct {
+	terms []definedTerm
+	said  []saying
+}
+
+type definedTerm struct {
+	term     words.Term
+	sentence *sentence.Sentence
+}
+
+// saying is what a sentence states of a defined term.
+type saying struct {
+	claim
+	by                 *sentence.Sentence
+	purpose, condition string
+}
+
+// say notes what a sentence states of the term; what is performed counts once.
+func (d *definition) say(x saying) {
+	for _, s := range d.said {
+		if s.claim == x.claim && !x.denied {
+			return
+		}
+	}
+	d.said = append(d.said, x)
+}
+
+// state adds the items of all defined terms with what is said of the terms. A
+// denial outweighs what other sentences say in passing of the same party.
+func (d *definitions) state(found *itemList, denials *denialList) {
+	for _, name := range d.names {
+		def := d.terms[name]
+		for _, s := range def.said {
+			if !s.denied && s.verb != words.VerbCollect && def.denies(s.party) {
+				continue
+			}
+			for _, t := range def.terms {
+				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
+				found.add(x)
+				if deniesCollection(s.claim) {
+					denials.item(x)
+				}
+			}
+		}
+	}
+}
+
+// denies reports whether a sentence denies that a party collects the term.
+func (d *definition) denies(p parties) bool {
+	for _, s := range d.said {
+		if s.denied && s.action == policy.Collect && s.party&p != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// definitions are the terms a document defines, by their folded words.
+type definitions struct {
+	terms     map[string]*definition
+	names     []string // of terms, in the order of the document
+	sentences map[*sentence.Sentence]bool
+}
+
+// at reports whether s is a definition.
+func (d *definitions) at(s *sentence.Sentence) bool { return d.sentences[s] }
+
+// readDefinitions collects the terms a document defines, in the forms "X
+// means …", "X includes …" and "… (X)".
+func readDefinitions(ss []*sentence.Sentence, parsed map[*sentence.Sentence]*clauses) *definitions {
+	d := &definitions{terms: map[string]*definition{}, sentences: map[*sentence.Sentence]bool{}}
+	var open *definition // of the sentence before, which a list or "it includes" may continue
+	var lead *sentence.Sentence
+	for _, s := range ss {
+		c := parsed[s]
+		switch {
+		case open != nil && sameSentence(s.Lead, lead):
+			open.addTerms(s, c, 0)
+			d.sentences[s] = true
+			continue
+		case open != nil && continues(c, s.Text):
+			open.addTerms(s, c, 0)
+			d.sentences[s] = true
+			continue
+		}
+		open, lead = nil, nil
+		if name, from := definedName(s, c); name != "" {
+			open, lead = d.terms[name], s
+			if open == nil {
+				open = d.open(name)
+			}
+			open.addTerms(s, c, from)
+			d.sentences[s] = true
+		} else if name := bracketedName(s, c); name != "" && d.terms[name] == nil {
+			d.open(name).addTerms(s, c, 0)
+		}
+	}
+	return d
+}
+
+// sameSentence reports whether two sentences stand at the same place.
+func sameSentence(a, b *sentence.Sentence) bool {
+	return a != nil && b != nil && a.Line == b.Line && a.Text == b.Text
+}
+
+func (d *definitions) open(name string) *definition {
+	def := &definition{}
+	d.terms[name], d.names = def, append(d.names, name)
+	return def
+}
+
+func (d *definition) addTerms(s *sentence.Sentence, c *clauses, from int) {
+	for _, m := range c.mentions {
+		if !m.info && !m.excepted && m.token >= from {
+			d.terms = append(d.terms, definedTerm{m.term, s})
+		}
+	}
+}
+
+// continues reports whether a sentence goes on with the one before: "This
+// includes …".
+func continues(c *clauses, text string) bool {
+	if len(c.tokens) == 0 || !pointsBack(text[c.tokens[0].start:c.tokens[0].end]) {
+		return false
+	}
+	for i, t := range c.tokens[1:] {
+		switch t.role {
+		case words.RoleVerb:
+			return t.word.Action == words.VerbInclude
+		case words.RoleDeterminer, words.RoleAdverb, words.RoleModal, words.RoleInfo, words.RoleOther:
+			if i > 4 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// pointsBack reports whether a word means what the sentence before spoke of.
+func pointsBack(s string) bool {
+	switch strings.ToLower(s) {
+	case "this", "these", "such", "that", "those", "the", "it", "said":
+		return true
+	}
+	return false
+}
+
+// definedName returns the folded name a sentence defines, and the token its
+// meaning starts at; "" where it defines none.
+func definedName(s *sentence.Sentence, c *clauses) (name string, from int) {
+	for _, m := range c.mentions {
+		if m.token > 8 {
+			break
+		}
+		if !m.info || startsWithDeterminer(c, m.token) {
+			continue
+		}
+		for k := m.token + 1; k < len(c.tokens); k++ {
+			switch t := &c.tokens[k]; t.role {
+			case words.RoleDefine:
+				return nameOf(s, c, &m), k
+			case words.RoleVerb:
+				if t.word.Action == words.VerbInclude {
+					return nameOf(s, c, &m), k
+				}
+				return "", 0
+			case words.RoleAdverb, words.RoleModal, words.RoleOpen, words.RoleClose, words.RoleOther, words.RoleInfo, words.RoleTerm, words.RoleAnd, words.RoleComma:
+				if k > m.token+8 {
+					return "", 0
+				}
+				continue
+			}
+			break
+		}
+	}
+	return "", 0
+}
+
+// startsWithDeterminer reports whether the words at i speak of "this" or
+// "such" information and not of a term.
+func startsWithDeterminer(c *clauses, i int) bool {
+	return i > 0 && c.tokens[i-1].role == words.RoleDeterminer
+}
+
+// bracketedName returns the folded name that a sentence gives what it lists:
+// `(collectively, "Personal Information")`.
+func bracketedName(s *sentence.Sentence, c *clauses) string {
+	for _, m := range c.mentions {
+		if !m.info {
+			continue
+		}
+		i := m.token
+		for i > 0 && c.tokens[i].role != words.RoleOpen && m.token-i < 6 {
+			i--
+		}
+		if c.tokens[i].role != words.RoleOpen || m.token+1 >= len(c.tokens) || c.tokens[m.token+1].role != words.RoleClose {
+			continue
+		}
+		if strings.ContainsAny(s.Text[c.tokens[i].start:c.tokens[m.token].end], "\"“”") {
+			return nameOf(s, c, &m)
+		}
+	}
+	return ""
+}
+
+// nameOf returns the folded words of a term: those of m and what qualifies it.
+func nameOf(s *sentence.Sentence, c *clauses, m *itemMention) string {
+	start := m.token
+	for start > 0 && m.token-start < 4 && c.tokens[start-1].role == words.RoleOther {
+		start--
+	}
+	return language.FoldedText(s.Text[c.tokens[start].start:c.tokens[m.token].end])
+}
+
+// find returns the definition of the term at m: the longest that fits, but
+// "personal information" is not meant by "non-personal information".
+func (d *definitions) find(s *sentence.Sentence, c *clauses, m *itemMention) *definition {
+	if len(d.terms) == 0 {
+		return nil
+	}
+	name := nameOf(s, c, m)
+	for {
+		if def := d.terms[name]; def != nil {
+			return def
+		}
+		word, rest, ok := strings.Cut(name, " ")
+		if !ok || word == "non" || word == "anonymous" || word == "aggregated" || word == "aggregate" {
+			return nil
+		}
+		name = rest
+	}
+}

@@ -1,0 +1,65 @@
+package reading
+
+import (
+	"testing"
+)
+
+// TestHardSentences reads sentences that a reader of single words gets wrong:
+// polarity, exceptions, who acts, words with several senses.
+func TestHardSentences(t *testing.T) {
+	checkSense(t, []senseCase{
+		{"negation_ends_at_but", "We do not store your passwords, but we do collect your email address and your phone number.",
+			[]string{"item password not_performed", "item email performed", "item phone_number performed"}, []string{"item email not", "item password performed"}},
+		{"exception_of_a_denial", "We do not collect any device identifiers except the Android ID.", []string{"item android_id performed"}, []string{"item android_id not"}},
+		{"third_party_acts", "Advertising partners may collect your IP address and advertising ID when an ad is shown.",
+			[]string{"third ip_address performed", "third advertising_id performed"}, nil},
+		{"user_types", "You can enter your date of birth and home address in your profile if you wish.", []string{"item postal_address performed"}, nil},
+		{"location_of_the_bug", "Tell us the location of the bug. Each calendar year we renew the photos on our website.", nil, []string{"location", "calendar", "storage", "item"}},
+		{"contact_us", "Contact us by phone or text message, or visit our store. We are happy to call you back.", nil, []string{"contacts", "phone", "sms", "storage", "call_log", "item"}},
+		{"camera_shop", "The recipe app explains the storage of food and links to a camera shop in your town.", nil, []string{"storage", "camera", "location", "item camera", "item files", "item location"}},
+		{"passive", "Your IP address and the model of your phone are recorded each time the app is started.", []string{"item ip_address performed", "item device_model performed"}, nil},
+		{"question_answered_no", "Q: Does the app read my contacts?\nA: No, it never does.", []string{"contacts denied"}, []string{"contacts stated", "item contacts performed"}},
+		{"question_answered_yes", "Q: Do you collect my location?\nA: Yes. We collect your precise location to show nearby chargers.",
+			[]string{"item location_precise performed"}, []string{"item location_precise not", "location denied"}},
+		{"opt_out", "We collect crash logs by default; you can opt out of this in the settings at any time.", []string{"item crash_logs performed"}, []string{"item crash_logs not"}},
+		{"without_permission", "We will not access your camera or microphone without your permission.", nil, []string{"camera denied", "microphone denied", "item camera not", "item microphone not"}},
+		{"two_verbs", "To create your account we collect your name and email address, and share your phone number with the courier.",
+			[]string{"item name performed", "item email performed", "item phone_number performed"}, []string{"item name not", "denies"}},
+		{"erased", "When you delete your account, your photos, email address and phone number are erased within 30 days.", nil, []string{"item email not", "item photos_videos not", "denies"}},
+		{"contains_neither", "The statistics contain neither your IP address nor your Android ID.", []string{"item ip_address not_performed", "item android_id not_performed"}, []string{"item ip_address performed", "item android_id performed"}},
+		{"unlike_others", "Unlike other flashlight apps, ours does not read your contacts or your location.", []string{"contacts denied", "location denied"}, []string{"contacts stated", "location stated"}},
+		{"denied_sale", "We never sell your email address or your location to anyone.", []string{"item email not_performed"}, []string{"item email performed", "denies"}},
+		{"including_but_not_limited_to", "We collect device information, including but not limited to the IMEI, the serial number and the MAC address.",
+			[]string{"item imei performed", "item serial_number performed", "item mac_address performed"}, []string{"item imei not"}},
+		{"refusal_in_the_same_sentence", "The app may ask for access to your calendar to add deliveries; if you decline, deliveries are shown only in the app.",
+			[]string{"calendar stated", "calendar purpose stated", "calendar refusal"}, nil},
+		{"no_longer", "Since version 3.0 the app no longer requests the phone permission and no longer reads the IMEI.", []string{"phone denied", "item imei not_performed"}, []string{"item imei performed"}},
+		{"sale_of_the_company", "If the company is sold, your account and the calendar of payments pass to the buyer; our storage contracts and contacts with suppliers remain.", nil,
+			[]string{"calendar", "storage", "contacts", "item calendar", "item files", "item contacts"}},
+		{"zh_unless", "除非您主动开启云相册备份，我们不会收集您的照片。", nil, []string{"storage denied", "item photos_videos not", "denies"}},
+		{"zh_only_when", "我们仅在您使用扫码功能时调用相机权限，您拒绝后可手动输入条码。", []string{"camera stated", "camera purpose stated", "camera refusal"}, nil},
+		{"zh_permission_without_data", "使用蓝牙门锁时需要开启位置权限，但我们并不收集您的位置信息。", []string{"location stated", "location purpose stated", "item location not_performed"},
+			[]string{"location denied", "denies item bluetooth_devices"}},
+		{"zh_homographs", "请将食品存储于阴凉处；通讯不畅时请调整设备位置；保修期按日历月计算。", nil, []string{"storage", "location", "calendar", "contacts"}},
+		{"zh_channels", "我们会通过短信或电话通知您到附近的相机店取件。", nil, []string{"camera", "sms", "phone", "location"}},
+		{"zh_question", "问：你们会读取我的通讯录吗？\n答：不会。", []string{"contacts denied"}, []string{"contacts stated", "item contacts performed"}},
+		{"zh_passive", "当您浏览商品时，您的IP地址和设备型号会被自动记录。", []string{"item ip_address performed", "item device_model performed"}, []string{"item ip_address not"}},
+		{"zh_rights", "您有权查询、更正、删除您的手机号码和收货地址。", nil, []string{"item phone_number not", "item postal_address not"}},
+		{"zh_sdk_collects", "我们不收集您的IMEI，但友盟SDK会收集您的IMEI和MAC地址用于统计分析。", []string{"item imei not_performed", "third imei performed", "sdk umeng-analytics imei,mac_address"}, nil},
+		{"zh_without_consent", "未经您的同意，我们不会获取您的位置信息和通讯录。", nil, []string{"location denied", "contacts denied", "item location not", "denies"}},
+		{"zh_two_negations", "您不授权麦克风权限，我们就无法为您提供语音遥控，但不影响您使用按键遥控。", []string{"microphone stated", "microphone refusal"}, []string{"item microphone not", "denies"}},
+		{"zh_not_contained", "统计数据经过去标识化处理，不包含您的姓名、身份证号码。", []string{"item name not_performed", "item id_number not_performed"}, []string{"item name performed"}},
+		{"zh_ellipsis", "本应用不读取短信，亦不读取通话记录，只读取您选择的照片。", []string{"sms denied", "call_log denied", "storage stated"}, []string{"sms stated"}},
+		{"zh_including", "为保障账号安全，我们会收集您的设备信息，包括但不限于Android ID、OAID、设备序列号。", []string{"item android_id performed", "item oaid performed", "item serial_number performed"}, []string{"item oaid not"}},
+		{"zh_unlike_others", "与市面上多数手电筒应用不同，我们从不申请通讯录权限和定位权限。", []string{"contacts denied", "location denied"}, nil},
+		{"zh_title", "第六节 位置信息的存储与保护", nil, []string{"location", "storage", "item"}},
+		{"zh_purpose_of_several", "为了拍摄短视频并保存到本地，我们会在征得您同意后申请相机、麦克风和存储权限。",
+			[]string{"camera purpose stated", "microphone purpose stated", "storage purpose stated"}, nil},
+		{"zh_except", "除手机号码外，我们不收集您的任何身份信息。", []string{"item phone_number performed"}, []string{"item phone_number not"}},
+		{"zh_no_longer", "自2.0版本起，本应用不再申请存储权限，也不再收集IMEI。", []string{"storage denied", "item imei not_performed"}, []string{"storage stated", "item imei performed"}},
+		{"both_languages_deny", "我们不会访问您的通讯录。We do not access your contacts.", []string{"contacts denied"}, []string{"contacts stated", "item contacts performed"}},
+		{"english_terms_in_chinese", "App会在您点击\"Connect\"时请求Bluetooth和Location权限，用于搜索附近的inverter；若拒绝，无法进行本地配网。",
+			[]string{"nearby_devices stated", "nearby_devices purpose stated", "nearby_devices refusal", "location stated", "location purpose stated", "location refusal"}, nil},
+		{"languages_disagree", "我们会收集您的位置信息。We do not collect your location.", []string{"item location performed", "item location not_performed"}, nil},
+	})
+}

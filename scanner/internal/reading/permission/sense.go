@@ -1,0 +1,239 @@
+package permission
+
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/internal/document"
+	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/words"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// reading is how a sentence speaks of a group.
+type reading int
+
+const (
+	readsNothing reading = iota
+	readsNamed
+	readsDenied
+)
+
+// reads tells whether mention i names its group as one the app asks for,
+// denies that, or means something else.
+func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
+	start, end := v.run(i)
+	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) {
+		return readsNothing
+	}
+	if neg := v.negation(i); neg.found {
+		weak := n.Kind == words.NameWeak && !v.beside(start, end, n.Group) && !(readable[n.Group] && (v.listed(i) || v.lookedAt(start)))
+		if !neg.denies() || weak || n.Wider != "" && n.Narrow == "" || v.third(start) || v.limited(start, end, n.Group) {
+			return readsNothing
+		}
+		return readsDenied
+	}
+	if v.third(start) || n.Kind == words.NameNoun && v.isProduct(v.Mentions[i]) {
+		return readsNothing
+	}
+	if v.accepts(start, end, n) && !v.deniedOtherwise(start) {
+		return readsNamed
+	}
+	return readsNothing
+}
+
+// isProduct reports whether an English noun is part of a name ("Vine Camera")
+// or speaks of several ("cameras in our stores") that are not the user's.
+func (v *view) isProduct(m words.GroupMention) bool {
+	if language.IsHan(v.Folded.Runes[m.Start]) {
+		return false
+	}
+	if v.Folded.Runes[m.End-1] == 's' && string(v.Folded.Runes[m.Start:m.End]) == "cameras" {
+		return v.WordBefore(m.Start) != "your"
+	}
+	at := v.Folded.Offset(m.Start)
+	if c := v.Text[at]; c < 'A' || c > 'Z' || at == 0 {
+		return false
+	}
+	before := language.LastWord(strings.TrimRight(v.Text[:at], " "))
+	return len(before) > 1 && before[0] >= 'A' && before[0] <= 'Z' && before[len(before)-1] >= 'a' && len(before) < at-1
+}
+
+// accepts reports whether the words around a list of names between start and
+// end make it one of permissions or collected data.
+func (v *view) accepts(start, end int, n words.GroupName) bool {
+	from, to := v.Clause(start)
+	switch n.Kind {
+	case words.NameStrong:
+		return true
+	case words.NameData:
+		return v.Between(words.CuePerm|words.CueAccess|words.CueCollect, from, to)
+	case words.NameNoun:
+		from, to = max(from, start-60), min(to, end+24)
+		return v.Between(words.CueAccess, from, start) || v.Between(words.CueAccess, start, end) || v.Between(words.CuePerm, from, to) || v.isUsed(start, end)
+	}
+	if n.Group == "notifications" && v.Has(words.CueConsent) && v.sends(start) {
+		return true // "with your consent we may send notifications"
+	}
+	return v.beside(start, end, n.Group) || readable[n.Group] && v.accessed(start)
+}
+
+// inName reports whether a word of permission is part of the name of a group.
+func (v *view) inName(c words.Cue) bool {
+	for _, m := range v.Mentions {
+		if m.Start <= c.Start && c.End <= m.End {
+			return true
+		}
+	}
+	return false
+}
+
+// sends reports whether a word of sending stands right before a name.
+func (v *view) sends(start int) bool {
+	before := string(v.Folded.Runes[max(start-8, 0):start])
+	return strings.Contains(before, "send") || strings.Contains(before, "发送") || strings.Contains(before, "receive ")
+}
+
+// leadsFrom reports whether the runes behind a word of permission lead to a
+// name: "permission to …", "permissions: …", 权限（….
+func (v *view) leadsFrom(from, to int) bool {
+	switch r := v.Folded.Runes[from]; r {
+	case '：', ':', '(', '（':
+		return true
+	}
+	next := v.WordAfter(from)
+	return next == "to" || next == "for"
+}
+
+// readable are the groups whose data one speaks of accessing: "access your
+// photos" names them, "access the app" does not.
+var readable = map[privacy.Group]bool{"storage": true, "contacts": true, "calendar": true, "sms": true, "location": true}
+
+// beside reports whether a word of permission, or with access one of access,
+// stands right next to a list of weak names.
+func (v *view) beside(start, end int, g privacy.Group) bool {
+	if readable[g] && v.isRead(start, end) {
+		return true
+	}
+	for _, c := range v.Cues() {
+		switch {
+		case c.Kind&words.CuePerm != 0 && c.Start >= end && c.Start-end <= 3:
+			if g != "write_settings" || v.adjoins(end, c.Start) {
+				return true
+			}
+		case c.Kind&words.CuePerm != 0 && c.End < start && start-c.End <= 12 && v.leadsFrom(c.End, start) && !v.inName(c):
+			return true
+		case c.Kind&words.CuePerm != 0 && c.Start >= start && c.End <= end:
+			return true // the list ends with the name of a permission
+		case readable[g] && c.Kind&words.CueAccess != 0 && c.End <= start && start-c.End <= 8:
+			switch string(v.Folded.Runes[c.Start:c.End]) {
+			case "access", "access to", "accesses", "accessing", "read", "reads", "reading":
+				next := v.WordAfter(c.End)
+				if strings.HasPrefix(next, "your") || strings.HasPrefix(next, "user") || next == "the" && grantsAccess[v.WordBefore(c.Start)] {
+					return true
+				}
+			case "访问", "读取":
+				return start-c.End <= 5
+			case "获取":
+				return g != "storage" && start-c.End <= 5
+			}
+		}
+	}
+	return false
+}
+
+// adjoins reports whether nothing but 的 and marks stand between two runes. The
+// settings are mostly a place: 在系统设置中关闭权限.
+func (v *view) adjoins(from, to int) bool {
+	return strings.Trim(string(v.Folded.Runes[from:to]), "的 \"”’」』") == ""
+}
+
+// isRead reports whether a list of names is the subject of being read: "your
+// contacts are never accessed".
+func (v *view) isRead(start, end int) bool {
+	if language.IsHan(v.Folded.Runes[start]) || v.WordBefore(start) != "your" {
+		return false
+	}
+	for _, c := range v.Cues() {
+		if c.Kind&words.CuePassive != 0 && c.Start > end && c.Start-end <= 18 {
+			w := string(v.Folded.Runes[c.Start:c.End])
+			return w == "accessed" || w == "read" || w == "looked at" || w == "looked through"
+		}
+	}
+	return false
+}
+
+// run returns the list of names that mention i stands in.
+func (v *view) run(i int) (start, end int) {
+	if v.Runs == nil {
+		v.Runs = make([]document.Span, len(v.Mentions))
+		for from := 0; from < len(v.Mentions); {
+			to := from + 1
+			for to < len(v.Mentions) && v.joins(v.Mentions[to-1].End, v.Mentions[to].Start) {
+				to++
+			}
+			for k := from; k < to; k++ {
+				v.Runs[k] = document.Span{Start: v.Mentions[from].Start, End: v.Mentions[to-1].End}
+			}
+			from = to
+		}
+	}
+	return v.Runs[i].Start, v.Runs[i].End
+}
+
+// joins reports whether the runes between two names only list them.
+func (v *view) joins(from, to int) bool {
+	if to-from > 14 {
+		return false
+	}
+	listed := from == to
+	for i := from; i < to; i++ {
+		switch v.Folded.Runes[i] {
+		case '、', ',', '/', '和', '及', '与', '或', '(', '（':
+			listed = true
+		case '，':
+			listed = true
+		case '。', ';', '；', ':', '：':
+			return false
+		case 'a', 'o':
+			if rest := string(v.Folded.Runes[i:to]); len(rest) >= 3 && (rest[:3] == "and" || rest[:3] == "or ") {
+				listed = true
+			}
+		}
+	}
+	return listed && !v.Between(words.CueConsequence|words.CueRefuse|words.CuePurpose|words.CueNegation|words.CueBut, from, to)
+}
+
+// third reports whether somebody else than the app does what the sentence says
+// of the list at start: the last party named before it that is not one the
+// data go to.
+func (v *view) third(start int) bool {
+	third, subjectEnd := false, -1
+	for _, c := range v.Cues() {
+		switch {
+		case c.End > start:
+			return third
+		case c.Kind&words.CueSubject != 0:
+			third, subjectEnd = false, c.End
+		case c.Kind&words.CueThird != 0 && !v.isObject(c) && (subjectEnd < 0 || c.Start-subjectEnd > 3):
+			third = true
+		}
+	}
+	return third
+}
+
+// isObject reports whether a third party is one that something goes to or
+// through: "with third parties", 与第三方, 通过第三方.
+func (v *view) isObject(c words.Cue) bool {
+	if c.Start == 0 {
+		return false
+	}
+	switch v.Folded.Runes[c.Start-1] {
+	case '与', '向', '给', '和', '用', '过', '由', '至':
+		return true
+	}
+	switch v.WordBefore(c.Start) {
+	case "with", "to", "through", "via", "by", "from", "using", "use":
+		return true
+	}
+	return false
+}

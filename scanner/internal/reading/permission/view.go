@@ -1,0 +1,8 @@
+package permission
+
+import "github.com/candor-scan/candor/scanner/internal/reading/sentence"
+
+// view is a sentence as this room looks at it.
+type view struct{ *sentence.View }
+
+func newView(s *sentence.Sentence) *view { return &view{sentence.NewView(s)} }

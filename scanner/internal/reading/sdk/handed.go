@@ -1,0 +1,115 @@
+package sdk
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/internal/document"
+	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
+	"github.com/candor-scan/candor/scanner/internal/reading/words"
+	"github.com/candor-scan/candor/scanner/policy"
+)
+
+// handWords lead to the name of a party that does something for the app.
+var handWords = []string{" handled by ", " handled through ", " delivered by ", " delivered through ", " delivered via ", " sent by ", " sent through ", " sent via ", " collected by ", " collected through ", " processed by ", " processed through ",
+	" powered by ", " measured by ", " measured with ", " provided by ", " served by ", " shown by ", " displayed by ", " managed by ", " managed through "}
+
+// handedTo reports whether a text ends in words that hand something to the
+// name behind it: "crash reports are handled by".
+func handedTo(before string) bool {
+	t := strings.ToLower(language.Tail(before, 40))
+	for _, w := range handWords {
+		if strings.HasSuffix(t, w) || strings.HasSuffix(t, w+"the ") {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOnToReceive reports whether the text behind a name says what the party
+// gets: "…, which receives the device model".
+func goesOnToReceive(after string) bool {
+	low := strings.ToLower(after[:min(len(after), 160)])
+	if i := strings.Index(low, ". "); i >= 0 && !strings.HasSuffix(low[:i], "inc") && !strings.HasSuffix(low[:i], "ltd") {
+		low = low[:i]
+	}
+	for _, lead := range []string{", which ", "; it ", ". it "} {
+		i := strings.Index(low, lead)
+		if i < 0 {
+			continue
+		}
+		rest := low[i+len(lead):]
+		for _, w := range []string{"receives ", "collects ", "gets ", "obtains ", "processes ", "may receive ", "may collect ", "then receives ", "also receives "} {
+			if strings.HasPrefix(rest, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// handedNames collects the names of SDKs that something is handed to and that
+// receive information for it.
+func handedNames(t string, names words.SDKNames, used map[string]string) {
+	if !strings.Contains(t, "by ") && !strings.Contains(t, "through ") && !strings.Contains(t, "via ") && !strings.Contains(t, "with ") {
+		return
+	}
+	for _, w := range handWords {
+		i := strings.Index(t, w)
+		if i < 0 {
+			continue
+		}
+		name, end := capitalised(t, i+len(w))
+		if name == "" || !goesOnToReceive(t[end:]) {
+			continue
+		}
+		if id := names.ResolveName(name); id != "" && !slices.Contains(names.Categories(id), "social-login") {
+			used[name] = id
+		}
+	}
+}
+
+// companyBeside returns the company that a sentence names with an SDK:
+// "X, Inc.", "X, a service of Y, Inc.".
+func companyBeside(d *sentence.Text, v *view, found []sentence.NamedSDK, id string) *policy.Field {
+	for _, n := range found {
+		if n.Id != id {
+			continue
+		}
+		s := document.Span{Start: n.Start, End: n.End + companyTail(v.Text[n.End:])}
+		if s.End == n.End {
+			s = ownerBehind(v.Text, n.End)
+		}
+		if s.End > s.Start {
+			q := v.Passage.Quote(s.Start, s.End)
+			return &policy.Field{Text: q.Text, Quotes: d.Quotes(q)}
+		}
+	}
+	return nil
+}
+
+// ownerBehind returns the company behind "a service of" that follows a name.
+func ownerBehind(t string, from int) document.Span {
+	for _, w := range []string{", a service of ", ", a product of ", ", a subsidiary of ", ", a brand of ", ", a service by ", ", a company of ", ", part of "} {
+		if !strings.HasPrefix(t[from:], w) {
+			continue
+		}
+		start := from + len(w)
+		if _, end := capitalised(t, start); end > start {
+			end = start + len(strings.TrimRight(t[start:end], " ,"))
+			return document.Span{Start: start, End: end + companyTail(t[end:])}
+		}
+	}
+	return document.Span{}
+}
+
+// companyTail returns the length of the legal form that a text begins with.
+func companyTail(t string) int {
+	for _, w := range []string{", Inc.", ", Inc", " Inc.", " Inc", ", LLC", " LLC", ", Ltd.", ", Ltd", " Ltd.", " Ltd", " GmbH", ", Corp.", " Corporation", " Co., Ltd.", " Co., Ltd"} {
+		if strings.HasPrefix(t, w) && (len(t) == len(w) || !language.IsAlnumByte(t[len(w)])) {
+			return len(w)
+		}
+	}
+	return 0
+}

@@ -1,0 +1,45 @@
+package reading
+
+import (
+	"testing"
+)
+
+// TestSDKBlocks reads rows that are told by lines of label and value.
+func TestSDKBlocks(t *testing.T) {
+	runRowCases(t, "txt", []rowCase{
+		{"third_party_name_is_the_sdk", "隐私政策\n\n我们使用的第三方SDK如下：\n\n第三方名称：友盟统计SDK\n所属公司：友盟同欣（北京）科技有限公司\n使用目的：统计分析\n收集个人信息：OAID\n\n第三方名称：穿山甲SDK\n所属公司：北京巨量引擎网络技术有限公司\n使用目的：广告\n收集个人信息：IP地址\n",
+			[]string{"sdk 友盟统计SDK umeng-analytics purpose=统计分析 by=友盟同欣（北京）科技有限公司 scope=[oaid]", "sdk 穿山甲SDK pangle purpose=广告 by=北京巨量引擎网络技术有限公司 scope=[ip_address]"}},
+		{"third_party_name_en", "Privacy Policy\n\nPartners\n\nThird-party name: Umeng\nCompany: Umeng Tongxin\nPurpose: statistics\nData collected: device model\n\nThird-party name: Alipay\nCompany: Ant Group\nPurpose: payment\nData collected: name\n",
+			[]string{"sdk Umeng umeng-analytics purpose=statistics by=Umeng Tongxin scope=[device_model]", "sdk Alipay alipay purpose=payment by=Ant Group scope=[name]"}},
+		{"third_party_name_is_the_company", "隐私政策\n\nSDK名称：极光推送\n第三方名称：深圳市和讯华谷信息技术有限公司\n使用目的：推送\n收集信息：OAID\n",
+			[]string{"sdk 极光推送 jpush purpose=推送 by=深圳市和讯华谷信息技术有限公司 scope=[oaid]"}},
+		{"company_below_a_title", "隐私政策\n\n第三方SDK\n\n1. 极光推送\n第三方名称：和讯华谷\n使用目的：推送\n2. 友盟\n第三方名称：友盟同欣\n使用目的：统计\n",
+			[]string{"sdk 极光推送 jpush purpose=推送 by=和讯华谷", "sdk 友盟 umeng-analytics purpose=统计 by=友盟同欣"}},
+		{"unknown_label_inside_a_row", "隐私政策\n\n合作伙伴\n\n合作方：高德地图\n公司名称：高德软件有限公司\n目的：地图\n会用到的信息：位置信息\n",
+			[]string{"sdk 高德地图 amap purpose=地图 by=高德软件有限公司 scope=[location]"}},
+		{"several_in_a_name", "隐私政策\n\nSDK名称：微信支付SDK、支付宝SDK\n使用目的：支付\n收集信息：Wi-Fi名称、Wi-Fi密码、Wi-Fi 列表\n",
+			[]string{"sdk 微信支付SDK wechat-pay purpose=支付 scope=[wifi_connection wifi_saved wifi_scan]", "sdk 支付宝SDK alipay purpose=支付 scope=[wifi_connection wifi_saved wifi_scan]"}},
+		{"one_name_with_a_slash", "隐私政策\n\nSDK名称：友盟/U-App统计\n使用目的：统计\n收集信息：OAID\n", []string{"sdk 友盟/U-App统计 umeng-analytics purpose=统计 scope=[oaid]"}},
+		{"unknown_label_opens_a_row", "隐私政策\n\n附录 第三方SDK\n\n接入方：极光推送SDK\n服务商：和讯华谷\n接入目的：推送消息\n获取的信息：OAID\n\n接入方：友盟SDK\n服务商：友盟同欣\n接入目的：统计\n获取的信息：OAID\n",
+			[]string{"sdk 极光推送SDK jpush purpose=推送消息 by=和讯华谷 scope=[oaid]", "sdk 友盟SDK umeng-analytics purpose=统计 by=友盟同欣 scope=[oaid]"}},
+		{"couriers_are_no_sdk", "隐私政策\n\n合作伙伴\n\n合作方：物流公司\n目的：送货\n方式：接口传输\n", nil},
+	})
+}
+
+// TestDefinitionLists reads lists of terms that say several things of each.
+func TestDefinitionLists(t *testing.T) {
+	runRowCases(t, "html", []rowCase{
+		{"sdks", "<h1>Privacy</h1><h2>Third-party SDKs</h2><dl><dt>Crashlytics</dt><dd>Purpose: error reports</dd><dd>Data: crash logs</dd><dd>Provider: Google LLC</dd><dt>Alipay</dt><dd>Purpose: payment</dd><dd>Data: name</dd></dl>",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports by=Google LLC scope=[crash_logs]", "sdk Alipay alipay purpose=payment scope=[name]"}},
+		{"sdks_zh", "<h1>隐私政策</h1><h2>第三方SDK</h2><dl><dt>极光推送</dt><dd>使用目的：推送消息</dd><dd>收集信息：OAID</dd><dt>高德地图</dt><dd>使用目的：地图</dd><dd>收集信息：位置信息</dd></dl>",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 scope=[oaid]", "sdk 高德地图 amap purpose=地图 scope=[location]"}},
+		{"headings_and_free_labels", "<h1>Software partners</h1><p>Privacy of the kits in the app.</p><h3>Crashlytics</h3><ul><li>Operated by: Google LLC</li><li>Why it is there: error reports</li><li>Data it handles: crash logs</li><li>Their policy: https://firebase.google.com/privacy</li></ul><h3>Alipay</h3><ul><li>Operated by: Ant Group</li><li>Why it is there: payment</li><li>Data it handles: your name</li></ul>",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports by=Google LLC policy=https://firebase.google.com/privacy scope=[crash_logs]", "sdk Alipay alipay purpose=payment by=Ant Group scope=[name]"}},
+		{"headings_of_rooms", "<h1>Privacy</h1><h3>Kitchen</h3><ul><li>Operated by: the house</li><li>Why it is there: meals</li><li>Data it handles: none</li></ul>", nil},
+		{"permissions", "<h1>Privacy</h1><h2>App permissions</h2><dl><dt>Calendar</dt><dd>Purpose: adding deliveries</dd><dd>If refused: no entry is made</dd><dt>Location</dt><dd>Purpose: shops nearby</dd><dd>If refused: type your town</dd></dl>",
+			[]string{"location stated purpose=shops nearby refusal=type your town", "calendar stated purpose=adding deliveries refusal=no entry is made"}},
+		{"one_description_each", "<h1>Privacy</h1><h2>App permissions</h2><dl><dt>Calendar</dt><dd>to add deliveries</dd><dt>Location</dt><dd>to find shops</dd></dl>",
+			[]string{"location stated purpose=find shops", "calendar stated purpose=add deliveries"}},
+		{"retention", "<h1>Privacy</h1><h2>Retention</h2><dl><dt>Location</dt><dd>Purpose: shops</dd><dd>Kept: 30 days</dd><dt>Calendar</dt><dd>Purpose: deliveries</dd><dd>Kept: 30 days</dd></dl>", nil},
+	})
+}

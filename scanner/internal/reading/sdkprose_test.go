@@ -1,0 +1,38 @@
+package reading
+
+import (
+	"testing"
+)
+
+// TestSDKProse reads sentences that speak of several SDKs, each with what is
+// its own.
+func TestSDKProse(t *testing.T) {
+	runRowCases(t, "txt", []rowCase{
+		{"numbers_inside_a_line", "隐私政策\n\n我们的App使用了以下第三方SDK：1、极光推送：用于消息推送，收集OAID；2、高德地图：用于显示门店，收集位置信息；3、微信支付：用于付款，收集IP地址。\n",
+			[]string{"sdk 极光推送 jpush purpose=消息推送 scope=[oaid]", "sdk 高德地图 amap purpose=显示门店 scope=[location]", "sdk 微信支付 wechat-pay purpose=付款 scope=[ip_address]"}},
+		{"one_behind_the_other", "隐私政策\n\n本应用使用友盟统计SDK进行统计，使用腾讯Bugly收集崩溃日志。\n",
+			[]string{"sdk 友盟统计SDK umeng-analytics purpose=进行统计", "sdk Bugly bugly scope=[crash_logs]"}},
+		{"verb_phrase_behind_the_name", "隐私政策\n\n我们使用极光推送SDK推送消息，使用高德地图SDK显示地图。\n",
+			[]string{"sdk 极光推送SDK jpush purpose=推送消息", "sdk 高德地图SDK amap purpose=显示地图"}},
+		{"companies_in_brackets", "隐私政策\n\n我们的App使用了以下第三方服务：极光推送（深圳市和讯华谷信息技术有限公司），用于推送消息；高德地图（高德软件有限公司），用于显示地图。\n",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 by=深圳市和讯华谷信息技术有限公司", "sdk 高德地图 amap purpose=显示地图 by=高德软件有限公司"}},
+		{"companies_in_brackets_and_scope", "隐私政策\n\n我们使用的第三方SDK有：①极光推送SDK（深圳市和讯华谷信息技术有限公司），用于推送移动侦测告警和其他的消息，收集OAID；②友盟SDK（友盟同欣（北京）科技有限公司），用于统计，收集IMEI。\n",
+			[]string{"sdk 极光推送SDK jpush purpose=推送移动侦测告警和其他的消息 by=深圳市和讯华谷信息技术有限公司 scope=[oaid]", "sdk 友盟SDK umeng-analytics purpose=统计 by=友盟同欣（北京）科技有限公司 scope=[imei]"}},
+		{"provider_and_policy", "隐私政策\n\n为保障支付安全，我们在付款环节使用微信支付SDK，提供方为财付通支付科技有限公司，该SDK会收集IP地址。隐私政策链接：https://www.tenpay.com/privacy\n",
+			[]string{"sdk 微信支付SDK wechat-pay purpose=保障支付安全 by=财付通支付科技有限公司 policy=https://www.tenpay.com/privacy scope=[ip_address]"}},
+		{"list_shares_what_follows", "隐私政策\n\n我们集成了极光推送、友盟和高德地图SDK，用于向您提供服务。\n",
+			[]string{"sdk 极光推送 jpush purpose=向您提供服务", "sdk 友盟 umeng-analytics purpose=向您提供服务", "sdk 高德地图SDK amap purpose=向您提供服务"}},
+		{"companies_en", "Privacy Policy\n\nWe use Crashlytics (Google LLC) to report crashes and Alipay to take payments. Crashlytics receives crash logs; Alipay receives your name.\n",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=report crashes by=Google LLC scope=[crash_logs]", "sdk Alipay alipay purpose=take payments. scope=[name]"}},
+		{"provided_by", "Privacy Policy\n\nWe use the JPush SDK, provided by Aurora Mobile, to deliver messages, and the Umeng SDK for statistics.\n",
+			[]string{"sdk JPush SDK jpush purpose=deliver messages by=Aurora Mobile", "sdk Umeng SDK umeng-analytics purpose=statistics."}},
+		{"enumeration_en", "Privacy Policy\n\nOur app includes the following SDKs: 1) Alipay: collects your name; 2) AdMob: collects your location.\n",
+			[]string{"sdk Alipay alipay scope=[name]", "sdk AdMob google-admob scope=[location]"}},
+		{"handled_by", "Privacy Policy\n\nCrash reports are handled by Crashlytics, which receives the device model. Payments are taken in our shop.\n", []string{"sdk Crashlytics firebase-crashlytics scope=[device_model]"}},
+		{"handled_by_a_service_of", "Privacy Policy\n\nCrash reports are handled by Crashlytics, a service of Functional Software, Inc., which receives crash logs. Bills come from Alipay, Inc.; the Alipay SDK receives your name.\n",
+			[]string{"sdk Crashlytics firebase-crashlytics by=Functional Software, Inc. scope=[crash_logs]", "sdk Alipay SDK alipay by=Alipay, Inc. scope=[name]"}},
+		{"handled_by_nobody_that_receives", "Privacy Policy\n\nOrders are handled by Alipay as a courier, and parcels are sent by post.\n", nil},
+		{"denied_in_the_second_half", "隐私政策\n\n本应用使用了友盟SDK，但不使用微信支付。\n", []string{"sdk 友盟SDK umeng-analytics"}},
+		{"words_in_capitals", "Privacy Policy\n\nWe use Cookies to keep you signed in. We use Monday to plan.\n", []string{"item webview_cookies performed"}},
+	})
+}

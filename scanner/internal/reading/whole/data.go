@@ -1,0 +1,6 @@
+package whole
+
+import "embed"
+
+//go:embed data/*.csv
+var data embed.FS

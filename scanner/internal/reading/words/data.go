@@ -1,0 +1,6 @@
+package words
+
+import "embed"
+
+//go:embed data/*.csv
+var data embed.FS
