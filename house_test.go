@@ -70,7 +70,7 @@ var staircase = func() map[string][]string {
 	m := map[string][]string{
 		language:          {"scanner/privacy", "scanner/evidence"},
 		docs:              append(slices.Clone(facts), language),
-		reading + "/rule": {"scanner/evidence"},
+		reading + "/rule": {"scanner/evidence", "scanner/policy"},
 	}
 	page := append(slices.Clone(facts), language, docs)
 	m[docs+"/markup"] = page

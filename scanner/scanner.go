@@ -117,6 +117,12 @@ func ReadPolicy(docs []Document, o Options) (*policy.Policy, error) {
 	return reading.Read(docs, o.DB, o.PolicyLimits)
 }
 
+// ExplainPolicy says how one line of a document is read; lines are counted from
+// 1 as quotes count them.
+func ExplainPolicy(doc Document, line int, o Options) (*policy.Explanation, error) {
+	return reading.Explain(doc, o.DB, o.PolicyLimits, line)
+}
+
 func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Report, error) {
 	a, err := observe.Open(src, o.reading())
 	if err != nil {

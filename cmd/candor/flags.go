@@ -29,6 +29,7 @@ type flags struct {
 	all          bool
 	only         string
 	text         bool
+	why          int
 	reproducible bool
 	limits       []chosenLimit
 

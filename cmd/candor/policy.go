@@ -21,12 +21,14 @@ by party; the rows of its SDK list; the elements of the document. Every claim
 carries its quote and line.`,
 		Example: `  candor policy privacy.html
   candor policy policy.md sdk-list.md -f json
-  candor policy privacy.html --text       the text as candor reads it`,
+  candor policy privacy.html --text       the text as candor reads it
+  candor policy privacy.html --why 45     how line 45 was read, and by which rules`,
 		Args: someArgs("DOC"),
 		RunE: func(_ *cobra.Command, args []string) error { return c.policy(args) },
 	}
 	cmd.Flags().StringVarP(&c.flags.format, "format", "f", "text", "output format: text or json")
 	cmd.Flags().StringVar(&c.flags.lang, "lang", "en", "language of the account: en, zh or both")
+	cmd.Flags().IntVar(&c.flags.why, "why", 0, "say how this `line` was read: words, clauses, rules and their claims")
 	cmd.Flags().BoolVar(&c.flags.text, "text", false, "print the text as it was read")
 	c.flags.addSDKDB(cmd)
 	c.flags.addPolicyLimits(cmd)
@@ -48,13 +50,32 @@ func (c *cli) policy(paths []string) error {
 	if err != nil {
 		return err
 	}
+	var why *policy.Explanation
+	if c.flags.why != 0 {
+		if why, err = c.explainLine(docs, p); err != nil {
+			return err
+		}
+	}
 	switch {
 	case c.flags.text:
 		return printText(c.stdout, p)
 	case c.flags.format == "json":
-		return report.WritePolicyJSON(c.stdout, scanner.Tool(c.options), p)
+		return report.WritePolicyJSON(c.stdout, scanner.Tool(c.options), p, why)
+	case why != nil:
+		return report.WriteExplanation(c.stdout, why, report.Options{Lang: c.flags.lang, Palette: c.palette()})
 	}
 	return report.WritePolicyText(c.stdout, p, report.Options{Lang: c.flags.lang, Palette: c.palette()})
+}
+
+// explainLine says how the line that was asked for is read.
+func (c *cli) explainLine(docs []scanner.Document, p *policy.Policy) (*policy.Explanation, error) {
+	if len(docs) != 1 {
+		return nil, usagef("--why explains a line of one document; give it alone")
+	}
+	if n := p.Documents[0].Lines; c.flags.why < 1 || c.flags.why > n {
+		return nil, usagef("--why %d: %s has the lines 1 to %d", c.flags.why, docs[0].Path, n)
+	}
+	return scanner.ExplainPolicy(docs[0], c.flags.why, c.options)
 }
 
 // printText prints the documents as they were read.

@@ -21,6 +21,8 @@ type PolicyDocument struct {
 	Schema string         `json:"schema"`
 	Tool   Tool           `json:"tool"`
 	Policy *policy.Policy `json:"policy"`
+	// Why says how one line was read, where that was asked for.
+	Why *policy.Explanation `json:"why,omitempty"`
 }
 
 // SDKsDocument is the JSON document candor.sdks/1: the SDK database.
@@ -69,9 +71,10 @@ func WriteJSON(w io.Writer, r *Report) error {
 	return writeDocument(w, out)
 }
 
-// WritePolicyJSON writes p as candor.policy/1.
-func WritePolicyJSON(w io.Writer, tool Tool, p *policy.Policy) error {
-	return writeDocument(w, PolicyDocument{Schema: PolicySchema, Tool: tool, Policy: p})
+// WritePolicyJSON writes p as candor.policy/1, with how one line was read where
+// why is not nil.
+func WritePolicyJSON(w io.Writer, tool Tool, p *policy.Policy, why *policy.Explanation) error {
+	return writeDocument(w, PolicyDocument{Schema: PolicySchema, Tool: tool, Policy: p, Why: why})
 }
 
 // WriteSDKsJSON writes entries of the SDK database as candor.sdks/1.

@@ -144,7 +144,7 @@ func (f failing) Read([]byte) (int, error) { return 0, f.err }
 func TestOtherDocuments(t *testing.T) {
 	t.Run("policy", func(t *testing.T) {
 		var b bytes.Buffer
-		if err := WritePolicyJSON(&b, Tool{Name: "candor"}, examplePolicy(t)); err != nil {
+		if err := WritePolicyJSON(&b, Tool{Name: "candor"}, examplePolicy(t), nil); err != nil {
 			t.Fatal(err)
 		}
 		var doc PolicyDocument

@@ -116,7 +116,7 @@ func TestOtherDocumentsMatchTheirSchemas(t *testing.T) {
 		matched.SDKs = append(matched.SDKs, s.Match)
 	}
 	for name, write := range map[string]func(w io.Writer) error{
-		"policy": func(w io.Writer) error { return WritePolicyJSON(w, Tool{Name: "candor"}, fullPolicy(t)) },
+		"policy": func(w io.Writer) error { return WritePolicyJSON(w, Tool{Name: "candor"}, fullPolicy(t), nil) },
 		"sdks": func(w io.Writer) error {
 			return WriteSDKsJSON(w, []SDKRecord{{ID: "wechat-pay", Kind: "sdk", Sources: []SDKSource{{URL: "https://example.com/"}, {Coordinates: "a:b:1", SHA256: ptr("00")}}}, {ID: "okhttp"}})
 		},

@@ -11,6 +11,7 @@ import (
 	"github.com/candor-scan/candor/scanner/internal/document/formats"
 	"github.com/candor-scan/candor/scanner/internal/reading/clause"
 	"github.com/candor-scan/candor/scanner/internal/reading/permission"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sdk"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/whole"
@@ -40,6 +41,12 @@ func Read(docs []document.Source, names words.SDKNames, lim document.Limits) (*p
 
 // readOpened reads what documents declare together.
 func readOpened(docs []*document.Document, names words.SDKNames) (*policy.Policy, error) {
+	return readTraced(docs, names, nil, func(*sentence.Text) {})
+}
+
+// readTraced does so and records which rule made which claim; cut is handed
+// each document when it is cut into sentences.
+func readTraced(docs []*document.Document, names words.SDKNames, trace *rule.Trace, cut func(*sentence.Text)) (*policy.Policy, error) {
 	p := newPolicy()
 	for _, d := range docs {
 		p.Documents = append(p.Documents, d.About)
@@ -47,13 +54,15 @@ func readOpened(docs []*document.Document, names words.SDKNames) (*policy.Policy
 	}
 	var all []*sentence.Text
 	for _, d := range docs {
-		t := &sentence.Text{Document: d}
+		t := &sentence.Text{Document: d, Trace: trace}
 		readText(t, p, names)
+		cut(t)
 		if d.Form == nil { // a form is no prose: nothing more is to be read out of it
 			all = append(all, t)
 		}
 	}
 	finish(p, all, names)
+	traceWhole(p, trace)
 	if err := whole.Refuse(p, all); err != nil {
 		return nil, err
 	}
@@ -74,6 +83,9 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 	for _, it := range d.Form {
 		d.Claim(it.Quotes)
 		p.Items = append(p.Items, it)
+		for _, q := range it.Quotes {
+			d.Trace.Says(rule.ItemForm, string(it.Item)+" "+it.Party+" "+it.Action, q)
+		}
 	}
 	if d.Form != nil {
 		return
@@ -81,7 +93,7 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 	d.Outline = sentence.NewOutline(d.Document)
 	p.SDKs = append(p.SDKs, sdk.Rows(d, names)...)
 	sdk.NamesInUse(d, names)
-	items, denials := clause.Read(statements(d), names)
+	items, denials := clause.Read(statements(d), names, d.Trace)
 	for _, it := range items {
 		d.Claim(it.Quotes)
 		p.Items = append(p.Items, it)

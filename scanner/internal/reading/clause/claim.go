@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
 )
@@ -18,7 +19,7 @@ func predicateClaims(p *predicate) []claim {
 		return nil
 	}
 	x := claim{party: first.party, action: first.action, verb: p.action, denied: p.neg && !p.limited, limited: p.neg && p.limited,
-		weak: p.nominal && p.subject == 0, by: p.subjectTok}
+		weak: p.nominal && p.subject == 0, by: p.subjectTok, rule: rule.ItemVerb}
 	if second.action == "" {
 		return []claim{x}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -47,6 +48,7 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			if !s.denied && s.verb != words.VerbCollect && def.denies(s.party) {
 				continue
 			}
+			s.claim.rule = rule.ItemDefined
 			for _, t := range def.terms {
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
 				found.add(x)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -13,11 +14,17 @@ import (
 // denialList collects unrestricted denials; the quotes of equal ones are put
 // together.
 type denialList struct {
-	list []policy.Denial
+	list  []policy.Denial
+	trace *rule.Trace
 }
 
 // add adds a denial with the sentences that make it.
-func (l *denialList) add(kind, id, party string, quotes func([]evidence.Quote) []evidence.Quote) {
+func (l *denialList) add(by rule.ID, kind, id, party string, quotes func([]evidence.Quote) []evidence.Quote) {
+	if l.trace != nil {
+		for _, q := range quotes(nil) {
+			l.trace.Says(by, strings.TrimRight("denies "+kind+" "+id+" "+party, " "), q)
+		}
+	}
 	for i := range l.list {
 		if d := &l.list[i]; d.Kind == kind && d.ID == id && d.Party == party {
 			d.Quotes = quotes(d.Quotes)
@@ -31,7 +38,7 @@ func (l *denialList) add(kind, id, party string, quotes func([]evidence.Quote) [
 func (l *denialList) item(x statement) {
 	for _, p := range []parties{partyFirst, partyThird} {
 		if x.claim.party&p != 0 {
-			l.add(policy.DeniesItem, string(x.term.Item), x.party(p), x.quotes)
+			l.add(rule.DenialItem, policy.DeniesItem, string(x.term.Item), x.party(p), x.quotes)
 		}
 	}
 }
@@ -137,7 +144,7 @@ func (l *denialList) sdks(s *sentence.Sentence, c *clauses) {
 		}
 		if named := c.namedSDKs(p.token, end); len(named) > 0 {
 			for _, id := range named {
-				l.add(policy.DeniesSDK, id, "", quotes)
+				l.add(rule.DenialSDK, policy.DeniesSDK, id, "", quotes)
 			}
 			continue
 		}
@@ -224,9 +231,9 @@ func (l *denialList) categories(object string, quotes func([]evidence.Quote) []e
 		}
 	})
 	for _, c := range found {
-		l.add(policy.DeniesCategory, c, "", quotes)
+		l.add(rule.DenialCategory, policy.DeniesCategory, c, "", quotes)
 	}
 	if any && len(found) == 0 {
-		l.add(policy.DeniesAllSDKs, "", "", quotes)
+		l.add(rule.DenialAllSDKs, policy.DeniesAllSDKs, "", "", quotes)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -22,6 +23,7 @@ type statement struct {
 type itemList struct {
 	items []policy.Item
 	index map[itemKey]int
+	trace *rule.Trace
 }
 
 // itemKey is what makes two items the same.
@@ -29,7 +31,9 @@ type itemKey struct {
 	item, term, party, polarity, action, purpose, condition string
 }
 
-func newItemList() *itemList { return &itemList{index: map[itemKey]int{}} }
+func newItemList(trace *rule.Trace) *itemList {
+	return &itemList{index: map[itemKey]int{}, trace: trace}
+}
 
 // add adds the items of a statement, one for each party that acts.
 func (l *itemList) add(x statement) {
@@ -70,6 +74,16 @@ func (l *itemList) put(it policy.Item, x statement) {
 		l.items = append(l.items, it)
 	}
 	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
+	if l.trace == nil {
+		return
+	}
+	claim := string(it.Item) + " " + it.Party + " " + it.Action
+	if it.Polarity == policy.NotPerformed {
+		claim = "-" + claim
+	}
+	for _, q := range x.quotes(nil) {
+		l.trace.Says(x.claim.rule, claim, q)
+	}
 }
 
 // quotes adds the sentences that prove a statement to those already there.

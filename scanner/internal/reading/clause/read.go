@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -15,8 +16,9 @@ import (
 // the sentences of one document, in their order, and the denials that hold
 // without a restriction. Quotes carry line, text and language; the caller,
 // which knows the document, sets Quote.Document and Quote.Page.
-func Read(ss []*sentence.Sentence, names words.SDKNames) (items []policy.Item, denials []policy.Denial) {
-	r := &statementReader{reader: clauseReader{names: names}, clauses: make(map[*sentence.Sentence]*clauses, len(ss)), found: newItemList()}
+func Read(ss []*sentence.Sentence, names words.SDKNames, trace *rule.Trace) (items []policy.Item, denials []policy.Denial) {
+	r := &statementReader{reader: clauseReader{names: names}, clauses: make(map[*sentence.Sentence]*clauses, len(ss)), found: newItemList(trace)}
+	r.denials.trace = trace
 	for _, s := range ss {
 		r.clauses[s] = r.reader.read(s)
 	}
@@ -51,8 +53,9 @@ type claim struct {
 	by      int  // token of the third party that acts, -1
 	sdk     thirdParty
 
-	inherited  bool // from the sentence that leads a list, or the one before
-	restricted bool // an inherited denial that holds for some cases only
+	rule       rule.ID // that makes it
+	inherited  bool    // from the sentence that leads a list, or the one before
+	restricted bool    // an inherited denial that holds for some cases only
 }
 
 // thirdParty is an SDK that acts, empty for any other third party.
@@ -153,6 +156,7 @@ func (r *statementReader) recall(s *sentence.Sentence, c *clauses, m *itemMentio
 		}
 		for _, back := range r.clauses[r.named].mentions {
 			if !back.info && !back.term.Weak && !back.excepted && !back.neg {
+				cl.rule = rule.ItemTakenUp
 				r.found.add(statement{named: r.named, by: s, term: &back.term, claim: cl, purpose: c.purpose(s.Text), condition: c.condition(s.Text)})
 			}
 		}
@@ -225,13 +229,13 @@ func mainClaims(c *clauses, text string) []claim {
 func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead []claim) []claim {
 	switch {
 	case m.owner >= 0 && !m.neg && (m.pred < 0 || m.topic):
-		return []claim{{party: partyThird, action: policy.Collect, weak: true, by: m.owner}}
+		return []claim{{party: partyThird, action: policy.Collect, weak: true, by: m.owner, rule: rule.ItemOwner}}
 	case m.pred >= 0 && m.term.Item == "account_info" && c.preds[m.pred].action == words.VerbLogin:
 		p := &c.preds[m.pred]
-		return []claim{{party: partyFirst, action: policy.Collect, verb: p.action, denied: m.neg && !p.limited, limited: p.limited, by: -1}}
+		return []claim{{party: partyFirst, action: policy.Collect, verb: p.action, denied: m.neg && !p.limited, limited: p.limited, by: -1, rule: rule.ItemLogin}}
 	case m.pred >= 0 && c.bare && !c.preds[m.pred].states() && c.preds[m.pred].action != words.VerbOpt:
 		if len(lead) > 0 {
-			return slices.Clone(lead)
+			return read(rule.ItemInList, lead)
 		}
 		return fallback(m)
 	case m.pred >= 0 && !c.preds[m.pred].states() && c.goesOn(text, m):
@@ -251,7 +255,7 @@ func (r *statementReader) claims(c *clauses, text string, m *itemMention, lead [
 	case m.pred >= 0 && c.preds[m.pred].action == words.VerbLeave:
 		return r.mentionClaims(c, text, m, c.preds[m.pred]) // "photos never leave your phone"
 	case m.pred < 0 && len(lead) > 0 && c.bare:
-		return slices.Clone(lead)
+		return read(rule.ItemInList, lead)
 	}
 	return fallback(m)
 }
@@ -273,7 +277,7 @@ func (c *clauses) goesOn(text string, m *itemMention) bool {
 // lastClaims returns what the sentence before said, as what this one goes on
 // with. A denial does not reach as far as that.
 func (r *statementReader) lastClaims() []claim {
-	claims := slices.Clone(r.last)
+	claims := read(rule.ItemGoesOn, r.last)
 	for i := range claims {
 		claims[i].restricted = true
 	}
@@ -305,7 +309,7 @@ func (c *clauses) fragment() bool {
 func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention, p predicate) []claim {
 	if p.action == words.VerbInclude {
 		if m.owner >= 0 && !p.neg {
-			return []claim{{party: partyThird, action: policy.Collect, by: m.owner}}
+			return []claim{{party: partyThird, action: policy.Collect, by: m.owner, rule: rule.ItemOwner}}
 		}
 		if p.neg || m.neg {
 			return c.leftOut(text, m, &p)
@@ -319,7 +323,7 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 		if len(r.last) > 0 {
 			return r.lastClaims()
 		}
-		return []claim{{party: partyFirst, action: policy.Collect, by: -1}}
+		return []claim{{party: partyFirst, action: policy.Collect, by: -1, rule: rule.ItemGoesOn}}
 	}
 	p.neg = p.neg || m.neg
 	if m.excepted {
@@ -352,7 +356,7 @@ func (c *clauses) leftOut(text string, m *itemMention, p *predicate) []claim {
 	if p.subject == partyThird {
 		by = partyThird
 	}
-	return []claim{{party: by, action: policy.Collect, verb: p.action, denied: true, by: p.subjectTok}}
+	return []claim{{party: by, action: policy.Collect, verb: p.action, denied: true, by: p.subjectTok, rule: rule.ItemLeftOut}}
 }
 
 // hasVerbBefore reports whether a verb stands before token i.
@@ -369,5 +373,14 @@ func fallback(m *itemMention) []claim {
 	if m.neg {
 		return nil
 	}
-	return []claim{{party: partyFirst, action: policy.Collect, weak: true, by: -1}}
+	return []claim{{party: partyFirst, action: policy.Collect, weak: true, by: -1, rule: rule.ItemNamed}}
+}
+
+// read returns claims as another rule takes them over.
+func read(id rule.ID, claims []claim) []claim {
+	claims = slices.Clone(claims)
+	for i := range claims {
+		claims[i].rule = id
+	}
+	return claims
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/clause"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -85,13 +86,13 @@ func (r *permReader) answers(v *view) bool {
 	case no && !v.Has(words.CueCondition|words.CueLimit) && !strings.Contains(said, "only"):
 		for _, g := range q.groups {
 			f := r.of(g)
-			f.denied = append(f.denied, r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			r.put(&f.denied, rule.GroupAnswerNo, g, "denied", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
 			f.firmDenied = true
 		}
 	case yes:
 		for _, g := range q.groups {
 			f := r.of(g)
-			f.named = append(f.named, r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			r.put(&f.named, rule.GroupAnswerYes, g, "named", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
 		}
 		r.elements(v, q.groups, 0, false)
 	default:

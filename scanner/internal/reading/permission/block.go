@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -89,7 +90,7 @@ func (r *permReader) entitle(groups []privacy.Group, p *document.Passage) {
 	v := newView(&sentence.Sentence{Text: p.Text, Passage: *p})
 	for _, g := range groups {
 		f := r.of(g)
-		f.named = append(f.named, r.claim(p.Whole()))
+		r.put(&f.named, rule.GroupEntry, g, "named", r.claim(p.Whole()))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}

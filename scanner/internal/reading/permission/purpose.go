@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -12,18 +13,22 @@ import (
 
 // purpose records what a sentence says a group is for. A purpose that is only
 // "to provide our services" is vague.
-func (r *permReader) purpose(f *groupFinding, v *view, g privacy.Group, from int, value bool) {
+func (r *permReader) purpose(v *view, g privacy.Group, from int, value bool) {
 	all := v.Purposes(from)
 	found := len(all) > 0
 	for _, s := range v.PurposesOf(g, all) {
-		r.addPurpose(f, v, s)
+		id := rule.PurposeClause
+		if s.Feature {
+			id = rule.PurposeOccasion
+		}
+		r.addPurpose(g, id, v, s)
 	}
 	if value && !found && from > 1 && v.OnlyNames(from) {
 		start := 0
 		for start < from-1 && strings.ContainsRune("(（)）.、0123456789 ", v.Folded.Runes[start]) {
 			start++
 		}
-		r.addPurpose(f, v, sentence.PurposeSpan{Span: document.Span{Start: start, End: from - 1}, Feature: true}) // 扫码添加设备：申请相机权限
+		r.addPurpose(g, rule.PurposeLabel, v, sentence.PurposeSpan{Span: document.Span{Start: start, End: from - 1}, Feature: true}) // 扫码添加设备：申请相机权限
 		return
 	}
 	if value && !found && from < len(v.Folded.Runes) {
@@ -32,25 +37,26 @@ func (r *permReader) purpose(f *groupFinding, v *view, g privacy.Group, from int
 			start++
 		}
 		if start < end && !v.statesRefusal() {
-			r.addPurpose(f, v, sentence.PurposeSpan{Span: document.Span{Start: start, End: end}})
+			r.addPurpose(g, rule.PurposeValue, v, sentence.PurposeSpan{Span: document.Span{Start: start, End: end}})
 		}
 	}
 }
 
-func (r *permReader) addPurpose(f *groupFinding, v *view, s sentence.PurposeSpan) {
+func (r *permReader) addPurpose(g privacy.Group, id rule.ID, v *view, s sentence.PurposeSpan) {
+	f := r.of(g)
 	q := r.claim(v.Passage.Whole())
 	text := v.Quote(s.Start, s.End).Text
 	if r.says(v, s.Start, s.End) {
 		if f.purposeText == "" || f.purposeIsFeature && !s.Feature {
 			f.purposeText, f.purposeIsFeature = text, s.Feature
 		}
-		f.purpose = append(f.purpose, q)
+		r.put(&f.purpose, id, g, "purpose", q)
 		return
 	}
 	if f.vagueText == "" {
 		f.vagueText = text
 	}
-	f.vague = append(f.vague, q)
+	r.put(&f.vague, id, g, "vague purpose", q)
 }
 
 // says reports whether a purpose says more than to provide the service, under

@@ -8,6 +8,7 @@ import (
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -262,14 +263,14 @@ func (r *permReader) heading(v *view) {
 	for _, m := range named {
 		for _, n := range m.Names {
 			if n.Kind == words.NameStrong || n.Kind >= words.NameNoun && (r.permIn[v.Section] || v.Has(words.CuePerm)) || v.Has(words.CuePerm) && v.nearPerm(m) {
-				r.name(v, m, n)
+				r.name(rule.GroupHeading, v, n)
 			}
 		}
 	}
 	for _, g := range r.titled[v.Section] {
 		f, q := r.of(g), r.claim(v.Passage.Whole())
 		if len(f.named) == 0 || f.named[len(f.named)-1] != q {
-			f.titled = append(f.titled, q)
+			r.put(&f.titled, rule.GroupTitle, g, "named", q)
 			r.wider(f, v, g)
 		}
 	}
@@ -290,11 +291,11 @@ func (r *permReader) labelled(v *view, i int, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if denied {
-			f.denied = append(f.denied, r.claim(v.Passage.Whole()))
+			r.put(&f.denied, rule.GroupLabelNo, g, "denied", r.claim(v.Passage.Whole()))
 			continue
 		}
 		end := len(v.Folded.Runes)
-		f.named = append(f.named, r.claim(v.Quote(0, end)))
+		r.put(&f.named, rule.GroupLabel, g, "named", r.claim(v.Quote(0, end)))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}
@@ -326,8 +327,24 @@ func (r *permReader) of(g privacy.Group) *groupFinding {
 	return f
 }
 
-func (f *groupFinding) refuse(q evidence.Quote) {
-	f.refusal = append(f.refusal, q)
+// anyGroup stands in a trace for all groups at once.
+const anyGroup privacy.Group = "any permission"
+
+// put adds quotes that a rule reads a claim about a group out of.
+func (r *permReader) put(list *[]evidence.Quote, id rule.ID, g privacy.Group, claim string, quotes ...evidence.Quote) {
+	*list = append(*list, quotes...)
+	if r.d.Trace == nil {
+		return
+	}
+	for _, q := range quotes {
+		r.d.Trace.Says(id, string(g)+" "+claim, q)
+	}
+}
+
+// refuse records what happens when a permission is refused.
+func (r *permReader) refuse(g privacy.Group, id rule.ID, q evidence.Quote) {
+	f := r.of(g)
+	r.put(&f.refusal, id, g, "refusal", q)
 	if f.refusalText == "" {
 		f.refusalText = q.Text
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -53,10 +54,10 @@ func (r *permReader) refusedAfter(v *view, own []privacy.Group) {
 	}
 	q := r.claim(v.Passage.Whole())
 	if o.class {
-		r.refusal = append(r.refusal, q)
+		r.put(&r.refusal, rule.RefusalAfterOffer, anyGroup, "refusal", q)
 	}
 	for _, g := range o.groups {
-		r.of(g).refuse(q)
+		r.refuse(g, rule.RefusalAfterOffer, q)
 	}
 }
 
@@ -151,10 +152,10 @@ func (r *permReader) close(v *view, groups []privacy.Group) {
 	consents := v.asksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused {
-			r.of(g).refuse(r.claim(v.Passage.Whole()))
+			r.refuse(g, rule.RefusalOfList, r.claim(v.Passage.Whole()))
 		}
 		if consents {
-			r.of(g).consent = append(r.of(g).consent, r.claim(v.Passage.Whole()))
+			r.put(&r.of(g).consent, rule.ConsentOfList, g, "consent", r.claim(v.Passage.Whole()))
 		}
 	}
 }

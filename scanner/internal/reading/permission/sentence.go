@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -18,13 +19,13 @@ func (r *permReader) sentence(v *view) {
 		for _, n := range m.Names {
 			switch r.reads(v, i, n) {
 			case readsNamed:
-				r.name(v, m, n)
+				r.name(rule.GroupSentence, v, n)
 				if !words.HasGroup(own, n.Group) {
 					own = append(own, n.Group)
 				}
 			case readsDenied:
 				f := r.of(n.Group)
-				f.denied = append(f.denied, r.claim(v.Passage.Whole()))
+				r.put(&f.denied, rule.GroupDenied, n.Group, "denied", r.claim(v.Passage.Whole()))
 				f.firmDenied = f.firmDenied || (n.Kind == words.NameStrong || v.Has(words.CuePerm)) && !v.Has(words.CueCovert)
 			}
 		}
@@ -57,11 +58,11 @@ func (r *permReader) sentence(v *view) {
 }
 
 // name records that a sentence names a group.
-func (r *permReader) name(v *view, m words.GroupMention, n words.GroupName) {
+func (r *permReader) name(id rule.ID, v *view, n words.GroupName) {
 	f := r.of(n.Group)
 	q := r.claim(v.Passage.Whole())
 	if k := len(f.named); k == 0 || f.named[k-1] != q {
-		f.named = append(f.named, q)
+		r.put(&f.named, id, n.Group, "named", q)
 	}
 	f.firmNamed = f.firmNamed || n.Kind == words.NameStrong || v.Has(words.CuePerm)
 	f.widen(v.narrowed(n))
@@ -114,34 +115,32 @@ func (f *groupFinding) widen(n words.GroupName) {
 // text behind a label begins; value says that this text is there to give the
 // purpose.
 func (r *permReader) elements(v *view, groups []privacy.Group, from int, value bool) {
-	refused := v.statesRefusal()
+	refused := v.refusal()
 	consents := v.asksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
-		f := r.of(g)
-		if refused {
-			f.refuse(r.claim(v.Passage.Whole()))
+		if refused != "" {
+			r.refuse(g, refused, r.claim(v.Passage.Whole()))
 		}
 		if consents {
-			f.consent = append(f.consent, r.claim(v.Passage.Whole()))
+			r.put(&r.of(g).consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
 		}
-		r.purpose(f, v, g, from, value)
+		r.purpose(v, g, from, value)
 	}
 }
 
 // follow records what a sentence adds to the groups of the one before it: not
 // what for, unless it takes up the matter by a pronoun.
 func (r *permReader) follow(v *view, groups []privacy.Group) {
-	refused := v.statesRefusal()
+	refused := v.refusal()
 	for _, g := range groups {
-		f := r.of(g)
-		if refused {
-			f.refuse(r.claim(v.Passage.Whole()))
+		if refused != "" {
+			r.refuse(g, refused, r.claim(v.Passage.Whole()))
 		}
 		if v.Has(words.CueAnaphor) {
 			if v.asksConsent() && !r.refusalOnly(v) {
-				f.consent = append(f.consent, r.claim(v.Passage.Whole()))
+				r.put(&r.of(g).consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
 			}
-			r.purpose(f, v, g, 0, false)
+			r.purpose(v, g, 0, false)
 		}
 	}
 }
@@ -165,25 +164,33 @@ func (r *permReader) refusalOnly(v *view) bool {
 }
 
 // statesRefusal reports whether a sentence says what happens when a permission
-// is refused. How to switch it off is not enough.
-func (v *view) statesRefusal() bool {
+// is refused.
+func (v *view) statesRefusal() bool { return v.refusal() != "" }
+
+// refusal returns the rule by which a sentence says what happens when a
+// permission is refused, "" where it does not. How to switch it off is not
+// enough.
+func (v *view) refusal() rule.ID {
 	for _, c := range v.Cues() {
 		if c.Kind&words.CueNegation != 0 && v.IsLack(c) {
-			return true
+			return rule.RefusalLack
 		}
 		if c.Kind&words.CueRefuse == 0 {
 			continue
 		}
-		if v.conditionalRefusal(c) || v.withoutIt(c) {
-			return true
+		if v.conditionalRefusal(c) {
+			return rule.RefusalIfRefused
+		}
+		if v.withoutIt(c) {
+			return rule.RefusalWithoutIt
 		}
 		for _, x := range v.Cues() {
 			if x.Kind&words.CueConsequence != 0 && x.Kind&words.CueRefuse == 0 && (x.Start >= c.End || x.End <= c.Start) && !v.Ours(x) {
-				return true
+				return rule.RefusalConsequence
 			}
 		}
 	}
-	return false
+	return ""
 }
 
 // conditionalRefusal reports whether a sentence has the form "if you refuse, …"
@@ -258,9 +265,9 @@ var howToWords = []string{"turn off", "turn it off", "switch off", "disable", "s
 // general records a statement about permissions as a class.
 func (r *permReader) general(v *view) {
 	if v.statesRefusal() {
-		r.refusal = append(r.refusal, r.claim(v.Passage.Whole()))
+		r.put(&r.refusal, rule.RefusalOfClass, anyGroup, "refusal", r.claim(v.Passage.Whole()))
 	}
 	if v.asksConsent() && !r.refusalOnly(v) {
-		r.consent = append(r.consent, r.claim(v.Passage.Whole()))
+		r.put(&r.consent, rule.ConsentOfClass, anyGroup, "consent", r.claim(v.Passage.Whole()))
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -179,7 +180,7 @@ func (r *permReader) tableRow(row []*document.Cell, columns []string, group int)
 	}
 	for _, g := range groups {
 		f := r.of(g)
-		f.named = append(f.named, r.claim(name.Whole()))
+		r.put(&f.named, rule.GroupCell, g, "named", r.claim(name.Whole()))
 		f.firmNamed = true
 		r.wider(f, newView(&sentence.Sentence{Text: name.Text, Passage: name.Passage}), g)
 	}
@@ -210,12 +211,12 @@ func (r *permReader) tableCell(x *document.Cell, column string, groups []privacy
 	switch column {
 	case "refusal":
 		for _, g := range groups {
-			r.of(g).refuse(r.claim(x.Whole()))
+			r.refuse(g, rule.RefusalCell, r.claim(x.Whole()))
 		}
 	case "consent":
 		if v := newView(&sentence.Sentence{Text: x.Text, Passage: x.Passage}); v.Has(words.CueConsent) && !v.Has(words.CueNegation) || strings.HasPrefix(x.Text, "是") || language.HasPrefixFold(x.Text, "yes") {
 			for _, g := range groups {
-				r.of(g).consent = append(r.of(g).consent, r.claim(x.Whole()))
+				r.put(&r.of(g).consent, rule.ConsentCell, g, "consent", r.claim(x.Whole()))
 			}
 		}
 	case "use", "closable", "":
@@ -248,7 +249,7 @@ func (r *permReader) wholePurpose(v *view, groups []privacy.Group) {
 		}
 	}
 	for _, g := range groups {
-		r.addPurpose(r.of(g), v, sentence.PurposeSpan{Span: document.Span{Start: 0, End: len(v.Folded.Runes)}})
+		r.addPurpose(g, rule.PurposeValue, v, sentence.PurposeSpan{Span: document.Span{Start: 0, End: len(v.Folded.Runes)}})
 	}
 }
 

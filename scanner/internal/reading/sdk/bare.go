@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 )
@@ -38,7 +39,7 @@ func (r *rowReader) sideways(i int, grid [][]*document.Cell) bool {
 		var d *draft
 		finish := func() {
 			if d != nil && len(d.fields) > 0 {
-				r.add(d)
+				r.add(rule.RowSideways, d)
 				found = true
 			}
 			d = nil
@@ -138,7 +139,7 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 			}
 		}
 		r.Cells[[2]int{i, n}] = true
-		r.add(d)
+		r.add(rule.RowBareTable, d)
 	}
 }
 

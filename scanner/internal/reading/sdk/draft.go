@@ -4,9 +4,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/clause"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -61,16 +63,46 @@ func (d *draft) sdk(doc *sentence.Text, names words.SDKNames) policy.SDK {
 }
 
 // add finishes a row. One that names several SDKs gives a row for each.
-func (r *rowReader) add(d *draft) {
+func (r *rowReader) add(id rule.ID, d *draft) {
 	parts := r.partsOfName(&d.name)
 	if parts == nil {
-		r.sdks = append(r.sdks, d.sdk(r.d, r.names))
+		r.put(id, d.sdk(r.d, r.names))
 		return
 	}
 	for _, p := range parts {
 		one := *d
 		one.name = p
-		r.sdks = append(r.sdks, one.sdk(r.d, r.names))
+		r.put(id, one.sdk(r.d, r.names))
+	}
+}
+
+func (r *rowReader) put(id rule.ID, x policy.SDK) {
+	r.sdks = append(r.sdks, x)
+	traceRow(r.d, id, &x)
+}
+
+// traceRow says of all quotes of a row which rule made it.
+func traceRow(d *sentence.Text, id rule.ID, x *policy.SDK) {
+	if d.Trace == nil {
+		return
+	}
+	say := func(field string, quotes []evidence.Quote) {
+		for _, q := range quotes {
+			d.Trace.Says(id, "row "+x.Name+field, q)
+		}
+	}
+	say("", x.Quotes)
+	if x.Scope != nil {
+		say(": scope", x.Scope.Quotes)
+	}
+	for _, f := range []struct {
+		name  string
+		field *policy.Field
+	}{{"purpose", x.Purpose}, {"method", x.Method}, {"institution", x.Institution}, {"website", x.Website},
+		{"privacyUrl", x.PrivacyURL}, {"contact", x.Contact}, {"scene", x.Scene}, {"permissions", x.Permissions}} {
+		if f.field != nil {
+			say(": "+f.name, f.field.Quotes)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/clause"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -40,8 +41,10 @@ func Prose(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 					have[*x.ID] = len(p.SDKs)
 					last = len(p.SDKs)
 					p.SDKs = append(p.SDKs, x)
+					traceRow(d, rule.RowSentence, &x)
 				} else if inProse(d, &p.SDKs[i]) {
 					complete(&p.SDKs[i], x)
+					traceRow(d, rule.RowSentence, &x)
 				}
 			}
 		}
@@ -65,9 +68,11 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 	v := newView(s)
 	if x.Scope == nil && v.Has(words.CueCollect) && !v.Has(words.CueNegation) {
 		x.Scope = proseScope(d, v, 0)
+		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": scope", s.Passage.Whole())
 	}
 	if at, n := findAddress(s.Text); n > 0 && x.PrivacyURL == nil && (isPrivacyAddress(s.Text[at:at+n]) || strings.Contains(low, "privacy") || strings.Contains(low, "隐私")) {
 		x.PrivacyURL = &policy.Field{Text: s.Text[at : at+n], Quotes: d.Quotes(s.Passage.Quote(at, at+n))}
+		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": privacyUrl", s.Passage.Whole())
 	}
 }
 

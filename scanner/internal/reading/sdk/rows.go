@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -75,8 +76,8 @@ func (r *rowReader) announces(i int) string {
 }
 
 // keep adds a finished row.
-func (r *rowReader) keep(d *draft) {
-	r.add(d)
+func (r *rowReader) keep(id rule.ID, d *draft) {
+	r.add(id, d)
 	for _, i := range d.source {
 		r.Owned[i] = true
 	}
@@ -96,7 +97,7 @@ func (r *rowReader) block(i int) int {
 	field := ""
 	finish := func() {
 		if d != nil && r.accept(d) {
-			r.keep(d)
+			r.keep(rule.RowLabels, d)
 		}
 		d, field = nil, ""
 	}
@@ -315,7 +316,7 @@ func (r *rowReader) listed(i int) {
 			d.add(words.FieldWebsite, b.Slice(b.Links[0].Start, b.Links[0].End))
 		}
 	}
-	r.keep(d)
+	r.keep(rule.RowListItem, d)
 }
 
 // describe reads what a list item says of an SDK behind its name: labelled

@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 )
@@ -104,7 +105,7 @@ func (r *rowReader) tableRows(i int, grid [][]*document.Cell, h *tableHead) {
 	var openName *document.Cell
 	finish := func() {
 		if open != nil {
-			r.add(open)
+			r.add(rule.RowTable, open)
 		}
 		open, openName = nil, nil
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 )
 
 // Text is a document on its way to statements: cut into sections and
@@ -12,6 +13,7 @@ import (
 type Text struct {
 	*document.Document
 	Outline *Outline
+	Trace   *rule.Trace // nil unless somebody asks
 	Rows    *RowMarks
 	names   []string // the names the document gives its app; see ownNames
 	Prose   []string // ids of the SDKs that running text names

@@ -9,6 +9,7 @@ import (
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/permission"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -52,6 +53,7 @@ func findElements(d *sentence.Text, quotes, weak map[privacy.Element][]evidence.
 		} else if len(below) > 0 && len(f.Runes) > 12 {
 			for _, e := range below {
 				weak[e] = append(weak[e], d.Quotes(s.Passage.Whole())...)
+				d.Trace.Says(rule.ElementBelow, string(e), s.Passage.Whole())
 			}
 			below = nil
 		}
@@ -63,6 +65,7 @@ func findElements(d *sentence.Text, quotes, weak map[privacy.Element][]evidence.
 					below = append(below, p.Element)
 				case !p.Heading && !s.Heading && len(quotes[p.Element]) < permission.MaxQuotes && hasAll(found, p.All) && proves(d, p.Element, s, f):
 					quotes[p.Element] = append(quotes[p.Element], d.Quotes(s.Passage.Whole())...)
+					d.Trace.Says(rule.ElementWords, string(p.Element), s.Passage.Whole())
 				}
 			}
 		}
@@ -110,11 +113,13 @@ func datesAndAddresses(d *sentence.Text, s *sentence.Sentence, quotes map[privac
 		}
 		if n > 0 {
 			quotes["contact"] = append(quotes["contact"], d.Quotes(s.Passage.Whole())...)
+			d.Trace.Says(rule.ElementAddress, "contact", s.Passage.Whole())
 		}
 	}
 	if len(quotes["controller"]) == 0 && !s.Heading && !hasFillMark(s.Text) {
 		if start, end := findCompany(s.Text); end > start && !sentence.MentionsSDK(s.Text) {
 			quotes["controller"] = append(quotes["controller"], d.Quotes(s.Passage.Whole())...)
+			d.Trace.Says(rule.ElementCompany, "controller", s.Passage.Whole())
 		}
 	}
 }
