@@ -31,8 +31,13 @@ type htmlReader struct {
 	skipDepth int
 	chrome    bool // leave out navigation and footers
 
-	title   string // of the page
+	pageFacts
 	inTitle bool
+}
+
+// pageFacts are what an HTML page says as a whole.
+type pageFacts struct {
+	title   string
 	scripts int  // bytes of script: a page that is nothing else needs a browser
 	shell   bool // the page has an empty element for a script to fill, or asks for JavaScript
 }
@@ -68,8 +73,8 @@ func setOf(words string) map[string]bool {
 }
 
 // readHTML appends the blocks of an HTML text whose first line is source line
-// first. It returns the reader for what it says about the page as a whole.
-func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
+// first. It returns what it says about the page as a whole.
+func readHTML(text string, first int, l *blockList, depth int) pageFacts {
 	before := *l
 	r := &htmlReader{blockList: l, line: first, depth: depth, chrome: true}
 	r.read(text)
@@ -79,7 +84,7 @@ func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
 		r = &htmlReader{blockList: l, line: first, depth: depth}
 		r.read(text)
 	}
-	return r
+	return r.pageFacts
 }
 
 func (r *htmlReader) read(text string) {

@@ -31,7 +31,7 @@ type labelTables struct {
 
 var labels = sync.OnceValue(func() labelTables {
 	t := labelTables{map[string]string{}, map[string]string{}}
-	table("labels.csv", 3, func(r []string) {
+	table(data, "labels.csv", 3, func(r []string) {
 		m, field := t.sdk, r[0]
 		if f, ok := strings.CutPrefix(field, "permission."); ok {
 			m, field = t.permission, f

@@ -4,6 +4,16 @@ import (
 	"strings"
 )
 
+// docText is a document on its way to statements: cut into sections and
+// sentences, with what the SDK rows are made of.
+type docText struct {
+	*document
+	outline *outline
+	rows    *rowMarks
+	names   []string // the names the document gives its app; see ownNames
+	prose   []string // ids of the SDKs that running text names
+}
+
 // outline is a document cut into sections and sentences.
 type outline struct {
 	blocks    []block

@@ -1,11 +1,9 @@
 package policy
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -45,7 +43,7 @@ func Read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	}
 	var all []*document
 	for i, src := range docs {
-		d, err := open(src, lim)
+		d, err := openDocument(src, lim)
 		if err != nil {
 			return nil, err
 		}
@@ -56,17 +54,20 @@ func Read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 }
 
 // readOpened reads what documents declare together.
-func readOpened(all []*document, names SDKNames) (*Policy, error) {
+func readOpened(docs []*document, names SDKNames) (*Policy, error) {
 	p := newPolicy()
-	for _, d := range all {
+	for _, d := range docs {
 		p.Documents = append(p.Documents, d.about)
 		p.NotRead = append(p.NotRead, d.notRead...)
 	}
-	for _, d := range all {
-		d.read(p, names)
+	var all []*docText
+	for _, d := range docs {
+		t := &docText{document: d}
+		t.read(p, names)
+		if d.form == nil { // a form is no prose: nothing more is to be read out of it
+			all = append(all, t)
+		}
 	}
-	// A form is no prose: nothing more is to be read out of it.
-	all = slices.DeleteFunc(all, func(d *document) bool { return d.form != nil })
 	p.finish(all, names)
 	if err := p.refuse(all); err != nil {
 		return nil, err
@@ -83,68 +84,18 @@ func newPolicy() *Policy {
 	}
 }
 
-// document is one document on its way to statements.
+// document is one document, decoded and cut into blocks.
 type document struct {
 	index   int
 	path    string
 	format  string
 	lines   int
 	blocks  []block
-	page    *htmlReader // for HTML: what the page says as a whole
-	pages   []int       // for PDF: the first line of every page
+	page    pageFacts // for HTML: what the page says as a whole
+	pages   []int     // for PDF: the first line of every page
 	about   Document
 	notRead []evidence.NotRead
-	outline *outline
-	rows    *rowReader
-	names   []string // the names the document gives its app; see ownNames
-	prose   []string // ids of the SDKs that running text names
-	form    []Item   // for a form: what its answers declare, not nil
-}
-
-// open decodes a document and cuts it into blocks.
-func open(src Source, lim Limits) (*document, error) {
-	if len(bytes.TrimSpace(src.Data)) == 0 {
-		return nil, &Error{src.Path, Empty, "the policy is empty", "give a file or page with the text of the policy"}
-	}
-	if len(src.Data) > lim.Bytes {
-		return nil, &Error{src.Path, TooLarge, fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), "give the text of the policy alone, or raise the limit"}
-	}
-	d := &document{path: src.Path}
-	l := &blockList{lim: lim}
-	var err error
-	if why := fault(func() { err = d.decode(src, l) }); why != "" {
-		if len(l.blocks) == 0 {
-			return nil, failedWhole(src.Path, why)
-		}
-		at := l.blocks[len(l.blocks)-1].end()
-		d.lines = max(d.lines, at)
-		l.lost = append(l.lost, lostPart{line: at, why: why}, lostPart{line: at, why: restLost})
-	}
-	if err != nil {
-		return nil, err
-	}
-	if l.full {
-		d.lose("the document is longer than the limits allow; what follows was not read")
-	}
-	for _, part := range l.lost {
-		d.notRead = append(d.notRead, part.name(src.Path))
-	}
-	d.blocks = l.blocks
-	if why := fault(func() { d.about = d.describe(src) }); why != "" {
-		return nil, failedWhole(src.Path, why)
-	}
-	return d, nil
-}
-
-// decode reads the blocks of a document by its format.
-func (d *document) decode(src Source, l *blockList) error {
-	for _, r := range readers {
-		if r.is(src.Data) {
-			d.format = r.format
-			return r.read(src, d, l)
-		}
-	}
-	return nil
+	form    []Item // for a form: what its answers declare, not nil
 }
 
 // lose says that a part of the document was not read, and nothing of where.
@@ -152,27 +103,11 @@ func (d *document) lose(why string) {
 	d.notRead = append(d.notRead, evidence.NotRead{What: d.path, Why: why})
 }
 
-// reader reads one format. The list below is in the order in which the formats
-// are tried; the last takes whatever is text.
-type reader struct {
-	format string
-	is     func(data []byte) bool
-	read   func(src Source, d *document, l *blockList) error
-}
-
-var readers = []reader{
-	{"play-data-safety", isPlayForm, readPlayForm},
-	{"pdf", isPDF, readPDF},
-	{"docx", isDOCX, readDOCX},
-	{"", isOtherFile, refuseFile},
-	{"text", func([]byte) bool { return true }, readTextFile},
-}
-
 // readTextFile reads HTML, Markdown and plain text.
 func readTextFile(src Source, d *document, l *blockList) error {
 	text, ok := decodeText(src.Data)
 	if !ok {
-		return &Error{src.Path, Binary, "the policy is not a text", "give HTML, Markdown, plain text, PDF or DOCX"}
+		return &Error{Path: src.Path, Reason: Binary, What: "the policy is not a text"}
 	}
 	d.lines = strings.Count(strings.TrimSuffix(text, "\n"), "\n") + 1
 	if d.lines > l.lim.Lines {
@@ -307,7 +242,7 @@ func (d *document) text() string {
 }
 
 // read adds what one document declares.
-func (d *document) read(p *Policy, names SDKNames) {
+func (d *docText) read(p *Policy, names SDKNames) {
 	for _, it := range d.form {
 		d.claim(it.Quotes)
 		p.Items = append(p.Items, it)
@@ -315,10 +250,9 @@ func (d *document) read(p *Policy, names SDKNames) {
 	if d.form != nil {
 		return
 	}
-	d.outline = newOutline(d)
-	d.rows = readRows(d, names)
+	d.outline = newOutline(d.document)
+	p.SDKs = append(p.SDKs, readRows(d, names)...)
 	d.namesInUse(names)
-	p.SDKs = append(p.SDKs, d.rows.sdks...)
 	items, denials := readStatements(d.statements(), names)
 	for _, it := range items {
 		d.claim(it.Quotes)
@@ -332,10 +266,10 @@ func (d *document) read(p *Policy, names SDKNames) {
 }
 
 // statements are the sentences outside of SDK rows.
-func (d *document) statements() []*sentence {
+func (d *docText) statements() []*sentence {
 	var ss []*sentence
 	for _, s := range d.outline.sentences {
-		if !d.rows.owns(s.at) {
+		if !d.rows.owns(s) {
 			ss = append(ss, s)
 		}
 	}
@@ -354,7 +288,7 @@ func (d *document) claim(quotes []evidence.Quote) {
 }
 
 // finish adds what all documents say together.
-func (p *Policy) finish(docs []*document, names SDKNames) {
+func (p *Policy) finish(docs []*docText, names SDKNames) {
 	p.languages(docs)
 	p.permissions(docs, names)
 	p.elements(docs)

@@ -223,10 +223,10 @@ func (v *sentenceView) providerNamed(from int) span {
 // namesInUse finds names that stand for an SDK only because the app is said to
 // use them for something ("we use Sentry to report crashes"), and makes them
 // known in every sentence.
-func (d *document) namesInUse(names SDKNames) {
+func (d *docText) namesInUse(names SDKNames) {
 	used := map[string]string{}
 	for _, s := range d.outline.sentences {
-		if !d.rows.owns(s.at) {
+		if !d.rows.owns(s) {
 			usedNames(s.text, names, used)
 			handedNames(s.text, names, used)
 		}

@@ -140,14 +140,7 @@ const maxRounds = 4
 
 // attempt reads documents as they were opened, which it leaves as they are.
 func attempt(docs []*document, names SDKNames) (p *Policy, why string, err error) {
-	why = fault(func() {
-		fresh := make([]*document, len(docs))
-		for i, d := range docs {
-			c := *d
-			fresh[i] = &c
-		}
-		p, err = readOpened(fresh, names)
-	})
+	why = fault(func() { p, err = readOpened(docs, names) })
 	return p, why, err
 }
 

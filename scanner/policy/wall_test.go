@@ -186,7 +186,7 @@ func TestForgedFaults(t *testing.T) {
 // TestFaultOfAFormat: a reader of a file that fails goes on behind it, or
 // leaves what it has read.
 func TestFaultOfAFormat(t *testing.T) {
-	own := reader{"own", func(data []byte) bool { return strings.HasPrefix(string(data), "own:") }, func(src Source, d *document, l *blockList) error {
+	own := format{Is: func([]byte) bool { return true }, Read: func(src Source, d *document, l *blockList) error {
 		i, lines := 0, strings.Split(string(src.Data), "\n")
 		l.untilDone(func() {
 			for ; i < len(lines); i++ {
@@ -205,8 +205,13 @@ func TestFaultOfAFormat(t *testing.T) {
 		}
 		return nil
 	}}
-	readers = append([]reader{own}, readers...)
-	defer func() { readers = readers[1:] }()
+	read := func(text string) (*Policy, error) {
+		d, err := openAs([]format{own}, Source{"a", []byte(text)}, DefaultLimits())
+		if err != nil {
+			return nil, err
+		}
+		return readAround([]*document{d}, someNames)
+	}
 	tests := []struct {
 		name, text string
 		want, lost []string
@@ -217,7 +222,7 @@ func TestFaultOfAFormat(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p, err := Read([]Source{{"a", []byte(tt.text)}}, someNames, DefaultLimits())
+			p, err := read(tt.text)
 			if tt.want == nil {
 				if e := (*Error)(nil); !errors.As(err, &e) || e.Reason != Failed {
 					t.Fatalf("error %v", err)

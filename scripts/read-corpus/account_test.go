@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/candor-scan/candor/scanner"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/policy"
 )
@@ -34,7 +35,7 @@ func TestReadOne(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			o := readOne(func([]policy.Source) (*policy.Policy, error) { return tt.read() }, policy.Source{Path: "a.html"}, time.Hour)
+			o := readOne(func([]scanner.Document) (*policy.Policy, error) { return tt.read() }, scanner.Document{Path: "a.html"}, time.Hour)
 			if got := fmt.Sprint(o.lost); o.refused != tt.refused || got != tt.lost {
 				t.Errorf("refused %q, lost %s; want %q, %s", o.refused, got, tt.refused, tt.lost)
 			}
@@ -45,7 +46,7 @@ func TestReadOne(t *testing.T) {
 func TestDeadline(t *testing.T) {
 	hold := make(chan bool)
 	defer close(hold)
-	o := readOne(func([]policy.Source) (*policy.Policy, error) { <-hold; return nil, nil }, policy.Source{Path: "a.html"}, time.Nanosecond)
+	o := readOne(func([]scanner.Document) (*policy.Policy, error) { <-hold; return nil, nil }, scanner.Document{Path: "a.html"}, time.Nanosecond)
 	if got := fmt.Sprint(o.lost); got != "[not done after 1ns]" {
 		t.Errorf("lost %s", got)
 	}

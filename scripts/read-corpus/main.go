@@ -59,9 +59,9 @@ func run(s settings, folders []string) (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	read := func(docs []policy.Source) (*policy.Policy, error) { return scanner.ReadPolicy(docs, options) }
+	read := func(docs []scanner.Document) (*policy.Policy, error) { return scanner.ReadPolicy(docs, options) }
 	// What is made once, and by whoever comes first, is no time of a document.
-	if _, err := read([]policy.Source{{Path: "warm-up", Data: []byte("This privacy policy warms up.")}}); err != nil {
+	if _, err := read([]scanner.Document{{Path: "warm-up", Data: []byte("This privacy policy warms up.")}}); err != nil {
 		return false, err
 	}
 	a := account{settings: s, others: others}
@@ -70,7 +70,7 @@ func run(s settings, folders []string) (ok bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		a.outcomes = append(a.outcomes, readOne(read, policy.Source{Path: path, Data: data}, s.deadline))
+		a.outcomes = append(a.outcomes, readOne(read, scanner.Document{Path: path, Data: data}, s.deadline))
 	}
 	a.print(os.Stdout)
 	return a.ok(), nil
@@ -89,7 +89,7 @@ type outcome struct {
 // faultOfCandor stands in whatever candor says of what it failed on.
 const faultOfCandor = "fault of candor"
 
-func readOne(read func([]policy.Source) (*policy.Policy, error), src policy.Source, deadline time.Duration) outcome {
+func readOne(read func([]scanner.Document) (*policy.Policy, error), src scanner.Document, deadline time.Duration) outcome {
 	o := outcome{path: src.Path, bytes: len(src.Data)}
 	start := time.Now()
 	done := make(chan outcome, 1)
@@ -107,13 +107,13 @@ func readOne(read func([]policy.Source) (*policy.Policy, error), src policy.Sour
 	return o
 }
 
-func (o *outcome) judge(read func([]policy.Source) (*policy.Policy, error), src policy.Source) {
+func (o *outcome) judge(read func([]scanner.Document) (*policy.Policy, error), src scanner.Document) {
 	defer func() {
 		if r := recover(); r != nil {
 			o.lost = []string{fmt.Sprintf("panic in front of the wall: %v", r)}
 		}
 	}()
-	p, err := read([]policy.Source{src})
+	p, err := read([]scanner.Document{src})
 	var refusal *policy.Error
 	switch {
 	case errors.As(err, &refusal) && refusal.Reason != policy.Failed:
