@@ -24,6 +24,7 @@ func FuzzPDF(f *testing.F) {
 	f.Add(forge.PDF("50 600 300 40 re S 50 620 m 350 620 l S 200 600 m 200 640 l S BT /F1 9 Tf 55 625 Td (SDK) Tj 150 0 Td (Purpose) Tj -150 -20 Td (Bugly) Tj ET 40 500 4 4 re f"))
 	f.Add(forge.PDF("BT /F1 9 Tf 50 700 Td (SDK) Tj 150 0 Td (Purpose) Tj -150 -20 Td (Bugly) Tj 150 0 Td (reports) Tj -150 -20 Td (JPush) Tj 150 0 Td (messages) Tj ET"))
 	f.Add(pdfOf(page, "<<>>stream\nBT /F1 9 Tf <00010002> Tj ET\nendstream", "/Font<</F1<</Subtype/Type0/ToUnicode 6 0 R/DescendantFonts[<</W[0[500] 2 9 300]>>]>>>>", stream("1 beginbfrange <0000> <00FF> <0041> endbfrange 1 beginbfchar <0002> <00660066> endbfchar")))
+	f.Add([]byte("%PDF-1.7\n1 0 obj<</A(ends in a backslash\\"))
 	for _, name := range []string{"rc4-40", "aes-128", "aes-256", "aes-256-packed"} {
 		f.Add(sealed(f, name))
 	}

@@ -154,6 +154,7 @@ func (l *pdfLexer) literal() []byte {
 		}
 		b = append(b, c)
 	}
+	l.pos = len(l.data) // a backslash that ends the file leads beyond it
 	l.cut = true
 	return b
 }
