@@ -175,4 +175,5 @@ func (w *Scribe) Take() Passage {
 	return p
 }
 
+// Empty reports whether nothing was written since the last take.
 func (w *Scribe) Empty() bool { return len(w.Text) == 0 }

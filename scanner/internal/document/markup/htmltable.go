@@ -214,6 +214,7 @@ func joined(blocks []document.Block) document.Passage {
 	return p
 }
 
+// SpanOf reads the number of rows or columns a cell covers: 1 to [document.MaxSpan].
 func SpanOf(s string) int {
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	if err != nil || n < 1 {

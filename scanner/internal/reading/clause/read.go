@@ -173,6 +173,7 @@ func refersBack(s *sentence.Sentence, c *clauses, m *itemMention) bool {
 	return pointsBack(s.Text[t.start:t.end])
 }
 
+// IsQuestion reports whether a sentence ends in a question mark.
 func IsQuestion(text string) bool {
 	for i := len(text) - 1; i >= 0; i-- {
 		switch text[i] {

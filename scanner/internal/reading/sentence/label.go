@@ -65,6 +65,8 @@ var guesses = []struct {
 	{words.FieldName, []string{"sdk名称", "sdkname", "插件名称"}},
 }
 
+// GuessField returns the field that a label, as [words.LabelKey] gives it, names
+// by the words in it, "" for none.
 func GuessField(key string) string {
 	if utf8.RuneCountInString(key) > 28 {
 		return ""
@@ -338,6 +340,8 @@ func LabelGroups(text string) []privacy.Group {
 	return LoneGroup(language.WithoutBrackets(text))
 }
 
+// LoneGroup returns the group that a text is nothing but a weak name of, nil for
+// none.
 func LoneGroup(text string) []privacy.Group {
 	if g, ok := loneNames()[words.LabelKey(text)]; ok {
 		return []privacy.Group{g}

@@ -29,6 +29,7 @@ type labelTables struct {
 	SDK, Permission map[string]string
 }
 
+// Labels are the labels of data/labels.csv by their keys; see [LabelKey].
 var Labels = sync.OnceValue(func() labelTables {
 	t := labelTables{map[string]string{}, map[string]string{}}
 	language.Table(data, "labels.csv", 3, func(r []string) {
