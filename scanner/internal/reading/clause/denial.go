@@ -212,7 +212,7 @@ func (c *clauses) partsRestricted(i int, text string) bool {
 // namedSDKs returns the SDKs named between two tokens.
 func (c *clauses) namedSDKs(from, to int) (ids []string) {
 	for k := from; k < to; k++ {
-		if x := c.tokens[k].sdk; x != nil {
+		if x := c.tokens[k].sdk; x != nil && x.ID != "" {
 			ids = append(ids, x.ID)
 		}
 	}

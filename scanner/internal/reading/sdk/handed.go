@@ -18,7 +18,10 @@ var handWords = []string{" handled by ", " handled through ", " delivered by ", 
 // handedTo reports whether a text ends in words that hand something to the
 // name behind it: "crash reports are handled by".
 func handedTo(before string) bool {
-	t := strings.ToLower(language.Tail(before, 40))
+	t := strings.TrimRight(strings.ToLower(language.Tail(before, 60)), "\"“ ") + " "
+	if i := strings.LastIndexByte(strings.TrimRight(t, " "), ' '); i >= 0 && strings.HasSuffix(strings.TrimRight(t, " "), "'s") {
+		t = t[:i+1] // "managed by Google's AdMob"
+	}
 	for _, w := range handWords {
 		if strings.HasSuffix(t, w) || strings.HasSuffix(t, w+"the ") {
 			return true

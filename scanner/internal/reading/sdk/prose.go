@@ -18,10 +18,8 @@ import (
 // no list holds: "we use the JPush SDK to …", 支付宝SDK会获取您的IMEI….
 func Prose(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 	have := map[string]int{}
-	for i, s := range p.SDKs {
-		if s.ID != nil {
-			have[*s.ID] = i
-		}
+	for i := range p.SDKs {
+		have[rowKey(&p.SDKs[i])] = i
 	}
 	for _, d := range docs {
 		last, block := -1, -1 // the row the sentence before spoke of
@@ -37,8 +35,8 @@ func Prose(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 				last, block = -1, s.Block
 			}
 			for _, x := range rows {
-				if i, ok := have[*x.ID]; !ok {
-					have[*x.ID] = len(p.SDKs)
+				if i, ok := have[rowKey(&x)]; !ok {
+					have[rowKey(&x)] = len(p.SDKs)
 					last = len(p.SDKs)
 					p.SDKs = append(p.SDKs, x)
 					traceRow(d, rule.RowSentence, &x)
@@ -78,9 +76,28 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 
 // inProse reports whether a row came from running text, so that another
 // sentence may add to it. A row of a list is complete as it stands.
-func inProse(d *sentence.Text, x *policy.SDK) bool { return isProse(d, *x.ID) }
+func inProse(d *sentence.Text, x *policy.SDK) bool { return slices.Contains(d.Prose, rowKey(x)) }
 
-func isProse(d *sentence.Text, id string) bool { return slices.Contains(d.Prose, id) }
+// rowKey tells rows apart: by their id, else by their name.
+func rowKey(x *policy.SDK) string {
+	if x.ID != nil {
+		return *x.ID
+	}
+	return nameKey(x.Name)
+}
+
+// nameKey is the key of a name that no database knows.
+func nameKey(name string) string {
+	return "name " + strings.TrimSuffix(language.FoldedText(strings.ReplaceAll(name, " ", "")), "sdk")
+}
+
+// keyOf is the key of the row a name would make.
+func keyOf(text string, n sentence.NamedSDK) string {
+	if n.ID != "" {
+		return n.ID
+	}
+	return nameKey(text[n.Start:n.End])
+}
 
 // complete fills the fields of x that are still empty.
 func complete(x *policy.SDK, y policy.SDK) {
@@ -115,7 +132,7 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	for _, g := range parts {
 		any := false
 		for i, n := range g.found {
-			taken := integrates(d, v, found, at+i) || before && g.opens && !g.Has(words.CueNegation) || isProse(d, n.ID) && acts(d, g.view, n)
+			taken := integrates(d, v, found, at+i, names) || before && g.opens && !g.Has(words.CueNegation) || slices.Contains(d.Prose, keyOf(g.Text, n)) && acts(d, g.view, n)
 			if !taken {
 				continue
 			}
@@ -124,7 +141,7 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 			if x.Institution == nil {
 				x.Institution = companyBeside(d, v, found, n.ID)
 			}
-			d.Prose = append(d.Prose, n.ID)
+			d.Prose = append(d.Prose, rowKey(&x))
 			out = append(out, x)
 		}
 		before = any
@@ -139,7 +156,7 @@ var integrationWords = []string{"集成", "接入", "嵌入", "内置", "引入"
 // integrates reports whether a sentence says that the app holds the SDK: it is
 // called one, and the sentence denies nothing; or a verb of integration leads
 // to it.
-func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) bool {
+func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int, names words.SDKNames) bool {
 	n := found[i]
 	start := language.RuneAt(v.Folded, n.Start)
 	from, _ := v.Clause(start)
@@ -149,7 +166,10 @@ func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) boo
 	sdk := calledSDK(d, v.Text, found, i)
 	verb := leadsTo(v.Text[:n.Start])
 	if sdk {
-		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs
+		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs || quotedAsSDK(v.Text, n)
+	}
+	if first := found[firstOfList(v.Text, found, i)]; (objectOf(v.Text[:first.Start]) && v.speaksOfApp() || handedTo(v.Text[:first.Start]) && v.firstPerson()) && !slices.Contains(names.Categories(n.ID), "social-login") {
+		return true
 	}
 	if handedTo(v.Text[:n.Start]) && goesOnToReceive(v.Text[n.End:]) && acts(d, v, n) {
 		return true
@@ -267,8 +287,7 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 	} else {
 		end += nameTail(rest)
 	}
-	id := n.ID
-	x := policy.SDK{Name: strings.TrimSpace(v.Text[n.Start:end]), ID: &id, Line: v.Passage.Line(n.Start), Platforms: []string{}, Quotes: d.Quotes(v.Passage.Quote(n.Start, end))}
+	x := policy.SDK{Name: strings.TrimSpace(v.Text[n.Start:end]), ID: orNil(n.ID), Line: v.Passage.Line(n.Start), Platforms: []string{}, Quotes: d.Quotes(v.Passage.Quote(n.Start, end))}
 	if s := v.sdkPurpose(n); s.End > s.Start {
 		q := v.Passage.Quote(s.Start, s.End)
 		x.Purpose = &policy.Field{Text: q.Text, Quotes: d.Quotes(q)}
@@ -411,4 +430,11 @@ func (v *view) goneSDK(n sentence.NamedSDK) bool {
 		}
 	}
 	return false
+}
+
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }

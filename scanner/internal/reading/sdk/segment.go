@@ -232,6 +232,7 @@ func NamesInUse(d *sentence.Text, names words.SDKNames) {
 	used := map[string]string{}
 	for _, s := range d.Outline.Sentences {
 		if !d.Rows.Owns(s) {
+			nameByForm(s, names)
 			usedNames(s.Text, names, used)
 			handedNames(s.Text, names, used)
 		}
