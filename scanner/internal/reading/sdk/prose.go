@@ -3,6 +3,7 @@ package sdk
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/document"
@@ -317,6 +318,9 @@ func (v *view) sdkPurpose(n sentence.NamedSDK) document.Span {
 	if s := v.carries(n); s.End > s.Start {
 		return s
 	}
+	if s := v.forBehind(n); s.End > s.Start {
+		return s
+	}
 	best := document.Span{}
 	for _, s := range v.Purposes(0) {
 		if s.Start >= end {
@@ -334,6 +338,28 @@ func (v *view) sdkPurpose(n sentence.NamedSDK) document.Span {
 		return document.Span{}
 	}
 	return document.Span{Start: v.Folded.Offset(best.Start), End: v.Folded.EndOffset(v.Text, best.End)}
+}
+
+// forBehind finds the purpose of 为…， right behind a name, or behind the
+// quotation marks it stands in with others.
+func (v *view) forBehind(n sentence.NamedSDK) document.Span {
+	at := n.End
+	if at == 0 {
+		return document.Span{}
+	}
+	if i := strings.IndexAny(v.Text[at:], "”」"); i >= 0 && i < 200 && !strings.ContainsAny(v.Text[at:at+i], "“「。；;") {
+		_, size := utf8.DecodeRuneInString(v.Text[at+i:])
+		at += i + size
+	}
+	if !strings.HasPrefix(v.Text[at:], "为") {
+		return document.Span{}
+	}
+	start := at + len("为")
+	end := strings.IndexAny(v.Text[start:], "，,。；;")
+	if end <= 0 || strings.HasPrefix(v.Text[start:], "了") && end <= len("了") {
+		return document.Span{}
+	}
+	return document.Span{Start: start, End: start + end}
 }
 
 // beforeCollecting cuts a purpose where the sentence goes on to what the SDK

@@ -308,8 +308,8 @@ func (r *rowReader) listed(i int) {
 	d := newDraft(name, i)
 	d.source = []int{i}
 	if ok {
-		d.describe(&l.Value)
 		d.saysWhat(&l.Value)
+		d.describe(&l.Value)
 	}
 	if len(b.Links) > 0 && !ok {
 		if isPrivacyAddress(b.Links[0].URL) || r.leadsToPolicies(i) {
