@@ -162,3 +162,7 @@ func ClosingBracket(text string, i int) int {
 func IsWeb(url string) bool {
 	return HasPrefixFold(url, "http://") || HasPrefixFold(url, "https://") || HasPrefixFold(url, "www.")
 }
+
+// CommaLength returns the length of the comma and blanks that a text begins
+// with.
+func CommaLength(s string) int { return len(s) - len(strings.TrimLeft(s, "，, ")) }

@@ -21,6 +21,7 @@ type draft struct {
 	fields map[string][]document.Passage
 	source []int // blocks it is made of
 	title  int   // block of its title, -1 for none
+	label  int   // block of the label read last
 	style  string
 }
 

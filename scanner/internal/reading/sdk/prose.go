@@ -61,10 +61,15 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 	for _, w := range []string{"隐私政策", "隐私权政策", "隐私协议", "隐私声明", "privacy policy", "privacy notice"} {
 		taken = taken || strings.HasPrefix(low, w) && len(low) < 200
 	}
+	v := newView(s)
+	if by := v.provider(0); by.End > by.Start && strings.HasPrefix(s.Text, "由") && x.Institution == nil {
+		q := s.Passage.Quote(by.Start, by.End)
+		x.Institution = &policy.Field{Text: q.Text, Quotes: d.Quotes(q)}
+		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": institution", s.Passage.Whole())
+	}
 	if !taken {
 		return
 	}
-	v := newView(s)
 	if x.Scope == nil && v.Has(words.CueCollect) && !v.Has(words.CueNegation) {
 		x.Scope = proseScope(d, v, 0)
 		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": scope", s.Passage.Whole())
@@ -309,7 +314,20 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 			x.PrivacyURL = &policy.Field{Text: l.URL, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
 		}
 	}
+	if at, n := findAddress(v.Text); n > 0 && x.PrivacyURL == nil && oneSDK(found) && mentionsPolicy(v.Text[:at]) {
+		x.PrivacyURL = &policy.Field{Text: v.Text[at : at+n], Quotes: d.Quotes(v.Passage.Quote(at, at+n))}
+	}
 	return x
+}
+
+// oneSDK reports whether all names stand for the same SDK.
+func oneSDK(found []sentence.NamedSDK) bool {
+	for _, n := range found {
+		if n.ID != found[0].ID {
+			return false
+		}
+	}
+	return true
 }
 
 // sdkPurpose finds what an SDK is for: behind it, else before it (为保障支付安全).

@@ -132,13 +132,17 @@ func (r *rowReader) block(i int) int {
 					return max(j, i) + 1
 				}
 			}
-			field = line.Field
+			field, d.label = line.Field, j
 			if line.Label == "" {
 				// The paragraph that announces a list says what the SDK does.
 				d.intro(&r.d.Blocks[j].Passage, r.o.Of(j))
 			}
 			d.add(field, line.Value)
 			r.addMore(d, j)
+			d.source = append(d.source, j)
+			floor = j + 1
+		case d != nil && field != "" && r.below(d, j):
+			d.add(field, r.d.Blocks[j].Passage)
 			d.source = append(d.source, j)
 			floor = j + 1
 		case d != nil && !r.isTitle(j) && r.continues(d, field, j):
@@ -253,6 +257,13 @@ func (r *rowReader) continues(d *draft, field string, j int) bool {
 	return b.Group == prev.Group && !language.EndsSentence(prev.Text) && language.Width(prev.Text) > 40
 }
 
+// below reports whether block j is an item of the list that stands below the
+// label read last.
+func (r *rowReader) below(d *draft, j int) bool {
+	label, b := &r.d.Blocks[d.label], &r.d.Blocks[j]
+	return b.Kind == document.ListItem && label.Kind == document.ListItem && b.Level > label.Level && d.source[len(d.source)-1] == j-1
+}
+
 // accept reports whether a draft is an SDK row and not a list of permissions,
 // functions or kinds of data that is laid out like one.
 func (r *rowReader) accept(d *draft) bool {
@@ -297,6 +308,11 @@ func (r *rowReader) listed(i int) {
 		at := strings.Index(b.Text[l.Start:], l.Label)
 		name = b.Slice(l.Start+at, l.Start+at+len(l.Label))
 	}
+	if cut := r.nameBeforeComma(&name); !ok && cut > 0 {
+		ok = true
+		l = sentence.Labelled{Label: name.Text[:cut], Value: name.Slice(cut+language.CommaLength(name.Text[cut:]), len(name.Text))}
+		name = name.Slice(0, cut)
+	}
 	if language.Width(name.Text) > 60 || language.EndsClause(name.Text) || len(r.o.Of(i)) > 1 && !ok {
 		return
 	}
@@ -320,6 +336,23 @@ func (r *rowReader) listed(i int) {
 	}
 	r.keep(rule.RowListItem, d)
 }
+
+// nameBeforeComma returns the length of the name of an SDK that a text begins
+// with, where what it is for follows behind a comma: 友盟SDK，用于统计; 0 for none.
+func (r *rowReader) nameBeforeComma(p *document.Passage) int {
+	i := strings.IndexAny(p.Text, "，,")
+	if i <= 0 || language.Width(p.Text[:i]) > maxName || !r.isSDK(p.Text[:i]) {
+		return 0
+	}
+	rest := strings.TrimLeft(p.Text[i:], "，, ")
+	if !language.HasPrefixIn(strings.ToLower(rest), purposeOpeners) {
+		return 0
+	}
+	return i
+}
+
+// purposeOpeners begin what says what an SDK is for.
+var purposeOpeners = words.PhraseList("opens a purpose")
 
 // describe reads what a list item says of an SDK behind its name: labelled
 // parts, addresses, and first of all what it is for.

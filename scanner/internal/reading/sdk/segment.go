@@ -285,7 +285,7 @@ func usedNames(t string, names words.SDKNames, used map[string]string) {
 		if name, end := capitalised(t, at); name != "" {
 			end += behindName(t[end:])
 			id := ""
-			if strings.HasPrefix(t[end:], "to ") || strings.HasPrefix(t[end:], "for ") {
+			if strings.HasPrefix(t[end:], "to ") || strings.HasPrefix(t[end:], "for ") || endsObject(t[end:]) {
 				id = names.ResolveName(name)
 			}
 			if id != "" && !slices.Contains(names.Categories(id), "social-login") {
@@ -300,6 +300,13 @@ func usedNames(t string, names words.SDKNames, used map[string]string) {
 		}
 		at = next
 	}
+}
+
+// endsObject reports whether nothing that a name could only be part of follows
+// it: a sign, or another of its list.
+func endsObject(after string) bool {
+	after = strings.TrimLeft(after, " ")
+	return after == "" || strings.IndexByte(".,;)", after[0]) >= 0 || strings.HasPrefix(after, "and ") || strings.HasPrefix(after, "or ")
 }
 
 // capitalised returns the capitalised words at an offset and where they end.
