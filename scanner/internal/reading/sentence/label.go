@@ -20,6 +20,9 @@ func labelParts(label string) []string {
 		forms = append(forms, words.LabelKey(label[:i]))
 	}
 	if language.HasHan(label) && language.LatinWords(label) > 0 {
+		if i := language.TurnsLatin(label); i > 0 {
+			forms = append(forms, words.LabelKey(label[:i]), words.LabelKey(label[i:]))
+		}
 		var han, latin strings.Builder
 		for _, r := range label {
 			if language.IsHan(r) {
@@ -45,7 +48,12 @@ func FieldOf(label string) string {
 			return f
 		}
 	}
-	return GuessField(parts[0])
+	for _, k := range parts {
+		if f := GuessField(k); f != "" {
+			return f
+		}
+	}
+	return ""
 }
 
 // guesses are the words that tell the field of a label which is not listed, in
