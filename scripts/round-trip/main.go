@@ -3,7 +3,7 @@
 //
 //	round-trip [-n N] [-seed S] [-fails N] [-layout NAME] [-field F] [-o FOLDER]
 //
-// It prints recall and precision per field, then per layout the fields that
+// It prints recall and precision per field, then per layout and language the fields that
 // fall below -floor, and the first failures. With -o it writes the documents,
 // so that candor policy DOC --why LINE can say how a line was read. -layout
 // keeps the documents of one layout, -field the failures of one field. Exit: 0,
@@ -93,6 +93,7 @@ func run(s settings) (ok bool, err error) {
 		for field, c := range score.Counts {
 			all.add("", field, c)
 			all.add(doc.LayoutOf(field), field, c)
+			all.add("language "+doc.Facts.Lang, field, c)
 		}
 		for _, m := range score.Misses {
 			if s.field == "" || strings.HasPrefix(m, s.field+" of") {
@@ -137,7 +138,7 @@ func report(all tally, floor float64) (ok bool) {
 	slices.SortFunc(cells, func(a, b cell) int {
 		return 4*(b.lost-a.lost) + 2*strings.Compare(a.layout, b.layout) + strings.Compare(a.field, b.field)
 	})
-	fmt.Printf("\n%-44s %-20s %6s %9s %5s\n", "layout below the floor", "field", "recall", "precision", "lost")
+	fmt.Printf("\n%-44s %-20s %6s %9s %5s\n", "layout or language below the floor", "field", "recall", "precision", "lost")
 	for _, c := range cells {
 		fmt.Printf("%-44s %-20s %6.3f %9.3f %5d\n", c.layout, c.field, c.Recall(), c.Precision(), c.lost)
 	}

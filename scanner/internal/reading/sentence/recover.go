@@ -48,7 +48,9 @@ var companyForms = words.PhraseList("legal form")
 
 // namesRows reports whether a label is that of the column that tells the rows
 // apart: names of SDKs, or permissions.
-func namesRows(label string) bool { return FieldOf(label) == words.FieldName || ColumnOf(label) == "group" }
+func namesRows(label string) bool {
+	return FieldOf(label) == words.FieldName || ColumnOf(label) == "group"
+}
 
 // turned returns the rows of a table whose labels stand in the first column
 // with the labels on top; nil for another one. Blocks of labels that stand one
@@ -140,6 +142,9 @@ func flattened(blocks []document.Block, isSDK func(string) bool) [][]document.Ce
 	if !isLabel(blocks[0].Text) {
 		return nil
 	}
+	if len(blocks) > 2 && blocks[0].Group != blocks[1].Group && blocks[1].Group == blocks[2].Group {
+		return nil // a title above
+	}
 	like := func(i int) bool {
 		return i < len(blocks) && blocks[i].Kind == blocks[0].Kind && blocks[i].Level == blocks[0].Level && blocks[i].Kind != document.Heading
 	}
@@ -165,7 +170,7 @@ func cells(blocks []document.Block, n, name int, like func(int) bool, isSDK func
 		return nil
 	}
 	rows := [][]document.Cell{row(blocks[:n], true)}
-	known := 0
+	known, permissions := 0, ColumnOf(blocks[name].Text) == "group"
 	for at := n; like(at + n - 1); at += n {
 		for i := range n {
 			if !like(at+i) || !fits(blocks[i].Text, &blocks[at+i]) {
@@ -173,10 +178,10 @@ func cells(blocks []document.Block, n, name int, like func(int) bool, isSDK func
 			}
 		}
 		t := blocks[at+name].Text
-		if language.Width(t) > 60 || language.EndsSentence(t) {
+		if language.Width(t) > 60 || language.EndsSentence(t) || isLabel(t) && !isSDK(t) {
 			break
 		}
-		if isSDK(t) || len(LabelGroups(t)) > 0 {
+		if isSDK(t) || permissions && len(LabelGroups(t)) > 0 {
 			known++
 		}
 		rows = append(rows, row(blocks[at:at+n], false))
