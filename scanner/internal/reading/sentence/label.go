@@ -297,14 +297,19 @@ func SplitFields(p *document.Passage) []LineKind {
 	if len(t) > 4000 || strings.IndexByte(t, ':') < 0 && !strings.Contains(t, "：") {
 		return nil
 	}
-	begin := language.NumberOf(t).Length // of the label that may come next
+	number := language.NumberOf(t).Length
+	begin := starts{number, number} // of the label that may come next
 	for i, r := range t {
-		if i < begin {
+		if i < begin.word {
 			continue // a number may end in a colon: "8.7：…"
 		}
 		switch r {
-		case '；', ';', '|', '，', ',', '。', ' ', '、', '\t':
-			begin = i + utf8.RuneLen(r)
+		case '；', ';', '|', '，', ',', '。', '、', '\t':
+			begin.sign = i + utf8.RuneLen(r)
+			begin.word = begin.sign
+			continue
+		case ' ':
+			begin.word = i + 1
 			continue
 		case '：', ':':
 		default:
@@ -313,16 +318,17 @@ func SplitFields(p *document.Passage) []LineKind {
 		if strings.HasPrefix(t[i+1:], "//") {
 			continue
 		}
-		f := words.Labels().SDK[words.LabelKey(t[begin:i])]
-		if f == "" || begin == i {
+		from, f := begin.label(t, i)
+		if f == "" {
 			continue
 		}
 		if n := len(out); n > 0 {
-			out[n-1].Value = p.Slice(out[n-1].Start, begin)
+			out[n-1].Value = p.Slice(out[n-1].Start, from)
 			out[n-1].Value = trimEnd(&out[n-1].Value)
 		}
-		out = append(out, LineKind{f, Labelled{Label: t[begin:i], Start: i + utf8.RuneLen(r), Rest: i + utf8.RuneLen(r)}})
-		begin = i + utf8.RuneLen(r)
+		end := i + utf8.RuneLen(r)
+		out = append(out, LineKind{f, Labelled{Label: strings.TrimSpace(t[from:i]), Start: end, Rest: end}})
+		begin = starts{end, end}
 	}
 	if n := len(out); n > 0 {
 		if len(out) == 1 || out[0].Start > 60 {
@@ -332,6 +338,26 @@ func SplitFields(p *document.Passage) []LineKind {
 		out[n-1].Value = trimEnd(&v)
 	}
 	return out
+}
+
+// starts are the places behind the last sign and the last blank, where a label
+// may begin.
+type starts struct{ sign, word int }
+
+// label returns where the label that ends at a colon begins, and its field: all
+// behind the last sign, else the last word. "" for no label of the table.
+func (s starts) label(t string, colon int) (from int, field string) {
+	for _, from := range []int{s.sign, s.word} {
+		if from >= colon || language.Width(t[from:colon]) > 60 {
+			continue
+		}
+		for _, k := range labelParts(t[from:colon]) {
+			if f := words.Labels().SDK[k]; f != "" {
+				return from, f
+			}
+		}
+	}
+	return 0, ""
 }
 
 // SplitRuns splits a text in which labels and their values follow each other
