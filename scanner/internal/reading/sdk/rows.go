@@ -304,8 +304,8 @@ func (r *rowReader) accept(d *draft) bool {
 	if d.title >= 0 && r.Lines[d.title].Field == words.FieldName && namesSDK(r.Lines[d.title].Label) {
 		return true
 	}
-	if language.Width(name.Text) > 60 || len(words.GroupsNamed(name.Text)) > 0 {
-		return false
+	if language.Width(name.Text) > 60 || len(words.GroupsNamed(name.Text)) > 0 || newView(&sentence.Sentence{Text: name.Text, Passage: name}).Has(words.CuePerm|words.CuePermClass) {
+		return false // the title of a list of permissions
 	}
 	about := r.context(d.title)
 	strong := d.has(words.FieldInstitution) || d.has(words.FieldWebsite) || d.has(words.FieldPrivacyURL) || d.has(words.FieldMethod)
@@ -434,7 +434,7 @@ func (r *rowReader) listed(i int) {
 // namesAgain reports whether the value behind a name names it again, as a
 // sentence by itself does: 友盟SDK：我们使用友盟SDK统计….
 func namesAgain(l *sentence.Labelled) bool {
-	return sentence.MentionsSDK(l.Label) && strings.Contains(l.Value.Text, l.Label)
+	return sentence.MentionsSDK(l.Label) && strings.Contains(l.Value.Text, strings.TrimSpace(language.WithoutBrackets(l.Label)))
 }
 
 // nameFirst cuts an item after the name of an SDK that it begins with, where

@@ -67,6 +67,9 @@ func FieldOf(label string) string {
 			return f
 		}
 	}
+	if holdsCompany(label) {
+		return "" // the name of an SDK with that of its maker
+	}
 	if f := GuessField(parts[0]); f != "" {
 		return f
 	}

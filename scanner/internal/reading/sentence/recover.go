@@ -38,11 +38,14 @@ func RecoverTables(d *document.Document, isSDK func(string) bool) *document.Docu
 // isLabel reports whether a text is the label of a column of SDKs or
 // permissions, and no company or permission itself.
 func isLabel(t string) bool {
-	if language.Width(t) > 40 || labelWithValue(t) || language.HoldsAny(" "+strings.ToLower(t), companyForms) || len(words.GroupsNamed(t)) > 0 {
+	if language.Width(t) > 40 || labelWithValue(t) || holdsCompany(t) || len(words.GroupsNamed(t)) > 0 {
 		return false
 	}
 	return FieldOf(t) != "" || ColumnOf(t) != ""
 }
+
+// holdsCompany reports whether a text holds the legal form of a company.
+func holdsCompany(t string) bool { return language.HoldsAny(" "+strings.ToLower(t), companyForms) }
 
 var companyForms = words.PhraseList("legal form")
 
