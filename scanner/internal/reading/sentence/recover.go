@@ -38,7 +38,7 @@ func RecoverTables(d *document.Document, isSDK func(string) bool) *document.Docu
 // isLabel reports whether a text is the label of a column of SDKs or
 // permissions, and no company or permission itself.
 func isLabel(t string) bool {
-	if language.Width(t) > 40 || labelWithValue(t) || holdsCompany(t) || len(words.GroupsNamed(t)) > 0 {
+	if language.Width(t) > 40 || labelWithValue(t) || strings.ContainsAny(t, "，。；：") || strings.HasSuffix(t, ":") || holdsCompany(t) || len(words.GroupsNamed(t)) > 0 {
 		return false
 	}
 	return FieldOf(t) != "" || ColumnOf(t) != ""
