@@ -144,6 +144,26 @@ func TestPDFLayout(t *testing.T) {
 	}
 }
 
+// TestPDFCodesOfTwoBytes holds strings whose escapes stand for half of a code.
+func TestPDFCodesOfTwoBytes(t *testing.T) {
+	content := ""
+	for i, line := range []string{"Privacy policy of our app", "The camera is asked for."} {
+		content += fmt.Sprintf("BT /F1 12 Tf 50 %d Td (", 700-40*i)
+		for _, c := range line {
+			content += map[rune]string{' ': `\000\b`, 'a': `\000\f`, 'r': `\000\r`, 'p': `\000\n`, 'o': `\000\t`, 'y': `\000\(`}[c]
+			if !strings.ContainsRune(" arpoy", c) {
+				content += fmt.Sprintf(`\001\%03o`, c)
+			}
+		}
+		content += ") Tj ET "
+	}
+	p := readOne(t, "p.pdf", pdfOf(page, stream(content), "/Font<</F1 6 0 R>>", "<</Subtype/Type0/ToUnicode 7 0 R>>",
+		stream("<0008> <0020> <000C> <0061> <000D> <0072> <000A> <0070> <0009> <006F> <0028> <0079> endbfchar <0100> <017F> <0000> endbfrange")))
+	if got := p.Documents[0].Text; got != "Privacy policy of our app\nThe camera is asked for.\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestGlyphsOfAdobeGB1(t *testing.T) {
 	for cid, want := range map[uint32]string{1: " ", 34: "A", 940: "啊", 4559: "中", 846: "A", 200_000: ""} {
 		if got := gb1Text(cid); got != want {
