@@ -139,7 +139,7 @@ func (r *pdfReader) openRegion(bands []pdfBand) (int, []extent) {
 			end, held = i+1, columns // a cell goes on
 		}
 	}
-	if rows < 2 || rows < 3 && len(held) < 3 && !farApart(held, bands[0].runs[0].size) || !aligned(bands[:end], held) {
+	if rows < 2 || rows < 3 && !farApart(held, bands[0].runs[0].size) || !aligned(bands[:end], held) {
 		return 0, nil
 	}
 	return end, held
