@@ -122,7 +122,7 @@ func (w *pdfWriter) join(s *scribe, last, l *pdfLine) {
 		space, drop := joinLines(a, l.text(), w.words)
 		space = space && !l.breaksWord(a, last)
 		if drop {
-			s.text = bytes.TrimRight(s.text, "-\u00AD")
+			s.text = bytes.TrimRight(s.text, "-\u00AD"+string(hyphen))
 			for len(s.bold) > 0 && s.bold[len(s.bold)-1].end > len(s.text) {
 				s.bold[len(s.bold)-1].end = len(s.text)
 				break

@@ -186,7 +186,8 @@ func cellParts(lines []*pdfLine, cellWidth, left float64) [][]*pdfLine {
 	for i, l := range lines {
 		if i > 0 {
 			a := lines[i-1]
-			if a.x1-a.x0+l.firstWord()+0.5*a.size > room && a.y-l.y < 2.2*a.size && pdfBullet(l.text()) == 0 {
+			full := a.x1-a.x0+l.firstWord()+0.5*a.size > room || endsInHyphen(a.text()) && unicode.IsLower(firstRune(l.text()))
+			if full && a.y-l.y < 2.2*a.size && pdfBullet(l.text()) == 0 {
 				a.room = max(room-(a.x1-a.x0), 0)
 				out[len(out)-1] = append(out[len(out)-1], l)
 				continue

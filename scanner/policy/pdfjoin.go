@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -108,7 +109,11 @@ func countBreaks(paragraphs [][]*pdfLine, tight, loose *int) {
 			text := a.text()
 			end, begin := lastRune(text), firstRune(b.text())
 			switch {
+			case endsInHyphen(text) && unicode.IsLower(begin):
+				*loose++
 			case a.room < 0 || end >= 0x80 || begin >= 0x80 || !isWordByte(byte(end)) || !isWordByte(byte(begin)):
+			case isSmallWord(lastToken(text)) || isSmallWord(firstToken(b.text())):
+				*loose++ // where text is spread to fill its lines all ends are tight
 			case lastToken(text) == text || len(firstToken(b.text())) == 1 || isDotted(firstToken(b.text())):
 			case a.isTight(b):
 				*tight++
@@ -117,4 +122,10 @@ func countBreaks(paragraphs [][]*pdfLine, tight, loose *int) {
 			}
 		}
 	}
+}
+
+// isSmallWord reports whether a token is one of the small words of English that
+// is seldom the part of another.
+func isSmallWord(token string) bool {
+	return len(token) > 2 && slices.Contains(smallWord(token), "English")
 }

@@ -188,6 +188,8 @@ func isWide(r rune) bool {
 	return r >= 0x2E80 && r < 0xFFEF && (r < 0xD800 || r > 0xF8FF) || r == '“' || r == '”'
 }
 
+const hyphen = '\u2010'
+
 // joinLines says how the second of two lines of a paragraph goes on: behind a
 // space or not, and without the hyphen of the first or with it.
 func joinLines(a, b string, words map[string]bool) (space, dropHyphen bool) {
@@ -195,12 +197,15 @@ func joinLines(a, b string, words map[string]bool) (space, dropHyphen bool) {
 	switch {
 	case last == 0xAD:
 		return false, true
-	case last == '-' && unicode.IsLetter(first):
-		head, tail := a[strings.LastIndexAny(a[:len(a)-1], " ")+1:len(a)-1], b
+	case (last == '-' || last == hyphen) && unicode.IsLetter(first):
+		a = strings.TrimSuffix(a, string(last))
+		head, tail := a[strings.LastIndexByte(a, ' ')+1:], b
 		if i := strings.IndexFunc(b, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
 			tail = b[:i]
 		}
-		return false, unicode.IsLower(first) && words[strings.ToLower(head+tail)] && !words[strings.ToLower(head+"-"+tail)]
+		compound := words[strings.ToLower(head+"-"+tail)] || words[strings.ToLower(head+string(hyphen)+tail)]
+		// Nobody types the other hyphen: programs put it where they break a word.
+		return false, unicode.IsLower(first) && !compound && (last == hyphen || words[strings.ToLower(head+tail)])
 	case isWide(last) || isWide(first):
 		return false, false
 	}
@@ -213,10 +218,17 @@ func pdfWords(lines []*pdfLine) map[string]bool {
 	words := map[string]bool{}
 	for _, l := range lines {
 		for _, w := range strings.Fields(l.text()) {
-			if w = strings.ToLower(strings.Trim(w, ".,;:!?()\"'“”’")); len(w) < 40 && !strings.HasSuffix(w, "-") && len(words) < 200_000 {
+			if w = strings.ToLower(strings.Trim(w, ".,;:!?()\"'“”’")); len(w) < 40 && !endsInHyphen(w) && len(words) < 200_000 {
 				words[w] = true
 			}
 		}
 	}
 	return words
+}
+
+// endsInHyphen reports whether a text ends with a word that may go on on the next
+// line.
+func endsInHyphen(text string) bool {
+	last := lastRune(text)
+	return last == '-' || last == hyphen || last == 0xAD
 }
