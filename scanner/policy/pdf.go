@@ -59,7 +59,7 @@ type pdfWriter struct {
 	*blockList
 	document *document
 	line     int
-	words    map[string]bool
+	words    pdfVocabulary
 }
 
 func (w *pdfWriter) write(layout *pdfLayout) {

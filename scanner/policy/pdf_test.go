@@ -75,6 +75,38 @@ func TestPDFSaysWhatItsSourceSays(t *testing.T) {
 	}
 }
 
+// TestPDFOfManyPrograms reads what fixtures/producers.sh prints.
+func TestPDFOfManyPrograms(t *testing.T) {
+	source := func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join(fixturePolicies, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	chinese := source("gb18030.txt")
+	english := slices.Concat(source("website.txt"), []byte("\n"), source("denials.txt"))
+	page := bytes.ReplaceAll(source("gaps.html"), []byte("footer>"), []byte("p>")) // on paper a footer is text
+	for _, tt := range []struct {
+		pdf    string
+		source []byte
+	}{
+		{"cairo", chinese}, {"qpdf", chinese}, {"reportlab", chinese}, {"xetex", chinese},
+		{"fop", english}, {"ghostscript", english}, {"groff", english}, {"pdfkit", english}, {"pdftex", english}, {"typst", english}, {"weasyprint", english},
+		{"wkhtmltopdf", page},
+	} {
+		t.Run(tt.pdf, func(t *testing.T) {
+			p := readFixture(t, "pdf/"+tt.pdf+".pdf")
+			if got, want := sumOf(p), sumOf(readOne(t, "source", tt.source)); got != want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want)
+			}
+			if len(p.NotRead) > 0 {
+				t.Errorf("not read: %v", p.NotRead)
+			}
+		})
+	}
+}
+
 func TestPDFQuotesCarryPageAndLine(t *testing.T) {
 	p := readFixture(t, "complete.pdf")
 	lines := strings.Split(p.Documents[0].Text, "\n")
@@ -133,6 +165,8 @@ func TestPDFLayout(t *testing.T) {
 		{"hyphen_of_a_word", "T* (We do not share any of the information that you gave us with any third-) Tj T* (party company.) Tj ET", "third-party company."},
 		{"hyphen_that_a_program_set", "T* (You may write to the company that runs the app for cor~) Tj T* (rection of your data.) Tj ET", "for correction of your data."},
 		{"hyphen_that_a_program_set_in_a_compound", "T* (We show you what is built~in. You may keep all that is built~) Tj T* (in.) Tj ET", "all that is built‐in."},
+		{"words_broken_with_hyphens", "T* (We ask for the camera and for the loca-) Tj T* (tion and keep all of the informa-) Tj T* (tion for as long as the law of the place where you live or a third-) Tj T* (party asks for it. A third who is no party of the con-) Tj T* (tract gets none.) Tj ET",
+			"We ask for the camera and for the location and keep all of the information for as long as the law of the place where you live or a third-party asks for it. A third who is no party of the contract gets none."},
 		{"picture_inside_the_content", "ET BI /W 4 /H 1 ID \x01EI(\x02 EI BT /F1 12 Tf 50 640 Td (We use the camera.) Tj ET", "\nWe use the camera."},
 		{"address_over_two_lines", "T* (You find the policy of the company and all its terms at https://a.example/) Tj T* (privacy/policy.html) Tj ET", "https://a.example/privacy/policy.html"},
 		{"bold_word_drawn_later", "T* (We use the) Tj ET BT /F1 12 Tf 170 672 Td (of your device.) Tj ET BT /F1 12 Tf 120 672 Td (camera) Tj ET", "camera of your device."},

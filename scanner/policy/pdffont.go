@@ -114,13 +114,29 @@ func (f *pdfFile) composite(p *pdfFont, d pdfDict) {
 	}
 	kid := f.dict(kids[0])
 	p.bold = f.boldFont(d["BaseFont"], kid["BaseFont"], kid["FontDescriptor"])
-	if p.utf16 || p.decoder != nil {
+	if p.decoder != nil {
 		return // widths are told by glyph, not by these codes
+	}
+	f.cidWidths(p, f.array(kid["W"]))
+	if p.utf16 {
+		p.latinWidths()
+		return
 	}
 	order, _ := f.value(f.dict(kid["CIDSystemInfo"])["Ordering"]).([]byte)
 	p.gb1 = string(order) == "GB1"
 	p.width = f.number(kid["DW"], 1000) / 1000
-	f.cidWidths(p, f.array(kid["W"]))
+}
+
+// latinWidths turns the widths of glyphs into those of the codes that are known
+// without a table: the collections of Adobe begin with the letters of ASCII.
+func (p *pdfFont) latinWidths() {
+	glyphs := p.widths
+	p.widths = map[uint32]float64{}
+	for c := uint32(' '); c <= '~'; c++ {
+		if w, ok := glyphs[c-' '+1]; ok {
+			p.widths[c] = w
+		}
+	}
 }
 
 // cidWidths reads "first [w w w]" and "first last w".
