@@ -13,7 +13,7 @@ import (
 
 // needy is an app that declares permissions and whose one activity holds code.
 func needy(permissions []string, code ...forge.Ins) App {
-	m := declares("com.example.app.Screen")
+	m := forge.Declares("com.example.app.Screen")
 	m.MinSDK, m.TargetSDK = 23, 33
 	for _, p := range permissions {
 		m.Permissions = append(m.Permissions, "android.permission."+p)

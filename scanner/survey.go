@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -16,7 +17,7 @@ type Surveyed struct {
 	Report *report.Report // nil where Err is set
 	Err    error
 	// Policy says why the policy was not read; the app was scanned without it.
-	Policy *PolicyError
+	Policy *policy.Error
 }
 
 // Subject is an app of a survey, opened, with the documents that form its

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/candor-scan/candor/scanner"
 	"github.com/candor-scan/candor/scanner/app"
+	"github.com/candor-scan/candor/scanner/policy"
 )
 
 // Exit codes; the same for every format.
@@ -45,7 +45,7 @@ func exitCode(err error, stderr io.Writer) int {
 		usage  usageError
 		input  inputError
 		appErr *app.Error
-		polErr *scanner.PolicyError
+		polErr *policy.Error
 	)
 	switch {
 	case err == nil:

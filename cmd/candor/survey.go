@@ -171,7 +171,7 @@ func (c *cli) openSubject(path string, policies map[string][]string) (scanner.Su
 // documentEndings those that are taken for policies.
 var (
 	appEndings      = []string{".apk", ".aab", ".apks", ".xapk", ".apkm"}
-	documentEndings = []string{".html", ".htm", ".md", ".txt", ".pdf", ".docx", ".csv"}
+	documentEndings = scanner.DocumentEndings()
 )
 
 // documentsByName lists the documents of a folder by their name without its

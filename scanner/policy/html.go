@@ -89,10 +89,38 @@ func readHTML(text string, first int, l *blockList, depth int) pageFacts {
 
 func (r *htmlReader) read(text string) {
 	z := xhtml.NewTokenizer(strings.NewReader(text))
+	ended := false
+	r.untilDone(func() {
+		if !ended {
+			r.tokens(z)
+			ended = true
+		}
+		for len(r.tables) > 0 {
+			r.endTable()
+		}
+		r.flushPre()
+		r.flush()
+	}, func() lostPart {
+		part := lostPart{line: r.line}
+		if len(r.w.marks) > 0 {
+			part.line = r.w.marks[0].line
+		}
+		r.w.take()
+		r.bold, r.links = nil, nil
+		r.preBuf.Reset()
+		if ended && len(r.tables) > 0 {
+			r.tables = r.tables[:len(r.tables)-1] // it is what does not end
+		}
+		return part
+	})
+}
+
+// tokens reads what is left of a page.
+func (r *htmlReader) tokens(z *xhtml.Tokenizer) {
 	for !r.full {
 		t := z.Next()
 		if t == xhtml.ErrorToken {
-			break
+			return
 		}
 		raw := z.Raw()
 		at := r.line
@@ -115,11 +143,6 @@ func (r *htmlReader) read(text string) {
 			r.w.gap = true
 		}
 	}
-	for len(r.tables) > 0 {
-		r.endTable()
-	}
-	r.flushPre()
-	r.flush()
 }
 
 // attributes reads those attributes the reader looks at.

@@ -343,6 +343,9 @@ func splitFields(p *passage) []lineKind {
 	}
 	begin := numberOf(t).length // of the label that may come next
 	for i, r := range t {
+		if i < begin {
+			continue // a number may end in a colon: "8.7：…"
+		}
 		switch r {
 		case '；', ';', '|', '，', ',', '。', ' ', '、', '\t':
 			begin = i + utf8.RuneLen(r)

@@ -56,6 +56,7 @@ func fuzzed(t *testing.T, data []byte) {
 	if (p == nil) == (err == nil) {
 		t.Fatalf("policy %v, error %v", p, err)
 	}
+	checkFault(t, p, err)
 	if err != nil {
 		if e := (*Error)(nil); !errors.As(err, &e) || strings.Contains(err.Error(), "\n") {
 			t.Fatalf("error %v", err)
@@ -79,6 +80,7 @@ func TestDamagedPDF(t *testing.T) {
 			if (p == nil) == (err == nil) {
 				t.Fatalf("policy %v, error %v", p != nil, err)
 			}
+			checkFault(t, p, err)
 		}
 	}
 }

@@ -244,7 +244,14 @@ func (r *permReader) goesOn(i int) bool {
 	if b.kind == listItem {
 		return r.last.level > 0 && b.level > r.last.level || r.last.level == 0 && r.columnAt(i) != ""
 	}
-	return r.columnAt(i) != "" || r.o.numbers[i].style == "" && b.group == r.d.blocks[i-1].group
+	return r.columnAt(i) != "" || r.o.numbers[i].style == "" && (b.group == r.d.blocks[i-1].group || r.announced(i))
+}
+
+// announced reports whether the label right above block i has nothing behind
+// its colon, so that what it announces stands below, empty line or not.
+func (r *permReader) announced(i int) bool {
+	l := &r.d.rows.lines[i-1]
+	return r.last.block == i-1 && l.label != "" && l.value.text == ""
 }
 
 // label returns the groups named by the label of an item in a list of

@@ -1,42 +1,9 @@
 package policy
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 )
-
-// isOtherFile recognises files that are no document a policy comes in.
-func isOtherFile(data []byte) bool { return otherFile(data) != "" }
-
-// otherFile names what the first bytes of a file say it is.
-func otherFile(data []byte) string {
-	for _, m := range []struct{ magic, what string }{
-		{"PK\x03\x04", "an archive or app"}, {"PK\x05\x06", "an empty archive"}, {"dex\n", "a DEX file"}, {"\x03\x00\x08\x00", "a binary XML file"},
-		{"\x89PNG", "an image"}, {"\xFF\xD8\xFF", "an image"}, {"GIF8", "an image"}, {"RIFF", "an image or sound"}, {"\xD0\xCF\x11\xE0", "an old Word document"},
-		{"\x7FELF", "a program"}, {"MZ\x90", "a program"}, {"\x1F\x8B", "a compressed file"}, {"7z\xBC\xAF", "an archive"}, {"Rar!", "an archive"}, {"{\\rtf", "an RTF document"},
-		{"\xCA\xFE\xBA\xBE", "a program"},
-	} {
-		if bytes.HasPrefix(data, []byte(m.magic)) {
-			return m.what
-		}
-	}
-	return ""
-}
-
-func refuseFile(src Source, _ *document, _ *blockList) error {
-	what := otherFile(src.Data)
-	do := "give the policy as HTML, Markdown, plain text, PDF or DOCX"
-	switch {
-	case strings.Contains(what, "app") || strings.Contains(what, "DEX"):
-		do = "give the app first and the policy behind --policy"
-	case strings.Contains(what, "document"):
-		do = "save it as DOCX, PDF or text"
-	case strings.Contains(what, "image"):
-		do = "give the text of the policy; pictures of text are not read"
-	}
-	return &Error{src.Path, Binary, "the policy is " + what + ", not a text", do}
-}
 
 // refuse returns an error for a document that is no policy: a page that only a
 // browser can fill, a login, a text in another language, or one without any
@@ -67,7 +34,7 @@ func (d *docText) refuse(p *Policy) error {
 	if words < 300 && privacyWords <= 3 && len(p.SDKs)+len(p.Permissions) == 0 && d.asksLogin() {
 		return &Error{d.path, NeedsLogin, "the page asks to log in or to prove that one is human", "save the policy from a browser and give that file"}
 	}
-	if privacyWords > 0 || words < 200 && d.speaks(p) {
+	if privacyWords > 0 || (words < 200 || d.titlesPrivacy()) && d.speaks(p) {
 		return nil
 	}
 	return &Error{d.path, NotPolicy, "the document holds no word of privacy", "give the privacy policy of the app"}
@@ -87,6 +54,13 @@ func (d *docText) wantsScript() bool {
 // speaks reports whether anything was read out of a short text.
 func (d *docText) speaks(p *Policy) bool {
 	return len(p.Permissions)+len(p.SDKs)+len(p.Items)+len(p.Denials) > 0
+}
+
+// titlesPrivacy reports whether a page is about privacy by its title, which is
+// no part of its text. It takes more to be a policy: empty pages have such
+// titles, too.
+func (d *docText) titlesPrivacy() bool {
+	return found(phrases().privacy, fold(d.page.title))
 }
 
 // count counts the words of a document, and those that speak of privacy.

@@ -271,7 +271,7 @@ func (d *docText) proseRow(v *sentenceView, found []namedSDK, i int) SDK {
 	n := found[i]
 	end := n.end
 	if rest := v.text[end:]; mentionsSDK(rest[:min(len(rest), 5)]) {
-		end += strings.Index(strings.ToLower(rest), "sdk") + 3
+		end += indexFold(rest, "sdk") + len("sdk")
 	} else {
 		end += nameTail(rest)
 	}
@@ -367,8 +367,7 @@ func (v *sentenceView) provider(from int) span {
 			return span{start, start + j}
 		}
 	}
-	low := strings.ToLower(rest)
-	i := strings.Index(low, " by ")
+	i := indexFold(rest, " by ")
 	if i < 0 || i > 24 {
 		return span{}
 	}

@@ -60,7 +60,7 @@ func cutBetween(t string, from, to int) int {
 		}
 	}
 	for _, w := range []string{" and ", "并", "及"} {
-		if i := strings.LastIndex(strings.ToLower(between), w); i >= 0 {
+		if i := strings.LastIndex(lowerASCII(between), w); i >= 0 {
 			return from + i + len(w)
 		}
 	}
@@ -162,7 +162,7 @@ func behindName(t string) int {
 	n := 0
 	for {
 		rest := t[n:]
-		low := strings.ToLower(rest)
+		low := lowerASCII(rest)
 		switch {
 		case strings.HasPrefix(rest, " "):
 			n++
@@ -196,7 +196,7 @@ func (v *sentenceView) providerNamed(from int) span {
 		}
 	}
 	at := 0
-	for low := strings.ToLower(rest); strings.HasPrefix(low[at:], " ") || strings.HasPrefix(low[at:], "sdk"); {
+	for low := lowerASCII(rest); strings.HasPrefix(low[at:], " ") || strings.HasPrefix(low[at:], "sdk"); {
 		if at++; low[at-1] != ' ' {
 			at += 2
 		}
