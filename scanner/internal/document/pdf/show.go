@@ -31,7 +31,7 @@ func decodeLatin(b []byte) string {
 func (r *pdfReader) show(v any) {
 	s, ok := v.([]byte)
 	if !ok || r.font == nil || len(s) > r.glyphs {
-		r.partial = r.partial || len(s) > r.glyphs
+		r.Partial = r.Partial || len(s) > r.glyphs
 		return
 	}
 	var mark pdfMark
@@ -101,7 +101,7 @@ func (r *pdfReader) place(text string, m matrix, endX, endY float64) {
 		spaced = true
 	}
 	if len(r.runs) >= maxPDFRuns || r.allRuns >= maxAllRuns {
-		r.partial = true
+		r.Partial = true
 		return
 	}
 	r.allRuns++
