@@ -135,6 +135,7 @@ func (d *Document) Claim(quotes []evidence.Quote) {
 	}
 }
 
+// Quotes returns quotes with the document, and of a PDF file the page, filled in.
 func (d *Document) Quotes(qs ...evidence.Quote) []evidence.Quote {
 	d.Claim(qs)
 	return qs

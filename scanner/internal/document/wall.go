@@ -76,6 +76,7 @@ func (l LostPart) Name(path string) evidence.NotRead {
 	return evidence.NotRead{What: path, Why: l.Why}
 }
 
+// RestLost says that what follows a part was given up with it.
 const RestLost = "too much before it could not be read; what follows was not read"
 
 // UntilDone runs a reader of a file to its end: run reads on from wherever the

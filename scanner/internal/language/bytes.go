@@ -4,6 +4,7 @@ import (
 	"strings"
 )
 
+// HasPrefixFold is strings.HasPrefix without regard to case in ASCII.
 func HasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
@@ -17,8 +18,10 @@ func LastWord(s string) string {
 	return s[i:]
 }
 
+// AllDigits reports whether a text is a number, dots included.
 func AllDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
 
+// Tail returns at most the last n bytes of a text, cut where a character begins.
 func Tail(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -30,6 +33,7 @@ func Tail(s string, n int) string {
 	return s[i:]
 }
 
+// HanCount counts the Chinese characters of a text.
 func HanCount(s string) int {
 	n := 0
 	for _, r := range s {
@@ -61,6 +65,7 @@ func Newlines(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
+// SetOf makes a set of words that stand apart by white space.
 func SetOf(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -69,16 +74,20 @@ func SetOf(words string) map[string]bool {
 	return m
 }
 
+// IsSpaceByte reports whether c is a blank or a tab.
 func IsSpaceByte(c byte) bool { return c == ' ' || c == '\t' }
 
+// IsAlnumByte reports whether c is an ASCII letter or digit.
 func IsAlnumByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
+// IsASCIIPunct reports whether c is an ASCII punctuation mark.
 func IsASCIIPunct(c byte) bool {
 	return c > ' ' && c < 0x7F && !IsAlnumByte(c)
 }
 
+// HoldsAny reports whether a text holds one of the words.
 func HoldsAny(key string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(key, w) {
@@ -88,6 +97,7 @@ func HoldsAny(key string, words []string) bool {
 	return false
 }
 
+// FirstRune returns the first character of a text, 0 of an empty one.
 func FirstRune(s string) rune {
 	for _, r := range s {
 		return r
@@ -95,6 +105,7 @@ func FirstRune(s string) rune {
 	return 0
 }
 
+// LastRune returns the last character of a text, 0 of an empty one.
 func LastRune(s string) rune {
 	var last rune
 	for i := len(s) - 1; i >= 0; i-- {
@@ -147,6 +158,11 @@ func ClosingBracket(text string, i int) int {
 	return len(text)
 }
 
+// IsWeb reports whether an address is one of the web.
 func IsWeb(url string) bool {
 	return HasPrefixFold(url, "http://") || HasPrefixFold(url, "https://") || HasPrefixFold(url, "www.")
 }
+
+// CommaLength returns the length of the comma and blanks that a text begins
+// with.
+func CommaLength(s string) int { return len(s) - len(strings.TrimLeft(s, "，, ")) }

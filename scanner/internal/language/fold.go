@@ -42,6 +42,7 @@ func (f *Folded) EndOffset(text string, i int) int {
 }
 
 // Fold prepares text for look-ups.
+// Fold folds a text into memory it shares with others; see [Fold].
 func Fold(text string) *Folded {
 	return (&Folder{}).Fold(text)
 }
@@ -220,4 +221,5 @@ func RuneAt(f *Folded, off int) int {
 	return lo
 }
 
+// FoldedText returns the folded characters of a text.
 func FoldedText(s string) string { return string(Fold(s).Runes) }

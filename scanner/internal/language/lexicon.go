@@ -21,6 +21,7 @@ type Hit struct{ Start, End, Value int32 }
 // maxTables bounds how many lexicons a book holds.
 const maxTables = 24
 
+// NewLexicon returns an empty table of phrases that b finds together with others.
 func NewLexicon[T any](b *PhraseBook) *Lexicon[T] {
 	l := &Lexicon[T]{book: b, id: uint8(b.tables)}
 	if b.tables++; b.tables > maxTables {
@@ -115,6 +116,7 @@ func (b *PhraseBook) second(first, second rune) *secondNode {
 	}
 }
 
+// NewPhraseBook returns an empty phrase book; see [PhraseBook.Finish].
 func NewPhraseBook() *PhraseBook {
 	return &PhraseBook{start: make([]int32, 1<<16), phrases: make([]phrase, 1, 10_000), seconds: make([]secondNode, secondPlaces), growing: make([]growingNode, 1, 40_000)}
 }
@@ -363,6 +365,7 @@ func wordEnd(r []rune, i int) (end int, ok bool) {
 	return 0, false
 }
 
+// WordList returns a table of phrases that are only there or not.
 func WordList(b *PhraseBook, words ...string) *Lexicon[bool] {
 	l := NewLexicon[bool](b)
 	for _, w := range words {

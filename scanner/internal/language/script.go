@@ -63,6 +63,7 @@ func Width(text string) int {
 	return n
 }
 
+// HasHan reports whether a text holds a Chinese character.
 func HasHan(t string) bool {
 	return strings.IndexFunc(t, IsHan) >= 0
 }

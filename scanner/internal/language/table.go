@@ -28,6 +28,7 @@ func Table(files embed.FS, name string, columns int, row func(r []string)) {
 	}
 }
 
+// HasPrefixIn reports whether a text begins with one of the prefixes.
 func HasPrefixIn(s string, prefixes []string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
 }

@@ -34,6 +34,18 @@ func TestSDKProse(t *testing.T) {
 			[]string{"sdk Crashlytics firebase-crashlytics by=Functional Software, Inc. scope=[crash_logs]", "sdk Alipay SDK alipay by=Alipay, Inc. scope=[name]"}},
 		{"handled_by_nobody_that_receives", "Privacy Policy\n\nOrders are handled by Alipay as a courier, and parcels are sent by post.\n", nil},
 		{"denied_in_the_second_half", "隐私政策\n\n本应用使用了友盟SDK，但不使用微信支付。\n", []string{"sdk 友盟SDK umeng-analytics"}},
+		{"quoted_behind_the_word", "隐私政策\n\n本应用需要接入以下服务。\n\n第三方SDK“极光推送、星河海图SDK”为提醒订单，需要读取网络状态。\n",
+			[]string{"sdk 极光推送 jpush purpose=提醒订单 scope=[network_state]", "sdk 星河海图SDK - purpose=提醒订单 scope=[network_state]"}},
+		{"object_of_a_verb_of_use", "Privacy Policy\n\nWe use Crashlytics and AdMob. Our lessons use Fridays.\n", []string{"sdk Crashlytics firebase-crashlytics", "sdk AdMob google-admob"}},
+		{"managed_by_the_product_of_a_company", "Privacy Policy\n\nOur games show banners managed by Google's AdMob network.\n", []string{"sdk AdMob google-admob"}},
+		{"partners_such_as", "Privacy Policy\n\nWe work with partners such as AdMob.\n", []string{"sdk AdMob google-admob"}},
+		{"unknown_in_a_list_of_sdks", "隐私政策\n\n我们集成了极光推送SDK、星河海图SDK。\n", []string{"sdk 极光推送SDK jpush", "sdk 星河海图SDK -"}},
+		{"the_word_names_nobody", "隐私政策\n\n我们会确保这些SDK安全可靠，并评估第三方SDK。厂商SDK会更新。\n", nil},
+		{"not_used", "Privacy Policy\n\nWe do not use Crashlytics. We use your name to greet you on Alipay.\n", []string{"item name performed"}},
+		{"list_below_a_line_without_colon", "Privacy Policy\n\nLinks to the policies of service providers used by the app\n\n* [AdMob](https://a.example/privacy)\n* [Crashlytics](https://b.example/privacy)\n",
+			[]string{"sdk AdMob google-admob policy=https://a.example/privacy", "sdk Crashlytics firebase-crashlytics policy=https://b.example/privacy"}},
+		{"items_that_say_who_provides", "隐私政策\n\n1.2 为改进功能，我们使用第三方SDK。\n\n1.2.1 “极光推送”：由“和讯华谷公司”提供，用于推送消息。需要收集OAID。\n\n1.2.2 “友盟”：由“友盟同欣公司”提供，用于统计启动次数。\n",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 by=和讯华谷公司 scope=[oaid]", "sdk 友盟 umeng-analytics purpose=统计启动次数 by=友盟同欣公司"}},
 		{"words_in_capitals", "Privacy Policy\n\nWe use Cookies to keep you signed in. We use Monday to plan.\n", []string{"item webview_cookies performed"}},
 	})
 }

@@ -12,6 +12,7 @@ import (
 // UnknownSubject is a subject that names nothing candor knows.
 type UnknownSubject struct{ Subject string }
 
+// Error names the subject.
 func (e *UnknownSubject) Error() string {
 	return fmt.Sprintf("%q is no item, group, SDK or permission", e.Subject)
 }

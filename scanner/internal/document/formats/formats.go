@@ -65,6 +65,7 @@ func Open(src document.Source, lim document.Limits) (*document.Document, error) 
 	return OpenAs(All(), src, lim)
 }
 
+// OpenAs is Open with a list of formats of its own.
 func OpenAs(list []Format, src document.Source, lim document.Limits) (*document.Document, error) {
 	if len(bytes.TrimSpace(src.Data)) == 0 {
 		return nil, &policy.Error{Path: src.Path, Reason: policy.Empty, What: "the policy is empty", Do: "give a file or page with the text of the policy"}

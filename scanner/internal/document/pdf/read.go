@@ -15,6 +15,7 @@ import (
 	"github.com/candor-scan/candor/scanner/policy"
 )
 
+// Is tells a PDF file by its first bytes.
 func Is(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-"))
 }

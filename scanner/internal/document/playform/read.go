@@ -34,6 +34,7 @@ const (
 	playShared    = "PSL_DATA_USAGE_ONLY_SHARED"
 )
 
+// Is tells the form by its first line.
 func Is(data []byte) bool {
 	return bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), []byte(Header))
 }

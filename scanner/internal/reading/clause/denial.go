@@ -212,8 +212,8 @@ func (c *clauses) partsRestricted(i int, text string) bool {
 // namedSDKs returns the SDKs named between two tokens.
 func (c *clauses) namedSDKs(from, to int) (ids []string) {
 	for k := from; k < to; k++ {
-		if x := c.tokens[k].sdk; x != nil {
-			ids = append(ids, x.Id)
+		if x := c.tokens[k].sdk; x != nil && x.ID != "" {
+			ids = append(ids, x.ID)
 		}
 	}
 	return ids

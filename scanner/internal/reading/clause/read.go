@@ -68,7 +68,7 @@ func known(claims []claim, c *clauses, text string) []claim {
 	for i := range claims {
 		if by := claims[i].by; by >= 0 && c.tokens[by].sdk != nil {
 			t := &c.tokens[by]
-			claims[i].sdk = thirdParty{t.sdk.Id, text[t.start:t.end]}
+			claims[i].sdk = thirdParty{t.sdk.ID, text[t.start:t.end]}
 		}
 		claims[i].by = -1
 	}
@@ -173,6 +173,7 @@ func refersBack(s *sentence.Sentence, c *clauses, m *itemMention) bool {
 	return pointsBack(s.Text[t.start:t.end])
 }
 
+// IsQuestion reports whether a sentence ends in a question mark.
 func IsQuestion(text string) bool {
 	for i := len(text) - 1; i >= 0; i-- {
 		switch text[i] {

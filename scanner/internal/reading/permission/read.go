@@ -124,7 +124,7 @@ func (r *permReader) block(i int) {
 	if r.last.groups != nil && !r.goesOn(i) {
 		r.last = topic{}
 	}
-	if r.field(i) {
+	if r.field(i) || r.blockOfRuns(i) {
 		return
 	}
 	label := r.label(i)
@@ -156,6 +156,24 @@ func (r *permReader) block(i int) {
 	if !r.last.label {
 		r.last = topic{}
 	}
+}
+
+// blockOfRuns reads a paragraph in which several permissions are labelled one
+// behind the other, and reports whether block i is one.
+func (r *permReader) blockOfRuns(i int) bool {
+	b := &r.d.Blocks[i]
+	if r.o.Opens[i] || r.d.Rows.Owned[i] {
+		return false
+	}
+	runs := sentence.SplitRuns(&b.Passage, func(label string) bool {
+		return len(words.GroupsNamed(label)) > 0 && newView(&sentence.Sentence{Text: label, Passage: document.Passage{Text: label}}).Has(words.CuePerm)
+	})
+	if len(runs) < 2 || runs[0].Start > 12 {
+		return false
+	}
+	r.runs(runs)
+	r.last = topic{}
+	return true
 }
 
 // goesOn reports whether block i still belongs to the label above it: what a

@@ -1,6 +1,7 @@
 package permission
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/internal/document"
@@ -175,7 +176,7 @@ func (r *permReader) tableRow(row []*document.Cell, columns []string, group int)
 			groups = words.GroupsNamed(x.Text)
 		}
 	}
-	if len(groups) == 0 || len(groups) > 4 {
+	if r.rowOfRuns(row, columns, name) || len(groups) == 0 || len(groups) > 4 {
 		return
 	}
 	for _, g := range groups {
@@ -202,6 +203,73 @@ func (r *permReader) tableRow(row []*document.Cell, columns []string, group int)
 		r.tableCell(x, column, groups)
 	}
 }
+
+// rowOfRuns reads a row whose cell tells of several permissions one by one:
+// 相机：扫码 相册：保存图片. It reports whether the row is one.
+func (r *permReader) rowOfRuns(row []*document.Cell, columns []string, name *document.Cell) bool {
+	found := false
+	for c, x := range row {
+		if !r.isValue(x, name, row, columns, c) {
+			continue
+		}
+		runs := sentence.SplitRuns(&x.Passage, namesGroup)
+		if len(runs) > 0 {
+			r.runs(runs)
+			found = true
+		}
+	}
+	return found
+}
+
+// runs reads permissions that are labelled one behind the other. What is said
+// of all of them behind the last is said of each.
+func (r *permReader) runs(runs []sentence.Labelled) {
+	var all []privacy.Group
+	for k := range runs {
+		groups := sentence.LabelGroups(runs[k].Label)
+		all = append(all, groups...)
+		p := runs[k].Value
+		name := document.Passage{Text: runs[k].Label + "：" + p.Text, Marks: p.Marks}
+		if p.Text == "" {
+			continue
+		}
+		v := newView(&sentence.Sentence{Text: runs[k].Label, Passage: name})
+		for _, g := range groups {
+			f := r.of(g)
+			r.put(&f.named, rule.GroupRun, g, "named", r.claim(p.Whole()))
+			f.firmNamed = true
+			r.wider(f, v, g)
+		}
+		own, rest := p, document.Passage{}
+		if at := saysOfAll(p.Text); at > 0 && k == len(runs)-1 {
+			own, rest = p.Slice(0, at), p.Slice(at, len(p.Text))
+		}
+		for n, part := range sentence.CutSentences(own.Text) {
+			q := own.Slice(part.Start, part.End)
+			r.elements(newView(&sentence.Sentence{Text: q.Text, Passage: q}), groups, 0, n == 0)
+		}
+		for _, part := range sentence.CutSentences(rest.Text) {
+			q := rest.Slice(part.Start, part.End)
+			r.elements(newView(&sentence.Sentence{Text: q.Text, Passage: q}), all, 0, false)
+		}
+	}
+}
+
+// saysOfAll returns where a text goes on to what holds for all that was named
+// before: 上述权限均…; 0 where it does not.
+func saysOfAll(t string) int {
+	for _, w := range ofAll {
+		if i := strings.Index(t, w); i > 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+var ofAll = words.PhraseList("of all before")
+
+// namesGroup reports whether a label is the name of a permission.
+func namesGroup(label string) bool { return len(sentence.LabelGroups(label)) > 0 }
 
 func (r *permReader) isValue(x, name *document.Cell, row []*document.Cell, columns []string, c int) bool {
 	return x != nil && x != name && c < len(columns) && (c == 0 || row[c-1] != x) && !sentence.SaysNone(x.Text) && !sentence.IsFill(x.Text)
@@ -255,8 +323,20 @@ func (r *permReader) wholePurpose(v *view, groups []privacy.Group) {
 
 // plainTable reads the cells of a table that is none of permissions.
 func (r *permReader) plainTable(i int, grid [][]*document.Cell) {
+	told := map[int][]string{} // by row, the cells read as runs of labels
+	for n, row := range grid {
+		for c, x := range row {
+			if x == nil || c > 0 && row[c-1] == x || n > 0 && sentence.CellAt(grid[n-1], c) == x || r.d.Rows.Cells[[2]int{i, n}] {
+				continue
+			}
+			if runs := sentence.SplitRuns(&x.Passage, namesGroup); len(runs) >= 3 {
+				r.runs(runs)
+				told[n] = append(told[n], x.Text)
+			}
+		}
+	}
 	for _, s := range r.o.Of(i) {
-		if !r.d.Rows.Owns(s) {
+		if !r.d.Rows.Owns(s) && !slices.ContainsFunc(told[s.Row], func(cell string) bool { return strings.Contains(cell, s.Text) }) {
 			r.sentence(newView(s))
 		}
 	}

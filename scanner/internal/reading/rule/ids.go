@@ -34,6 +34,7 @@ const (
 	GroupLabelNo   ID = "group/label-denied"
 	GroupEntry     ID = "group/entry"
 	GroupCell      ID = "group/cell"
+	GroupRun       ID = "group/run"
 	GroupAnswerYes ID = "group/answer-yes"
 	GroupAnswerNo  ID = "group/answer-no"
 

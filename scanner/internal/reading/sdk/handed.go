@@ -18,7 +18,10 @@ var handWords = []string{" handled by ", " handled through ", " delivered by ", 
 // handedTo reports whether a text ends in words that hand something to the
 // name behind it: "crash reports are handled by".
 func handedTo(before string) bool {
-	t := strings.ToLower(language.Tail(before, 40))
+	t := strings.TrimRight(strings.ToLower(language.Tail(before, 60)), "\"“ ") + " "
+	if i := strings.LastIndexByte(strings.TrimRight(t, " "), ' '); i >= 0 && strings.HasSuffix(strings.TrimRight(t, " "), "'s") {
+		t = t[:i+1] // "managed by Google's AdMob"
+	}
 	for _, w := range handWords {
 		if strings.HasSuffix(t, w) || strings.HasSuffix(t, w+"the ") {
 			return true
@@ -74,7 +77,7 @@ func handedNames(t string, names words.SDKNames, used map[string]string) {
 // "X, Inc.", "X, a service of Y, Inc.".
 func companyBeside(d *sentence.Text, v *view, found []sentence.NamedSDK, id string) *policy.Field {
 	for _, n := range found {
-		if n.Id != id {
+		if n.ID != id {
 			continue
 		}
 		s := document.Span{Start: n.Start, End: n.End + companyTail(v.Text[n.End:])}

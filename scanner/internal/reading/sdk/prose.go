@@ -3,6 +3,7 @@ package sdk
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/document"
@@ -18,10 +19,8 @@ import (
 // no list holds: "we use the JPush SDK to …", 支付宝SDK会获取您的IMEI….
 func Prose(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 	have := map[string]int{}
-	for i, s := range p.SDKs {
-		if s.ID != nil {
-			have[*s.ID] = i
-		}
+	for i := range p.SDKs {
+		have[rowKey(&p.SDKs[i])] = i
 	}
 	for _, d := range docs {
 		last, block := -1, -1 // the row the sentence before spoke of
@@ -37,8 +36,8 @@ func Prose(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 				last, block = -1, s.Block
 			}
 			for _, x := range rows {
-				if i, ok := have[*x.ID]; !ok {
-					have[*x.ID] = len(p.SDKs)
+				if i, ok := have[rowKey(&x)]; !ok {
+					have[rowKey(&x)] = len(p.SDKs)
 					last = len(p.SDKs)
 					p.SDKs = append(p.SDKs, x)
 					traceRow(d, rule.RowSentence, &x)
@@ -62,10 +61,15 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 	for _, w := range []string{"隐私政策", "隐私权政策", "隐私协议", "隐私声明", "privacy policy", "privacy notice"} {
 		taken = taken || strings.HasPrefix(low, w) && len(low) < 200
 	}
+	v := newView(s)
+	if by := v.provider(0); by.End > by.Start && strings.HasPrefix(s.Text, "由") && x.Institution == nil {
+		q := s.Passage.Quote(by.Start, by.End)
+		x.Institution = &policy.Field{Text: q.Text, Quotes: d.Quotes(q)}
+		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": institution", s.Passage.Whole())
+	}
 	if !taken {
 		return
 	}
-	v := newView(s)
 	if x.Scope == nil && v.Has(words.CueCollect) && !v.Has(words.CueNegation) {
 		x.Scope = proseScope(d, v, 0)
 		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": scope", s.Passage.Whole())
@@ -78,9 +82,28 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 
 // inProse reports whether a row came from running text, so that another
 // sentence may add to it. A row of a list is complete as it stands.
-func inProse(d *sentence.Text, x *policy.SDK) bool { return isProse(d, *x.ID) }
+func inProse(d *sentence.Text, x *policy.SDK) bool { return slices.Contains(d.Prose, rowKey(x)) }
 
-func isProse(d *sentence.Text, id string) bool { return slices.Contains(d.Prose, id) }
+// rowKey tells rows apart: by their id, else by their name.
+func rowKey(x *policy.SDK) string {
+	if x.ID != nil {
+		return *x.ID
+	}
+	return nameKey(x.Name)
+}
+
+// nameKey is the key of a name that no database knows.
+func nameKey(name string) string {
+	return "name " + strings.TrimSuffix(language.FoldedText(strings.ReplaceAll(name, " ", "")), "sdk")
+}
+
+// keyOf is the key of the row a name would make.
+func keyOf(text string, n sentence.NamedSDK) string {
+	if n.ID != "" {
+		return n.ID
+	}
+	return nameKey(text[n.Start:n.End])
+}
 
 // complete fills the fields of x that are still empty.
 func complete(x *policy.SDK, y policy.SDK) {
@@ -103,7 +126,7 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	if s.Heading {
 		return nil
 	}
-	found := s.Sdks(names)
+	found := s.SDKs(names)
 	if len(found) == 0 {
 		return nil
 	}
@@ -115,16 +138,16 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	for _, g := range parts {
 		any := false
 		for i, n := range g.found {
-			taken := integrates(d, v, found, at+i) || before && g.opens && !g.Has(words.CueNegation) || isProse(d, n.Id) && acts(d, g.view, n)
+			taken := integrates(d, v, found, at+i, names) || before && g.opens && !g.Has(words.CueNegation) || slices.Contains(d.Prose, keyOf(g.Text, n)) && acts(d, g.view, n)
 			if !taken {
 				continue
 			}
 			any = true
 			x := proseRow(d, g.view, g.found, i)
 			if x.Institution == nil {
-				x.Institution = companyBeside(d, v, found, n.Id)
+				x.Institution = companyBeside(d, v, found, n.ID)
 			}
-			d.Prose = append(d.Prose, n.Id)
+			d.Prose = append(d.Prose, rowKey(&x))
 			out = append(out, x)
 		}
 		before = any
@@ -139,7 +162,7 @@ var integrationWords = []string{"集成", "接入", "嵌入", "内置", "引入"
 // integrates reports whether a sentence says that the app holds the SDK: it is
 // called one, and the sentence denies nothing; or a verb of integration leads
 // to it.
-func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) bool {
+func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int, names words.SDKNames) bool {
 	n := found[i]
 	start := language.RuneAt(v.Folded, n.Start)
 	from, _ := v.Clause(start)
@@ -149,7 +172,10 @@ func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) boo
 	sdk := calledSDK(d, v.Text, found, i)
 	verb := leadsTo(v.Text[:n.Start])
 	if sdk {
-		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs
+		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs || quotedAsSDK(v.Text, n)
+	}
+	if first := found[firstOfList(v.Text, found, i)]; (objectOf(v.Text[:first.Start]) && v.speaksOfApp() || handedTo(v.Text[:first.Start]) && v.firstPerson()) && !slices.Contains(names.Categories(n.ID), "social-login") {
+		return true
 	}
 	if handedTo(v.Text[:n.Start]) && goesOnToReceive(v.Text[n.End:]) && acts(d, v, n) {
 		return true
@@ -267,8 +293,7 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 	} else {
 		end += nameTail(rest)
 	}
-	id := n.Id
-	x := policy.SDK{Name: strings.TrimSpace(v.Text[n.Start:end]), ID: &id, Line: v.Passage.Line(n.Start), Platforms: []string{}, Quotes: d.Quotes(v.Passage.Quote(n.Start, end))}
+	x := policy.SDK{Name: strings.TrimSpace(v.Text[n.Start:end]), ID: orNil(n.ID), Line: v.Passage.Line(n.Start), Platforms: []string{}, Quotes: d.Quotes(v.Passage.Quote(n.Start, end))}
 	if s := v.sdkPurpose(n); s.End > s.Start {
 		q := v.Passage.Quote(s.Start, s.End)
 		x.Purpose = &policy.Field{Text: q.Text, Quotes: d.Quotes(q)}
@@ -285,17 +310,33 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 		x.Scope = proseScope(d, v, n.End)
 	}
 	for _, l := range v.Passage.Links {
-		if language.IsWeb(l.Url) && isPrivacyAddress(l.Url) && len(found) == 1 {
-			x.PrivacyURL = &policy.Field{Text: l.Url, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
+		if language.IsWeb(l.URL) && isPrivacyAddress(l.URL) && len(found) == 1 {
+			x.PrivacyURL = &policy.Field{Text: l.URL, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
 		}
 	}
+	if at, n := findAddress(v.Text); n > 0 && x.PrivacyURL == nil && oneSDK(found) && mentionsPolicy(v.Text[:at]) {
+		x.PrivacyURL = &policy.Field{Text: v.Text[at : at+n], Quotes: d.Quotes(v.Passage.Quote(at, at+n))}
+	}
 	return x
+}
+
+// oneSDK reports whether all names stand for the same SDK.
+func oneSDK(found []sentence.NamedSDK) bool {
+	for _, n := range found {
+		if n.ID != found[0].ID {
+			return false
+		}
+	}
+	return true
 }
 
 // sdkPurpose finds what an SDK is for: behind it, else before it (为保障支付安全).
 func (v *view) sdkPurpose(n sentence.NamedSDK) document.Span {
 	start, end := language.RuneAt(v.Folded, n.Start), language.RuneAt(v.Folded, n.End)
 	if s := v.carries(n); s.End > s.Start {
+		return s
+	}
+	if s := v.forBehind(n); s.End > s.Start {
 		return s
 	}
 	best := document.Span{}
@@ -315,6 +356,28 @@ func (v *view) sdkPurpose(n sentence.NamedSDK) document.Span {
 		return document.Span{}
 	}
 	return document.Span{Start: v.Folded.Offset(best.Start), End: v.Folded.EndOffset(v.Text, best.End)}
+}
+
+// forBehind finds the purpose of 为…， right behind a name, or behind the
+// quotation marks it stands in with others.
+func (v *view) forBehind(n sentence.NamedSDK) document.Span {
+	at := n.End
+	if at == 0 {
+		return document.Span{}
+	}
+	if i := strings.IndexAny(v.Text[at:], "”」"); i >= 0 && i < 200 && !strings.ContainsAny(v.Text[at:at+i], "“「。；;") {
+		_, size := utf8.DecodeRuneInString(v.Text[at+i:])
+		at += i + size
+	}
+	if !strings.HasPrefix(v.Text[at:], "为") {
+		return document.Span{}
+	}
+	start := at + len("为")
+	end := strings.IndexAny(v.Text[start:], "，,。；;")
+	if end <= 0 || strings.HasPrefix(v.Text[start:], "了") && end <= len("了") {
+		return document.Span{}
+	}
+	return document.Span{Start: start, End: start + end}
 }
 
 // beforeCollecting cuts a purpose where the sentence goes on to what the SDK
@@ -411,4 +474,11 @@ func (v *view) goneSDK(n sentence.NamedSDK) bool {
 		}
 	}
 	return false
+}
+
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }

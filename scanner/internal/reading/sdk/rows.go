@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/clause"
 	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
@@ -131,13 +132,17 @@ func (r *rowReader) block(i int) int {
 					return max(j, i) + 1
 				}
 			}
-			field = line.Field
+			field, d.label = line.Field, j
 			if line.Label == "" {
 				// The paragraph that announces a list says what the SDK does.
 				d.intro(&r.d.Blocks[j].Passage, r.o.Of(j))
 			}
 			d.add(field, line.Value)
 			r.addMore(d, j)
+			d.source = append(d.source, j)
+			floor = j + 1
+		case d != nil && field != "" && r.below(d, j):
+			d.add(field, r.d.Blocks[j].Passage)
 			d.source = append(d.source, j)
 			floor = j + 1
 		case d != nil && !r.isTitle(j) && r.continues(d, field, j):
@@ -252,6 +257,13 @@ func (r *rowReader) continues(d *draft, field string, j int) bool {
 	return b.Group == prev.Group && !language.EndsSentence(prev.Text) && language.Width(prev.Text) > 40
 }
 
+// below reports whether block j is an item of the list that stands below the
+// label read last.
+func (r *rowReader) below(d *draft, j int) bool {
+	label, b := &r.d.Blocks[d.label], &r.d.Blocks[j]
+	return b.Kind == document.ListItem && label.Kind == document.ListItem && b.Level > label.Level && d.source[len(d.source)-1] == j-1
+}
+
 // accept reports whether a draft is an SDK row and not a list of permissions,
 // functions or kinds of data that is laid out like one.
 func (r *rowReader) accept(d *draft) bool {
@@ -283,18 +295,23 @@ func (r *rowReader) accept(d *draft) bool {
 // SDKs or services.
 func (r *rowReader) listed(i int) {
 	b := &r.d.Blocks[i]
-	if b.Kind != document.ListItem && r.o.Numbers[i].Style == "" || b.Text == "" || r.o.Opens[i] || len(r.o.Of(i)) == 0 {
-		return
-	}
-	about := r.context(i)
-	if about == sentence.AboutNothing || i+1 < len(r.Lines) && r.startsRow(i+1) {
+	if b.Kind != document.ListItem && r.o.Numbers[i].Style == "" && !r.bareName(i) || b.Text == "" || r.o.Opens[i] || len(r.o.Of(i)) == 0 {
 		return
 	}
 	l, ok := sentence.SplitLabel(&b.Passage)
+	about := r.context(i)
+	if about == sentence.AboutNothing && !(ok && r.introducesSDK(i, &l)) || i+1 < len(r.Lines) && r.startsRow(i+1) {
+		return
+	}
 	name := b.Slice(r.o.Numbers[i].Length, len(b.Text))
 	if ok {
 		at := strings.Index(b.Text[l.Start:], l.Label)
 		name = b.Slice(l.Start+at, l.Start+at+len(l.Label))
+	}
+	if cut := r.nameBeforeComma(&name); !ok && cut > 0 {
+		ok = true
+		l = sentence.Labelled{Label: name.Text[:cut], Value: name.Slice(cut+language.CommaLength(name.Text[cut:]), len(name.Text))}
+		name = name.Slice(0, cut)
 	}
 	if language.Width(name.Text) > 60 || language.EndsClause(name.Text) || len(r.o.Of(i)) > 1 && !ok {
 		return
@@ -307,10 +324,11 @@ func (r *rowReader) listed(i int) {
 	d := newDraft(name, i)
 	d.source = []int{i}
 	if ok {
+		d.saysWhat(&l.Value)
 		d.describe(&l.Value)
 	}
 	if len(b.Links) > 0 && !ok {
-		if isPrivacyAddress(b.Links[0].Url) || r.leadsToPolicies(i) {
+		if isPrivacyAddress(b.Links[0].URL) || r.leadsToPolicies(i) {
 			d.add(words.FieldPrivacyURL, b.Slice(b.Links[0].Start, b.Links[0].End))
 		} else {
 			d.add(words.FieldWebsite, b.Slice(b.Links[0].Start, b.Links[0].End))
@@ -318,6 +336,23 @@ func (r *rowReader) listed(i int) {
 	}
 	r.keep(rule.RowListItem, d)
 }
+
+// nameBeforeComma returns the length of the name of an SDK that a text begins
+// with, where what it is for follows behind a comma: 友盟SDK，用于统计; 0 for none.
+func (r *rowReader) nameBeforeComma(p *document.Passage) int {
+	i := strings.IndexAny(p.Text, "，,")
+	if i <= 0 || language.Width(p.Text[:i]) > maxName || !r.isSDK(p.Text[:i]) {
+		return 0
+	}
+	rest := strings.TrimLeft(p.Text[i:], "，, ")
+	if !language.HasPrefixIn(strings.ToLower(rest), purposeOpeners) {
+		return 0
+	}
+	return i
+}
+
+// purposeOpeners begin what says what an SDK is for.
+var purposeOpeners = words.PhraseList("opens a purpose")
 
 // describe reads what a list item says of an SDK behind its name: labelled
 // parts, addresses, and first of all what it is for.
@@ -345,10 +380,76 @@ func (d *draft) describe(p *document.Passage) {
 			d.add(words.FieldWebsite, part)
 		case len(part.Links) > 0 && mentionsPolicy(part.Text):
 			d.add(words.FieldPrivacyURL, part)
-		case !d.has(words.FieldPurpose):
+		case !d.has(words.FieldScope) && listsItems(part.Text):
+			d.add(words.FieldScope, part)
+		case !d.has(words.FieldPurpose) && !d.said(&part):
 			d.add(words.FieldPurpose, part)
 		}
 	}
+}
+
+// listsItems reports whether a text behind a name is a list of personal
+// information and says nothing of what for.
+func listsItems(t string) bool {
+	if len(clause.ScopeItems(t)) < 2 {
+		return false
+	}
+	v := newView(&sentence.Sentence{Text: t, Passage: document.Passage{Text: t}})
+	return !v.Has(words.CuePurpose) && len(words.FindTerms(t, true)) > 1
+}
+
+// introducesSDK reports whether a labelled item is about an SDK by itself: its
+// label is the name of one, set off as a name, and its value says who provides
+// it, what it is used for or what it collects.
+func (r *rowReader) introducesSDK(i int, l *sentence.Labelled) bool {
+	if r.names.ResolveName(l.Label) == "" || !r.isNameList(i) && !quoted(r.d.Blocks[i].Text[l.Start:l.Rest]) {
+		return false
+	}
+	v := newView(&sentence.Sentence{Text: l.Value.Text, Passage: l.Value})
+	return v.Has(words.CuePurpose|words.CueCollect) || v.provider(0).End > 0
+}
+
+// quoted reports whether a text holds quotation marks.
+func quoted(t string) bool { return strings.ContainsAny(t, "“”\"「」") }
+
+// saysWhat reads what running text behind a name says of the SDK: who provides
+// it, what it is for and what it collects.
+func (d *draft) saysWhat(p *document.Passage) {
+	v := newView(&sentence.Sentence{Text: p.Text, Passage: *p})
+	by := v.provider(0)
+	if by.End == by.Start {
+		return
+	}
+	if !d.has(words.FieldInstitution) {
+		d.add(words.FieldInstitution, trimQuotes(p, by))
+	}
+	if s := v.sdkPurpose(sentence.NamedSDK{}); s.End > s.Start && !d.has(words.FieldPurpose) {
+		d.add(words.FieldPurpose, trimQuotes(p, s))
+	}
+	for _, c := range v.Cues() {
+		if c.Kind&words.CueCollect == 0 || c.Start < language.RuneAt(v.Folded, by.End)+4 || d.has(words.FieldScope) {
+			continue
+		}
+		from := v.Folded.EndOffset(v.Text, c.End)
+		if terms := words.FindTerms(v.Text[from:], true); len(terms) > 0 {
+			d.add(words.FieldScope, p.Slice(from+terms[0].Start, from+terms[len(terms)-1].End))
+		}
+	}
+}
+
+// said reports whether a part of a description is what saysWhat takes apart.
+func (d *draft) said(p *document.Passage) bool {
+	v := newView(&sentence.Sentence{Text: p.Text, Passage: *p})
+	by := v.provider(0)
+	return by.End > by.Start
+}
+
+// trimQuotes returns a part of a passage without quotation marks around it.
+func trimQuotes(p *document.Passage, s document.Span) document.Passage {
+	t := p.Text[s.Start:s.End]
+	start := s.Start + len(t) - len(strings.TrimLeft(t, " “”\"「"))
+	end := s.Start + len(strings.TrimRight(t, " “”\"」"))
+	return p.Slice(start, max(start, end))
 }
 
 // partsOf cuts the text of a list item into its sentences and the parts

@@ -28,7 +28,7 @@ func segments(v *view, found []sentence.NamedSDK) []segment {
 	for i := 1; i <= len(found); i++ {
 		cut := len(v.Text)
 		if i < len(found) {
-			if listed(v.Text[found[i-1].End:found[i].Start]) || found[i].Id == found[i-1].Id && !strings.ContainsAny(v.Text[found[i-1].End:found[i].Start], ";；") {
+			if listed(v.Text[found[i-1].End:found[i].Start]) || found[i].ID == found[i-1].ID && !strings.ContainsAny(v.Text[found[i-1].End:found[i].Start], ";；") {
 				continue
 			}
 			cut = cutBetween(v.Text, found[i-1].End, found[i].Start)
@@ -100,7 +100,7 @@ func (v *view) segment(start, end int, found []sentence.NamedSDK) segment {
 	s.Text, s.Passage, s.Folded, s.Named, s.Looked = p.Text, p, nil, nil, true
 	g := segment{view: newView(&s)}
 	for _, n := range found {
-		g.found = append(g.found, sentence.NamedSDK{Start: n.Start - at, End: n.End - at, Id: n.Id})
+		g.found = append(g.found, sentence.NamedSDK{Start: n.Start - at, End: n.End - at, ID: n.ID})
 	}
 	before := p.Text[:g.found[0].Start]
 	g.opens = strings.TrimFunc(before[language.NumberOf(before).Length:], func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsDigit(r) }) == ""
@@ -232,6 +232,7 @@ func NamesInUse(d *sentence.Text, names words.SDKNames) {
 	used := map[string]string{}
 	for _, s := range d.Outline.Sentences {
 		if !d.Rows.Owns(s) {
+			nameByForm(s, names)
 			usedNames(s.Text, names, used)
 			handedNames(s.Text, names, used)
 		}
@@ -258,7 +259,7 @@ func alsoNames(s *sentence.Sentence, names words.SDKNames, name, id string) {
 		if start > 0 && language.IsAlnumByte(s.Text[start-1]) || at < len(s.Text) && language.IsAlnumByte(s.Text[at]) {
 			continue
 		}
-		found := s.Sdks(names)
+		found := s.SDKs(names)
 		k := 0
 		for k < len(found) && found[k].End <= start {
 			k++
@@ -266,7 +267,7 @@ func alsoNames(s *sentence.Sentence, names words.SDKNames, name, id string) {
 		if k < len(found) && found[k].Start < at {
 			continue // inside a longer name
 		}
-		s.Named = append(found[:k:k], append([]sentence.NamedSDK{{Start: start, End: at, Id: id}}, found[k:]...)...)
+		s.Named = append(found[:k:k], append([]sentence.NamedSDK{{Start: start, End: at, ID: id}}, found[k:]...)...)
 	}
 }
 
@@ -284,7 +285,7 @@ func usedNames(t string, names words.SDKNames, used map[string]string) {
 		if name, end := capitalised(t, at); name != "" {
 			end += behindName(t[end:])
 			id := ""
-			if strings.HasPrefix(t[end:], "to ") || strings.HasPrefix(t[end:], "for ") {
+			if strings.HasPrefix(t[end:], "to ") || strings.HasPrefix(t[end:], "for ") || endsObject(t[end:]) {
 				id = names.ResolveName(name)
 			}
 			if id != "" && !slices.Contains(names.Categories(id), "social-login") {
@@ -299,6 +300,13 @@ func usedNames(t string, names words.SDKNames, used map[string]string) {
 		}
 		at = next
 	}
+}
+
+// endsObject reports whether nothing that a name could only be part of follows
+// it: a sign, or another of its list.
+func endsObject(after string) bool {
+	after = strings.TrimLeft(after, " ")
+	return after == "" || strings.IndexByte(".,;)", after[0]) >= 0 || strings.HasPrefix(after, "and ") || strings.HasPrefix(after, "or ")
 }
 
 // capitalised returns the capitalised words at an offset and where they end.

@@ -69,6 +69,9 @@ func (o *Outline) leads() {
 			// Text that goes on with a list item keeps the lead of the list.
 			depth = len(leads)
 		}
+		for len(leads) > 0 && o.sibling(leads[len(leads)-1].Source, i) {
+			leads = leads[:len(leads)-1] // "1.2 … policy:" does not lead into 1.3
+		}
 		if depth > 0 && len(leads) > 0 {
 			leads = leads[:min(depth, len(leads))]
 			for _, s := range ss {
@@ -81,6 +84,12 @@ func (o *Outline) leads() {
 			leads = append(leads[:min(depth, len(leads))], last)
 		}
 	}
+}
+
+// sibling reports whether two blocks are numbered alike, so that one is no item
+// of a list in the other.
+func (o *Outline) sibling(a, b int) bool {
+	return o.Numbers[b].Style != "" && o.Numbers[a].Style == o.Numbers[b].Style
 }
 
 // Introduces reports whether a sentence leads into a list.

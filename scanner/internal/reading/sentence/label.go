@@ -41,7 +41,7 @@ func FieldOf(label string) string {
 	}
 	parts := labelParts(label)
 	for _, k := range parts {
-		if f := words.Labels().Sdk[k]; f != "" {
+		if f := words.Labels().SDK[k]; f != "" {
 			return f
 		}
 	}
@@ -65,6 +65,8 @@ var guesses = []struct {
 	{words.FieldName, []string{"sdk名称", "sdkname", "插件名称"}},
 }
 
+// GuessField returns the field that a label, as [words.LabelKey] gives it, names
+// by the words in it, "" for none.
 func GuessField(key string) string {
 	if utf8.RuneCountInString(key) > 28 {
 		return ""
@@ -303,7 +305,7 @@ func SplitFields(p *document.Passage) []LineKind {
 		if strings.HasPrefix(t[i+1:], "//") {
 			continue
 		}
-		f := words.Labels().Sdk[words.LabelKey(t[begin:i])]
+		f := words.Labels().SDK[words.LabelKey(t[begin:i])]
 		if f == "" || begin == i {
 			continue
 		}
@@ -324,6 +326,49 @@ func SplitFields(p *document.Passage) []LineKind {
 	return out
 }
 
+// SplitRuns splits a text in which labels and their values follow each other
+// without more than a blank or a sign between them: 相机：扫码 相册：保存图片. A
+// label counts where known says so; nil where fewer than two do.
+func SplitRuns(p *document.Passage, known func(label string) bool) []Labelled {
+	var out []Labelled
+	t := p.Text
+	if len(t) > 4000 || strings.IndexByte(t, ':') < 0 && !strings.Contains(t, "：") {
+		return nil
+	}
+	begin := 0
+	for i, r := range t {
+		switch r {
+		case '；', ';', '|', '，', ',', '。', ' ', '、':
+			begin = i + utf8.RuneLen(r)
+			continue
+		case '：', ':':
+		default:
+			continue
+		}
+		if begin >= i || strings.HasPrefix(t[i+1:], "//") {
+			continue
+		}
+		from := begin + language.NumberOf(t[begin:i]).Length
+		label := strings.Trim(t[from:i], "*【】[]“”\"-•·")
+		if from >= i || language.Width(label) > 40 || !known(label) {
+			continue
+		}
+		if n := len(out); n > 0 {
+			v := p.Slice(out[n-1].Rest, begin)
+			out[n-1].Value = trimEnd(&v)
+		}
+		rest := i + utf8.RuneLen(r)
+		out = append(out, Labelled{Label: label, Start: from, Rest: rest})
+		begin = rest
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	v := p.Slice(out[len(out)-1].Rest, len(t))
+	out[len(out)-1].Value = trimEnd(&v)
+	return out
+}
+
 // trimEnd drops the sign that closes a value on a line of several.
 func trimEnd(p *document.Passage) document.Passage {
 	return p.Slice(0, len(strings.TrimRight(p.Text, "；;|，,。 ")))
@@ -338,6 +383,8 @@ func LabelGroups(text string) []privacy.Group {
 	return LoneGroup(language.WithoutBrackets(text))
 }
 
+// LoneGroup returns the group that a text is nothing but a weak name of, nil for
+// none.
 func LoneGroup(text string) []privacy.Group {
 	if g, ok := loneNames()[words.LabelKey(text)]; ok {
 		return []privacy.Group{g}

@@ -63,6 +63,7 @@ var notPurposeBefore = words.PhraseSet("no purpose before to")
 // takesData are verbs that say that data are taken, not what for.
 var takesData = words.PhraseSet("takes data")
 
+// WordAfter returns the Latin word behind rune i.
 func (v *View) WordAfter(i int) string {
 	r := v.Folded.Runes
 	for i < len(r) && r[i] == ' ' {
@@ -75,6 +76,7 @@ func (v *View) WordAfter(i int) string {
 	return string(r[i:j])
 }
 
+// WordBefore returns the Latin word before rune i.
 func (v *View) WordBefore(i int) string {
 	r := v.Folded.Runes
 	for i > 0 && r[i-1] == ' ' {

@@ -59,6 +59,7 @@ func HeadText(grid [][]*document.Cell, head, c int) string {
 	return strings.TrimSpace(t)
 }
 
+// Column returns the number of the column that holds a field, -1 for none.
 func Column(fields []string, field string) int {
 	for c, f := range fields {
 		if f == field {
@@ -68,6 +69,7 @@ func Column(fields []string, field string) int {
 	return -1
 }
 
+// CellAt returns the cell of a row at a column, nil for none.
 func CellAt(row []*document.Cell, c int) *document.Cell {
 	if c < 0 || c >= len(row) {
 		return nil

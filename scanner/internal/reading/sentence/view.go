@@ -17,6 +17,7 @@ type View struct {
 	Runs     []document.Span // of each mention, the list it stands in; see run
 }
 
+// NewView looks a sentence through for groups; cues are found when asked for.
 func NewView(s *Sentence) *View {
 	f := s.Fold()
 	return &View{Sentence: s, Folded: f, Mentions: words.FindGroups(f)}
@@ -30,6 +31,7 @@ func (v *View) Cues() []words.Cue {
 	return v.found
 }
 
+// Has reports whether the sentence holds a cue of one of the kinds.
 func (v *View) Has(k words.CueKind) bool {
 	for _, c := range v.Cues() {
 		if c.Kind&k != 0 {

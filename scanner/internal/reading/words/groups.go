@@ -196,6 +196,7 @@ func GroupsNamed(text string) []privacy.Group {
 	return out
 }
 
+// HasGroup reports whether g is among the groups.
 func HasGroup(gs []privacy.Group, g privacy.Group) bool {
 	for _, x := range gs {
 		if x == g {

@@ -19,6 +19,7 @@ func FindTerms(text string, collecting bool) []Term {
 	return FindTermsFolded(text, language.Fold(text), collecting)
 }
 
+// FindTermsFolded is [FindTerms] for a text that was folded before.
 func FindTermsFolded(text string, f *language.Folded, collecting bool) []Term {
 	var found []Term
 	Phrases().Terms.Scan(f, func(start, end int, t TermName) {
