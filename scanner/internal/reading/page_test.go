@@ -59,8 +59,8 @@ $ candor policy fixtures/policies/complete.md --why %[2]d
 
 The rules stand in %[1]sscanner/internal/reading/rule/data/rules.yaml%[1]s, each with samples. To add a sample, put the text (a
 line or several, in Markdown) and the claim, worded as above, under %[1]sholds%[1]s; where the rule must not make that claim,
-under %[1]snot%[1]s, and without a claim where it must make none. %[1]sgo test ./scanner/internal/reading%[1]s reads them all. Write samples
-in words of your own. [CONTRIBUTING](../CONTRIBUTING.md) says how to add a rule.
+under %[1]snot%[1]s, and without a claim where it must make none. %[1]sgo test ./scanner/internal/reading%[1]s reads them all. Write
+samples in words of your own. [CONTRIBUTING](../CONTRIBUTING.md) says how to add a rule.
 `, "`", line, transcript(t, line))
 	for _, kind := range rule.Kinds {
 		fmt.Fprintf(&b, "\n## %s\n\n| rule | recognises | sample | claim |\n|---|---|---|---|\n", kindTitles[kind])

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // TestEveryIDHasARule holds ids.go against rules.yaml: the same ids in the same
@@ -52,6 +53,23 @@ func constants(t *testing.T) []string {
 		return true
 	})
 	return ids
+}
+
+// oneLanguage are the rules that read one language only, or both at once.
+var oneLanguage = []ID{ItemGoesOn, ItemLogin, ItemTakenUp, ItemForm, PurposeLabel, RefusalWithoutIt, Versions}
+
+// TestSamplesAreOfBothLanguages: a rule that reads both has samples of both.
+func TestSamplesAreOfBothLanguages(t *testing.T) {
+	for _, r := range All() {
+		chinese, english := false, false
+		for _, s := range r.Holds {
+			han := strings.ContainsFunc(s.Text, func(c rune) bool { return unicode.Is(unicode.Han, c) })
+			chinese, english = chinese || han, english || !han
+		}
+		if both := chinese && english; both == slices.Contains(oneLanguage, r.ID) {
+			t.Errorf("%s: samples in Chinese %v, in English %v", r.ID, chinese, english)
+		}
+	}
 }
 
 // TestFaultsNameTheRule: an error of the loader says which rule is wrong.
