@@ -22,6 +22,12 @@ func TestSDKBlocks(t *testing.T) {
 		{"one_name_with_a_slash", "隐私政策\n\nSDK名称：友盟/U-App统计\n使用目的：统计\n收集信息：OAID\n", []string{"sdk 友盟/U-App统计 umeng-analytics purpose=统计 scope=[oaid]"}},
 		{"unknown_label_opens_a_row", "隐私政策\n\n附录 第三方SDK\n\n接入方：极光推送SDK\n服务商：和讯华谷\n接入目的：推送消息\n获取的信息：OAID\n\n接入方：友盟SDK\n服务商：友盟同欣\n接入目的：统计\n获取的信息：OAID\n",
 			[]string{"sdk 极光推送SDK jpush purpose=推送消息 by=和讯华谷 scope=[oaid]", "sdk 友盟SDK umeng-analytics purpose=统计 by=友盟同欣 scope=[oaid]"}},
+		{"names_before_a_comma", "隐私政策\n\n第三方SDK说明\n\n1、友盟统计SDK，用于统计启动次数\n\n2、微信支付SDK，用于购买会员\n",
+			[]string{"sdk 友盟统计SDK umeng-analytics purpose=用于统计启动次数", "sdk 微信支付SDK wechat-pay purpose=用于购买会员"}},
+		{"cell_of_labels", "隐私政策\n\n第三方SDK\n\n| SDK | 公司 | 说明 |\n|---|---|---|\n| 极光推送 | 和讯华谷 | 收集个人信息类型：OAID；使用目的：推送消息 |\n| 友盟 | 友盟同欣 | 收集个人信息类型：IMEI；使用目的：统计 |\n",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 by=和讯华谷 scope=[oaid]", "sdk 友盟 umeng-analytics purpose=统计 by=友盟同欣 scope=[imei]"}},
+		{"label_and_enumeration", "隐私政策\n\n接入的第三方SDK：友盟、极光推送、微信支付。\n", []string{"sdk 友盟 umeng-analytics", "sdk 极光推送 jpush", "sdk 微信支付 wechat-pay"}},
+		{"label_and_enumeration_en", "Privacy Policy\n\nThird parties we use: Crashlytics and AdMob.\n", []string{"sdk Crashlytics firebase-crashlytics", "sdk AdMob google-admob"}},
 		{"couriers_are_no_sdk", "隐私政策\n\n合作伙伴\n\n合作方：物流公司\n目的：送货\n方式：接口传输\n", nil},
 	})
 }

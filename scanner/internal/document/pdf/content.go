@@ -162,11 +162,9 @@ func (r *pdfReader) run(content []byte, resources pdfDict, depth int) {
 			continue
 		case op == "ID":
 			// An image inside the content: its bytes are no operators.
-			i := bytes.Index(l.data[l.pos:], []byte("EI"))
-			if i < 0 {
+			if l.pos = imageEnd(l.data, l.pos); l.pos < 0 {
 				return
 			}
-			l.pos += i + 2
 			r.pictures++
 		case op == "Do":
 			if depth < maxPDFForms {
@@ -176,6 +174,22 @@ func (r *pdfReader) run(content []byte, resources pdfDict, depth int) {
 			r.pathOperator(op, args)
 		}
 		args = args[:0]
+	}
+}
+
+// imageEnd returns where an image inside the content that begins at from ends,
+// -1 where it does not. Its bytes may spell the operator that ends it, but
+// hardly with space around it. What is written in letters ends with a bracket.
+func imageEnd(data []byte, from int) int {
+	for at := from; ; {
+		i := bytes.Index(data[at:], []byte("EI"))
+		if i < 0 {
+			return -1
+		}
+		at += i + len("EI")
+		if (isPDFSpace(data[at-3]) || data[at-3] == '>') && (at == len(data) || isPDFSpace(data[at])) {
+			return at
+		}
 	}
 }
 

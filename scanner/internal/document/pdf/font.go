@@ -114,13 +114,29 @@ func (f *pdfFile) composite(p *pdfFont, d pdfDict) {
 	}
 	kid := f.dict(kids[0])
 	p.bold = f.boldFont(d["BaseFont"], kid["BaseFont"], kid["FontDescriptor"])
-	if p.utf16 || p.decoder != nil {
+	if p.decoder != nil {
 		return // widths are told by glyph, not by these codes
+	}
+	f.cidWidths(p, f.array(kid["W"]))
+	if p.utf16 {
+		p.latinWidths()
+		return
 	}
 	order, _ := f.value(f.dict(kid["CIDSystemInfo"])["Ordering"]).([]byte)
 	p.gb1 = string(order) == "GB1"
 	p.width = f.number(kid["DW"], 1000) / 1000
-	f.cidWidths(p, f.array(kid["W"]))
+}
+
+// latinWidths turns the widths of glyphs into those of the codes that are known
+// without a table: the collections of Adobe begin with the letters of ASCII.
+func (p *pdfFont) latinWidths() {
+	glyphs := p.widths
+	p.widths = map[uint32]float64{}
+	for c := uint32(' '); c <= '~'; c++ {
+		if w, ok := glyphs[c-' '+1]; ok {
+			p.widths[c] = w
+		}
+	}
 }
 
 // cidWidths reads "first [w w w]" and "first last w".
@@ -171,7 +187,7 @@ func (p *pdfFont) show(s []byte, glyph func(text string, width float64, space, k
 		case (p.utf16 || p.decoder != nil) && c < 0x80:
 			w = 0.5
 		case p.bytes == 1 && len(p.widths) == 0:
-			w = roughWidth(text)
+			w = RoughWidth(text)
 		default:
 			w = p.width
 		}
@@ -180,9 +196,9 @@ func (p *pdfFont) show(s []byte, glyph func(text string, width float64, space, k
 	}
 }
 
-// roughWidth stands in for the widths of the fonts that every reader of PDF
+// RoughWidth stands in for the widths of the fonts that every reader of PDF
 // files has to know.
-func roughWidth(text string) float64 {
+func RoughWidth(text string) float64 {
 	switch {
 	case text == "":
 		return 0.5

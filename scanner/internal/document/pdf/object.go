@@ -170,8 +170,10 @@ func (l *pdfLexer) escape(b []byte) []byte {
 		return append(b, '\r')
 	case 't':
 		return append(b, '\t')
-	case 'b', 'f':
-		return append(b, ' ')
+	case 'b': // to a font with codes of two bytes no blank but half of a code
+		return append(b, '\b')
+	case 'f':
+		return append(b, '\f')
 	case '\n':
 		return b
 	case '\r':

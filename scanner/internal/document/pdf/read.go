@@ -73,7 +73,7 @@ type pdfWriter struct {
 	*document.Builder
 	document *document.Document
 	line     int
-	words    map[string]bool
+	words    pdfVocabulary
 }
 
 func (w *pdfWriter) write(layout *pdfLayout) {
@@ -136,7 +136,7 @@ func (w *pdfWriter) join(s *document.Scribe, last, l *pdfLine) {
 		space, drop := joinLines(a, l.text(), w.words)
 		space = space && !l.breaksWord(a, last)
 		if drop {
-			s.Text = bytes.TrimRight(s.Text, "-\u00AD")
+			s.Text = bytes.TrimRight(s.Text, "-\u00AD"+string(hyphen))
 			for len(s.Bold) > 0 && s.Bold[len(s.Bold)-1].End > len(s.Text) {
 				s.Bold[len(s.Bold)-1].End = len(s.Text)
 				break

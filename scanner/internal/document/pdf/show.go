@@ -136,7 +136,9 @@ func (r *pdfReader) linkAt(x, y float64) string {
 }
 
 // outOfPage reports whether a coordinate is none a page can have.
-func outOfPage(v float64) bool { return !(math.Abs(v) < 20_000) }
+func outOfPage(v float64) bool { return !(math.Abs(v) < maxPlace) }
+
+const maxPlace = 20_000
 
 // quarter tells by how many quarters a direction is turned; straight is false
 // for text that runs aslant.

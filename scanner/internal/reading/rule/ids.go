@@ -2,13 +2,14 @@ package rule
 
 // The ids of data/rules.yaml, by what they claim.
 const (
-	RowTable     ID = "row/table"
-	RowSideways  ID = "row/sideways-table"
-	RowBareTable ID = "row/table-without-head"
-	RowLabels    ID = "row/labels"
-	RowListItem  ID = "row/list-item"
-	RowSentence  ID = "row/sentence"
-	RowGoesOn    ID = "row/goes-on"
+	RowTable       ID = "row/table"
+	RowSideways    ID = "row/sideways-table"
+	RowBareTable   ID = "row/table-without-head"
+	RowLabels      ID = "row/labels"
+	RowListItem    ID = "row/list-item"
+	RowSentence    ID = "row/sentence"
+	RowGoesOn      ID = "row/goes-on"
+	RowEnumeration ID = "row/enumeration"
 
 	ItemVerb    ID = "item/verb"
 	ItemInList  ID = "item/in-list"

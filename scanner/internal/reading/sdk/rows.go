@@ -3,7 +3,9 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
@@ -52,6 +54,8 @@ func Rows(d *sentence.Text, names words.SDKNames) []policy.SDK {
 		case d.Blocks[i].Kind == document.Table:
 			r.table(i)
 			i++
+		case r.enumerated(i):
+			i++
 		case r.startsRow(i):
 			i = r.block(i)
 		default:
@@ -59,7 +63,24 @@ func Rows(d *sentence.Text, names words.SDKNames) []policy.SDK {
 			i++
 		}
 	}
-	return r.sdks
+	return withoutMentions(r.sdks)
+}
+
+// withoutMentions drops rows that are a name alone where another row tells of
+// the same SDK.
+func withoutMentions(rows []policy.SDK) []policy.SDK {
+	told := map[string]bool{}
+	for i := range rows {
+		if !isMention(&rows[i]) {
+			told[rowKey(&rows[i])] = true
+		}
+	}
+	return slices.DeleteFunc(rows, func(x policy.SDK) bool { return isMention(&x) && told[rowKey(&x)] })
+}
+
+// isMention reports whether a row has no field.
+func isMention(x *policy.SDK) bool {
+	return x.Purpose == nil && x.Method == nil && x.Scope == nil && x.Institution == nil && x.Website == nil && x.PrivacyURL == nil && x.Contact == nil && x.Scene == nil && x.Permissions == nil
 }
 
 // announces returns the field that the last sentence of a paragraph announces
@@ -289,6 +310,77 @@ func (r *rowReader) accept(d *draft) bool {
 	about := r.context(d.title)
 	strong := d.has(words.FieldInstitution) || d.has(words.FieldWebsite) || d.has(words.FieldPrivacyURL) || d.has(words.FieldMethod)
 	return about == sentence.AboutSDKs && (strong || fields >= 2) || about == sentence.AboutPartners && (strong && fields >= 2 || d.has(words.FieldPrivacyURL))
+}
+
+// enumerated reads a line whose label speaks of SDKs and whose value is nothing
+// but their names: 接入的第三方SDK：友盟、极光推送. It reports whether block i is one.
+func (r *rowReader) enumerated(i int) bool {
+	l := &r.Lines[i]
+	b := &r.d.Blocks[i]
+	if l.Label == "" || l.Value.Text == "" || r.o.Opens[i] || !sentence.SpeaksOfSDKs(l.Label) || l.Field == words.FieldInstitution {
+		return false
+	}
+	if i+1 < len(r.Lines) && r.startsRow(i+1) && r.Lines[i+1].Field != words.FieldName {
+		return false // the name of a row that tells more of it
+	}
+	if v := newView(&sentence.Sentence{Text: l.Value.Text, Passage: l.Value}); v.Has(words.CueCollect | words.CueAccess | words.CueSubject | words.CuePurpose) {
+		return false // a sentence, not names
+	}
+	parts := cutNames(&l.Value)
+	known := 0
+	for k := range parts {
+		if language.Width(parts[k].Text) > maxName {
+			return false
+		}
+		if r.isSDK(parts[k].Text) {
+			known++
+		}
+	}
+	if len(parts) < 2 || known*2 < len(parts) || r.isSDK(l.Label) && r.names.ResolveName(l.Label) != "" {
+		return false
+	}
+	for k := range parts {
+		d := newDraft(parts[k], i)
+		r.put(rule.RowEnumeration, d.sdk(r.d, r.names))
+	}
+	r.Owned[i] = b.Kind != document.Table
+	return true
+}
+
+// cutNames cuts an enumeration into its members.
+func cutNames(p *document.Passage) []document.Passage {
+	var out []document.Passage
+	start, depth := 0, 0
+	put := func(end int) {
+		part := p.Slice(start, end)
+		if t := strings.Trim(part.Text, " 。.;；“”\""); t != "" {
+			at := strings.Index(part.Text, t)
+			out = append(out, part.Slice(at, at+len(t)))
+		}
+	}
+	for i, c := range p.Text {
+		size := utf8.RuneLen(c)
+		switch c {
+		case '(', '（':
+			depth++
+		case ')', '）':
+			depth--
+		case '、', '，', ',', '；', ';', '和', '及':
+			if depth == 0 && i >= start {
+				put(i)
+				start = i + size
+			}
+		case ' ':
+			for _, w := range []string{" and ", " or "} {
+				if depth == 0 && i >= start && strings.HasPrefix(p.Text[i:], w) {
+					put(i)
+					start = i + len(w)
+				}
+			}
+		}
+	}
+	put(len(p.Text))
+	return out
 }
 
 // listed reads a list item "Name: what it does", or a name alone, in a list of

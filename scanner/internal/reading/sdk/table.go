@@ -149,6 +149,9 @@ func (r *rowReader) tableRows(i int, grid [][]*document.Cell, h *tableHead) {
 func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []string, nameCol int) {
 	for c, f := range fields {
 		x := sentence.CellAt(row, c)
+		if x != nil && c != nameCol && (c == 0 || sentence.CellAt(row, c-1) != x) && d.cellOfLabels(&x.Passage) {
+			continue
+		}
 		if x == nil || f == "" || f == words.FieldOther || c == nameCol && f == words.FieldName || c > 0 && sentence.CellAt(row, c-1) == x {
 			continue
 		}
@@ -169,6 +172,18 @@ func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []stri
 		}
 		d.add(f, x.Passage)
 	}
+}
+
+// cellOfLabels adds the fields of a cell that labels several itself, and
+// reports whether it is one.
+func (d *draft) cellOfLabels(p *document.Passage) bool {
+	parts := sentence.SplitFields(p)
+	for _, x := range parts {
+		if x.Field != words.FieldOther && x.Field != words.FieldName && !hasPassage(d.fields[x.Field], x.Value) {
+			d.add(x.Field, x.Value)
+		}
+	}
+	return len(parts) > 1
 }
 
 func sameLanguage(a, b string) bool { return language.Of(a) == language.Of(b) }

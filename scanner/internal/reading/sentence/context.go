@@ -34,6 +34,10 @@ func aboutOf(t string) About {
 	return AboutNothing
 }
 
+// SpeaksOfSDKs reports whether a label or title is about SDKs or the third
+// parties whose products an app holds.
+func SpeaksOfSDKs(t string) bool { return aboutOf(t) != AboutNothing }
+
 // MentionsSDK reports whether a text holds the word SDK.
 func MentionsSDK(t string) bool {
 	for at := 0; ; {

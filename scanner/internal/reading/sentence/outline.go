@@ -127,6 +127,9 @@ func (o *Outline) numberedTitle(b *document.Block, n language.Numbering, t strin
 	if t == "" || language.Width(t) > 120 || labelWithValue(t) || namesGroupByDash(t) {
 		return false
 	}
+	if strings.Contains(t, "，") && b.Kind != document.Heading {
+		return false // 1、友盟SDK，用于统计: an item of a list
+	}
 	last := language.LastRune(t)
 	if strings.HasPrefix(n.Style, "一") || strings.HasPrefix(n.Style, "第") {
 		return language.Width(t) <= 100 && !strings.ContainsRune("；;。，,", last)
