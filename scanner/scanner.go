@@ -78,6 +78,10 @@ type (
 // policy documents, in small letters with their dot.
 func DocumentEndings() []string { return formats.Endings() }
 
+// DocumentFormats names the formats a policy may come in, as a sentence does:
+// "PDF, DOCX or plain text".
+func DocumentFormats() string { return formats.Titles() }
+
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
 func DefaultOptions() (Options, error) {

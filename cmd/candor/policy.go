@@ -18,7 +18,10 @@ func (c *cli) policyCommand() *cobra.Command {
 		Long: `policy reads one policy, which may stand in several documents, and says what it
 declares: permissions with purpose, refusal and consent; personal information
 by party; the rows of its SDK list; the elements of the document. Every claim
-carries its quote and line.`,
+carries its quote and line.
+
+DOC is ` + scanner.DocumentFormats() + `, or the data safety form of
+Google Play as CSV; it may be an http(s) URL, or - for standard input.`,
 		Example: `  candor policy privacy.html
   candor policy policy.md sdk-list.md -f json
   candor policy privacy.html --text       the text as candor reads it

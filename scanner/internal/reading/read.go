@@ -122,9 +122,9 @@ func finish(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 	permission.Read(p, docs, names)
 	whole.Elements(p, docs)
 	whole.Covers(p, docs)
+	sdk.Prose(p, docs, names)
 	whole.Conflicts(p, docs)
 	whole.Pairs(p, docs, names)
-	sdk.Prose(p, docs, names)
 	sort.SliceStable(p.Permissions, func(i, j int) bool {
 		return groupOrder(p.Permissions[i].Group) < groupOrder(p.Permissions[j].Group)
 	})

@@ -92,6 +92,17 @@ func (r *rowReader) namesAtop(grid [][]*document.Cell) bool {
 	return named*2 >= len(grid[0])-1
 }
 
+// headNames reports whether a cell behind the first of a table is the name of
+// a known SDK: such a row is no header, whatever its first cell says.
+func (r *rowReader) headNames(grid [][]*document.Cell) bool {
+	for c, x := range grid[0] {
+		if c > 0 && x != nil && language.Width(x.Text) <= 60 && sentence.FieldOf(x.Text) == "" && r.names.ResolveName(x.Text) != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // bareTable reads a table without a header that tells anything: names in the
 // first column, links or purposes beside them, under a text that says what it
 // lists. The first head rows are none of its rows.

@@ -20,6 +20,8 @@ func (r *rowReader) table(i int) {
 	case h.rows > 0 && isPermissionHeader(grid, h.rows):
 		return
 	case h.rows > 0 && aboutCookies(grid):
+	case h.told && r.headNames(grid) && r.sideways(i, grid):
+		return
 	case h.told && r.isSDKTable(i, grid, h.rows, h.fields):
 		r.tableRows(i, grid, &h)
 		return
