@@ -39,7 +39,9 @@ func deniesCollection(cl claim) bool {
 		return false
 	}
 	switch cl.verb {
-	case verbCollect, verbAsk, verbAccess, verbUse:
+	case verbUse:
+		return !cl.inherited // 不利用本服务从事下列活动 leads into no list of data
+	case verbCollect, verbAsk, verbAccess:
 		return cl.action == Collect || cl.action == Use
 	}
 	return false
@@ -47,12 +49,12 @@ func deniesCollection(cl claim) bool {
 
 // restricted reports whether the denial of an item holds only for a purpose, a
 // person, a circumstance or beside something else, so that it is none.
-func (c *clauses) restricted(text string, k int) bool {
+func (c *clauses) restricted(s *sentence, k int) bool {
 	if k < 0 {
 		return true
 	}
-	p := &c.preds[k]
-	if p.conditional || p.limited || p.infinitive || p.reduced || p.from != 0 || c.excepts {
+	p, text := &c.preds[k], s.text
+	if p.conditional || p.limited || p.infinitive || p.reduced || p.from != 0 || c.excepts || c.narrowed(s, k) || c.ofAnother(k, text) {
 		return true
 	}
 	if p.action == verbAsk && speaksOfPermission(text) {
@@ -70,8 +72,8 @@ func (c *clauses) restricted(text string, k int) bool {
 				return true
 			}
 		case roleVerb:
-			if i > p.token && t.word.zh && strings.HasPrefix(text[t.start:t.end], "用") {
-				return true // 用于
+			if i >= p.token && t.word.zh && strings.HasPrefix(text[t.start:t.end], "用") {
+				return true // 用于, 不能用来
 			}
 		case roleUser:
 			if minor(text[t.start:t.end]) {
@@ -138,7 +140,7 @@ func (l *denialList) sdks(s *sentence, c *clauses) {
 		if p.passive {
 			from, end = 0, p.token
 		}
-		if end <= 0 || c.partsRestricted(p.token, s.text) {
+		if end <= 0 || c.partsRestricted(p.token, s.text) || c.narrowed(s, k) || c.without(p.token, s.text) {
 			continue
 		}
 		object := s.text[from:c.tokens[end-1].end]
@@ -162,7 +164,7 @@ func (c *clauses) deniesParts(text string, k int) bool {
 	for i := p.token + 1; i < len(c.tokens) && i < p.token+3; i++ {
 		denied = denied || c.tokens[i].role == roleNeg && c.tokens[i].word.action == "no"
 	}
-	if !denied || p.limited || p.conditional || p.infinitive || p.subject&^partyFirst != 0 {
+	if !denied || p.limited || p.conditional || p.infinitive || !p.finite && !p.passive || p.subject&^partyFirst != 0 {
 		return false
 	}
 	switch p.action {
@@ -193,7 +195,7 @@ func (c *clauses) clauseEnd(i int) int {
 func (c *clauses) partsRestricted(i int, text string) bool {
 	for k := range c.tokens {
 		switch t := &c.tokens[k]; t.role {
-		case roleIf, roleUnless, rolePurpose, roleExcept, roleBecause:
+		case roleIf, roleUnless, rolePurpose, roleExcept, roleBecause, roleVia:
 			return true
 		case roleFor:
 			if k > i {

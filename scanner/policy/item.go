@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -46,6 +47,18 @@ func (l *itemList) add(x statement) {
 	}
 }
 
+// performs reports whether an item is said to be collected by the first party
+// that a statement denies: words about the item itself, outside of the definition, outweigh
+// those about a defined term.
+func (l *itemList) performs(x statement) bool {
+	for i := range l.items {
+		if it := &l.items[i]; it.Item == x.term.item && it.Party == First && it.Polarity == Performed && it.Action == Collect && it.firm > 0 && it.Quotes[it.firm-1].Text != x.named.text {
+			return true
+		}
+	}
+	return false
+}
+
 // party returns the party an item is printed with.
 func (x *statement) party(p parties) string {
 	switch {
@@ -67,6 +80,9 @@ func (l *itemList) put(it Item, x statement) {
 		l.items = append(l.items, it)
 	}
 	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
+	if !x.claim.weak && l.items[i].firm == 0 {
+		l.items[i].firm = 1 + slices.IndexFunc(l.items[i].Quotes, func(q evidence.Quote) bool { return q.Line == x.by.line && q.Text == x.by.text })
+	}
 }
 
 // quotes adds the sentences that prove a statement to those already there.

@@ -223,7 +223,7 @@ func (v *sentenceView) onceRefused(i int) bool {
 // limited reports whether a denial holds for part of the matter only.
 func (v *sentenceView) limited(start, end int, g privacy.Group) bool {
 	_, to := v.clause(end)
-	if g == "location" && v.between(cueExact, 0, to) || v.between(cueLimit, 0, to) || v.between(cueCondition, end, len(v.f.runes)) {
+	if g == "location" && v.between(cueExact, 0, to) || v.between(cueLimit, 0, to) || v.between(cueCondition, end, len(v.f.runes)) || v.deniesPart(start, end) {
 		return true
 	}
 	for _, c := range v.cues() {

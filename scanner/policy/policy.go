@@ -135,6 +135,10 @@ type Item struct {
 	Purpose   *string          `json:"purpose"`
 	Condition *string          `json:"condition"`
 	Quotes    []evidence.Quote `json:"quotes"`
+
+	// firm counts the quote whose own verb says it, from 1; 0 where the item
+	// was only named, and what is done with it taken from the surroundings.
+	firm int
 }
 
 // Kinds of denials.

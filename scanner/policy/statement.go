@@ -94,7 +94,7 @@ func (r *statementReader) sentence(s *sentence) {
 			r.add(s, c, m, cl)
 		}
 	}
-	r.last = mainClaims(c, s.text)
+	r.last = mainClaims(c, s)
 	if namesItems(c) {
 		r.named = s
 	}
@@ -114,7 +114,7 @@ func namesItems(c *clauses) bool {
 func (r *statementReader) add(s *sentence, c *clauses, m *itemMention, cl claim) {
 	x := statement{named: s, by: s, term: &m.term, claim: cl, purpose: c.purpose(s.text), condition: c.condition(s.text)}
 	r.found.add(x)
-	if deniesCollection(cl) && (cl.inherited || !c.restricted(s.text, m.pred)) {
+	if deniesCollection(cl) && (cl.inherited || !c.restricted(s, m.pred) && !c.aside(m, s.text)) {
 		r.denials.item(x)
 	}
 }
@@ -132,7 +132,7 @@ func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
 		}
 		for _, cl := range known(r.claims(c, s.text, m, nil), c, s.text) {
 			if !cl.weak && c.preds[m.pred].subject != partyUser {
-				cl.restricted = c.preds[m.pred].subject&partyFirst == 0 || c.restricted(s.text, m.pred)
+				cl.restricted = c.preds[m.pred].subject&partyFirst == 0 || c.restricted(s, m.pred) || c.aside(m, s.text) || c.kindOf(m)
 				d.say(saying{claim: cl, by: s, purpose: c.purpose(s.text), condition: c.condition(s.text)})
 			}
 		}
@@ -196,19 +196,19 @@ func (r *statementReader) leadClaims(s *sentence) []claim {
 		c = r.reader.read(s.lead)
 		r.clauses[s.lead] = c
 	}
-	return mainClaims(c, s.lead.text)
+	return mainClaims(c, s.lead)
 }
 
 // mainClaims returns what the last data predicate of a sentence says.
-func mainClaims(c *clauses, text string) []claim {
+func mainClaims(c *clauses, s *sentence) []claim {
 	for i := len(c.preds) - 1; i >= 0; i-- {
 		p := &c.preds[i]
 		if dataAction(p.action) && !p.conditional {
 			if got := predicateClaims(p); len(got) > 0 {
 				for k := range got {
-					got[k].inherited, got[k].restricted = true, c.restricted(text, i)
+					got[k].inherited, got[k].restricted = true, c.restricted(s, i)
 				}
-				return known(got, c, text)
+				return known(got, c, s.text)
 			}
 		}
 	}

@@ -32,6 +32,9 @@ func (p *predicate) states() bool {
 // of the first party first.
 func (p *predicate) acts() (first, second act) {
 	actors := p.subject & (partyFirst | partyThird)
+	if actors == 0 && p.banned {
+		return act{}, act{} // "you may not transfer your account"
+	}
 	if actors == 0 {
 		actors = partyFirst
 	}

@@ -42,8 +42,9 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			}
 			for _, t := range def.terms {
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
+				told := found.performs(x)
 				found.add(x)
-				if deniesCollection(s.claim) {
+				if deniesCollection(s.claim) && !told {
 					denials.item(x)
 				}
 			}
@@ -80,7 +81,7 @@ func readDefinitions(ss []*sentence, parsed map[*sentence]*clauses) *definitions
 	for _, s := range ss {
 		c := parsed[s]
 		switch {
-		case open != nil && sameSentence(s.lead, lead):
+		case open != nil && sameSentence(s.lead, lead) && (c.bare || strings.ContainsRune(":：", lastRune(lead.text))):
 			open.addTerms(s, c, 0)
 			d.sentences[s] = true
 			continue
@@ -168,7 +169,7 @@ func definedName(s *sentence, c *clauses) (name string, from int) {
 			case roleDefine:
 				return nameOf(s, c, &m), k
 			case roleVerb:
-				if t.word.action == verbInclude {
+				if t.word.action == verbInclude && !c.hasVerbBefore(m.token) && c.negationBefore(m.token) < 0 { // not "nor does it include …"
 					return nameOf(s, c, &m), k
 				}
 				return "", 0
@@ -214,10 +215,17 @@ func bracketedName(s *sentence, c *clauses) string {
 // nameOf returns the folded words of a term: those of m and what qualifies it.
 func nameOf(s *sentence, c *clauses, m *itemMention) string {
 	start := m.token
-	for start > 0 && m.token-start < 4 && c.tokens[start-1].role == roleOther {
+	for start > 0 && m.token-start < 4 && (c.tokens[start-1].role == roleOther || c.namesKind(start, s.text)) {
 		start--
 	}
 	return foldedText(s.text[c.tokens[start].start:c.tokens[m.token].end])
+}
+
+// namesKind reports whether the item right before the Chinese word at i says
+// which information it is: 日志信息 is not the 信息 a document defines.
+func (c *clauses) namesKind(i int, text string) bool {
+	t, next := &c.tokens[i-1], &c.tokens[i]
+	return t.role == roleTerm && t.end == next.start && isHan(firstRune(text[next.start:]))
 }
 
 func foldedText(s string) string { return string(fold(s).runes) }

@@ -98,6 +98,7 @@ func (r *clauseReader) tokenize(s *sentence) []token {
 	dropFalseNames(tokens, text)
 	dropSignals(tokens, text)
 	dropQuoted(tokens, text)
+	dropUnable(tokens)
 	r.scratch = tokens
 	r.terms.keep(items)
 	return r.tokens.copy(tokens)
@@ -220,6 +221,39 @@ func dropQuoted(tokens []token, text string) {
 			}
 		}
 	}
+}
+
+// dropUnable takes 无法 for a denial only where it says what the app cannot get
+// at all, and not what fails once something is refused.
+func dropUnable(tokens []token) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.role == roleNeg && t.word.action == "unable" && !cannotObtain(tokens, i) {
+			t.role = roleNotNeg
+		}
+	}
+}
+
+func cannotObtain(tokens []token, i int) bool {
+	if i+1 == len(tokens) || tokens[i+1].role != roleVerb || tokens[i+1].word.action != verbCollect {
+		return false
+	}
+	if i > 0 && (tokens[i-1].role == roleUser || tokens[i-1].role == roleModal || tokens[i-1].role == roleBa) {
+		return false
+	}
+	for k := range tokens {
+		switch t := &tokens[k]; t.role {
+		case roleIf, roleUnless, roleNeg, roleNotNeg:
+			if k != i {
+				return false
+			}
+		case roleVerb:
+			if t.word.action == verbOpt {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // falseName reports whether the item name at i names none where it stands.
