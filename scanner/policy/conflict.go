@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"strings"
+
 	"github.com/candor-scan/candor/scanner/evidence"
 )
 
@@ -49,16 +51,47 @@ func (p *Policy) itemConflict(d Denial) {
 		}
 	}
 	for _, it := range p.Items {
-		if string(it.Item) != d.ID || it.Party != First || it.Polarity != Performed || it.Action != Collect || it.Condition != nil {
+		if string(it.Item) != d.ID || it.Party != First || it.Polarity != Performed || it.Condition != nil || it.taken == 0 {
 			continue
 		}
-		for _, x := range it.Quotes {
-			if x.Line != q.Line && names(x.Text, d.ID) {
-				p.Conflicts = append(p.Conflicts, Conflict{d.ID, []evidence.Quote{x, q}})
-				return
+		if x := it.Quotes[it.taken-1]; x.Document == q.Document && x.Line != q.Line && sameName(x.Text, q.Text, d.ID) && !hedged(x.Text) {
+			p.Conflicts = append(p.Conflicts, Conflict{d.ID, []evidence.Quote{x, q}})
+			return
+		}
+	}
+}
+
+// hedged reports whether a passage says what it says under a limit, or denies
+// something: it then excludes little.
+func hedged(text string) bool {
+	f := fold(text)
+	for _, c := range findCues(f) {
+		if c.kind&(cueNegation|cueCondition|cueConsent|cueRefuse) != 0 {
+			return true
+		}
+	}
+	found := false
+	phrases().denialLimits.scan(f, func(_, end int, kind limitKind) {
+		found = found || kind == limitHere || kind == limitBan || kind == limitTime && end < len(f.runes) && isClauseEnd(f.runes, end)
+	})
+	return found
+}
+
+// sameName reports whether two passages name an item by the same words, or one
+// by part of the other's: a face and a fingerprint are one item, yet two things.
+func sameName(a, b, item string) bool {
+	for _, x := range findTerms(a, true) {
+		for _, y := range findTerms(b, true) {
+			if string(x.item) != item || string(y.item) != item {
+				continue
+			}
+			m, n := foldedText(a[x.start:x.end]), foldedText(b[y.start:y.end])
+			if strings.Contains(m, n) || strings.Contains(n, m) {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // names reports whether a passage names an item itself.
@@ -79,16 +112,22 @@ func (p *Policy) storageConflict(docs []*document) {
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
 			var k placeKind
+			at := map[placeKind]hit{}
 			for _, h := range places.in(s.fold()) {
 				k |= places.values[h.value]
+				for bit := placeHome; bit < placeLimit; bit <<= 1 {
+					if places.values[h.value]&bit != 0 {
+						at[bit] = h // the last
+					}
+				}
 			}
-			if k&placeLimit != 0 || s.heading {
+			if k&placeLimit != 0 || k&placeData == 0 || k&placeActs == 0 || s.heading {
 				continue
 			}
 			switch {
 			case k&placeAbroad != 0 && k&placeMove != 0:
 				abroad = append(abroad, d.quotes(s.p.whole())...)
-			case k&placeHome != 0 && k&placeStore != 0:
+			case k&placeHome != 0 && k&placeStore != 0 && storedAt(at[placeStore], at[placeHome]):
 				home = append(home, d.quotes(s.p.whole())...)
 			}
 		}
@@ -96,6 +135,11 @@ func (p *Policy) storageConflict(docs []*document) {
 	if len(home) > 0 && len(abroad) > 0 {
 		p.Conflicts = append(p.Conflicts, Conflict{"storage_location", []evidence.Quote{home[0], abroad[0]}})
 	}
+}
+
+// storedAt reports whether a verb of storing and a place belong together.
+func storedAt(store, place hit) bool {
+	return place.start >= store.end && place.start-store.end <= 24 || store.start >= place.end && store.start-place.end <= 4
 }
 
 // placeKind is what a phrase says about where data are.
@@ -106,11 +150,13 @@ const (
 	placeStore
 	placeAbroad
 	placeMove
+	placeData  // speaks of data
+	placeActs  // somebody does something: no heading, no entry of a list
 	placeLimit // conditions and denials, which make no statement to hold against another
 )
 
 func newPlaces(b *phraseBook) *lexicon[placeKind] {
-	kinds := map[string]placeKind{"home": placeHome, "store": placeStore, "abroad": placeAbroad, "move": placeMove, "limit": placeLimit}
+	kinds := map[string]placeKind{"home": placeHome, "store": placeStore, "abroad": placeAbroad, "move": placeMove, "data": placeData, "act": placeActs, "limit": placeLimit}
 	l := newLexicon[placeKind](b)
 	table("places.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {

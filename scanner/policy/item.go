@@ -80,8 +80,15 @@ func (l *itemList) put(it Item, x statement) {
 		l.items = append(l.items, it)
 	}
 	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
-	if !x.claim.weak && l.items[i].firm == 0 {
-		l.items[i].firm = 1 + slices.IndexFunc(l.items[i].Quotes, func(q evidence.Quote) bool { return q.Line == x.by.line && q.Text == x.by.text })
+	if x.claim.weak {
+		return
+	}
+	at := 1 + slices.IndexFunc(l.items[i].Quotes, func(q evidence.Quote) bool { return q.Line == x.by.line && q.Text == x.by.text })
+	if l.items[i].firm == 0 {
+		l.items[i].firm = at
+	}
+	if l.items[i].taken == 0 && x.by == x.named && x.claim.takes() {
+		l.items[i].taken = at
 	}
 }
 

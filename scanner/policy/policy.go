@@ -138,7 +138,8 @@ type Item struct {
 
 	// firm counts the quote whose own verb says it, from 1; 0 where the item
 	// was only named, and what is done with it taken from the surroundings.
-	firm int
+	// taken counts the one that says with a verb of collecting that it is.
+	firm, taken int
 }
 
 // Kinds of denials.

@@ -100,3 +100,9 @@ func (p *predicate) giving(actors parties) (first, second act) {
 	}
 	return act{}, act{}
 }
+
+// takes reports whether a claim says in so many words that somebody collects:
+// not by what users give, and not by the lead of a list.
+func (cl *claim) takes() bool {
+	return !cl.inherited && cl.action == Collect && (cl.verb == verbCollect || cl.verb == verbAsk || cl.verb == verbAccess)
+}
