@@ -56,6 +56,12 @@ type sentence struct {
 
 	han, words int // Chinese characters and Latin words in it
 
+	// What the statements of the sentence are about, see openEnded: where the
+	// names of items begin that are collected, used or given on, whether some
+	// are given on, whether it speaks of information as such.
+	taken         []int
+	given, speaks bool
+
 	folded *folded // text prepared for look-ups; see (*sentence).fold
 	named  []namedSDK
 	looked bool // for named; see (*sentence).sdks

@@ -95,6 +95,7 @@ func (r *statementReader) sentence(s *sentence) {
 		}
 	}
 	r.last = mainClaims(c, s)
+	s.speaks = c.speaksOfInformation()
 	if namesItems(c) {
 		r.named = s
 	}
@@ -114,9 +115,48 @@ func namesItems(c *clauses) bool {
 func (r *statementReader) add(s *sentence, c *clauses, m *itemMention, cl claim) {
 	x := statement{named: s, by: s, term: &m.term, claim: cl, purpose: c.purpose(s.text), condition: c.condition(s.text)}
 	r.found.add(x)
+	if !cl.denied && (!cl.weak || c.bare || c.onlyGiven()) && !c.defines() && (m.pred < 0 || !c.preds[m.pred].conditional) {
+		s.taken, s.given = append(s.taken, m.term.start), s.given || cl.action == Share
+	}
 	if deniesCollection(cl) && (cl.inherited || !c.restricted(s, m.pred) && !c.aside(m, s.text)) {
 		r.denials.item(x)
 	}
+}
+
+// onlyGiven reports whether all verbs of a sentence say what the user gives:
+// "the phone number and other information you provide".
+func (c *clauses) onlyGiven() bool {
+	for i := range c.preds {
+		if p := &c.preds[i]; p.subject != partyUser || p.action != verbGive && p.action != verbProvide {
+			return false
+		}
+	}
+	return len(c.preds) > 0
+}
+
+// defines reports whether a sentence says what a word means.
+func (c *clauses) defines() bool {
+	for i := range c.tokens {
+		if c.tokens[i].role == roleDefine {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksOfInformation reports whether a sentence says that information as such
+// is collected, used or given on, or what it includes.
+func (c *clauses) speaksOfInformation() bool {
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		if !m.info || m.pred < 0 || m.neg {
+			continue
+		}
+		if p := &c.preds[m.pred]; !p.neg && (p.action == verbInclude || p.states() && p.subject != partyUser) {
+			return true
+		}
+	}
+	return false
 }
 
 // recall states of the items that a word for information stands for what the
