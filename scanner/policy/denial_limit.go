@@ -27,7 +27,7 @@ var limitKinds = map[string]limitKind{
 
 func newDenialLimits(b *phraseBook) *lexicon[limitKind] {
 	l := newLexicon[limitKind](b)
-	table("denial-limits.csv", 3, func(r []string) {
+	table(data, "denial-limits.csv", 3, func(r []string) {
 		kind, ok := limitKinds[r[0]]
 		if !ok {
 			panic(fmt.Sprintf("policy: data/denial-limits.csv: no such kind: %s", r[0]))

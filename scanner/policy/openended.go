@@ -58,7 +58,7 @@ func saysMain(s *sentence) bool {
 // opensList reports whether a list in a sentence, or the one it leads into, is
 // of items that are collected, used or given on, or of those who receive them,
 // and stays open.
-func (d *document) opensList(s *sentence) bool {
+func (d *docText) opensList(s *sentence) bool {
 	f := s.fold()
 	hits := phrases().open.in(f)
 	if len(hits) == 0 {
@@ -92,8 +92,8 @@ var otherLists = phraseList("other open list")
 
 // takenTerms returns the names of items of a sentence of which it says that
 // they are collected, used or given on; in an SDK row all are.
-func (d *document) takenTerms(s *sentence) []term {
-	owned := d.rows.owns(s.at)
+func (d *docText) takenTerms(s *sentence) []term {
+	owned := d.rows.owns(s)
 	if !owned && len(s.taken) == 0 {
 		return nil
 	}

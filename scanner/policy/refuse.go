@@ -60,7 +60,7 @@ func (d *docText) speaks(p *Policy) bool {
 // no part of its text. It takes more to be a policy: empty pages have such
 // titles, too.
 func (d *docText) titlesPrivacy() bool {
-	return found(phrases().privacy, fold(d.page.title))
+	return anyIn(phrases().privacy, fold(d.page.title))
 }
 
 // count counts the words of a document, and those that speak of privacy.
