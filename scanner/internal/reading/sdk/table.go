@@ -231,8 +231,8 @@ func addressOf(p *document.Passage) string {
 		return p.Text[at : at+n]
 	}
 	for _, l := range p.Links {
-		if language.IsWeb(l.Url) {
-			return l.Url
+		if language.IsWeb(l.URL) {
+			return l.URL
 		}
 	}
 	return ""

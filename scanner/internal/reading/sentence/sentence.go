@@ -65,14 +65,20 @@ type Sentence struct {
 
 	Han, Words int // Chinese characters and Latin words in it
 
+	// What the statements of the sentence are about, see openEnded: where the
+	// names of items begin that are collected, used or given on, whether some
+	// are given on, whether it speaks of information as such.
+	Taken         []int
+	Given, Speaks bool
+
 	Folded *language.Folded // text prepared for look-ups; see (*sentence).fold
 	Named  []NamedSDK
 	Looked bool // for named; see (*sentence).sdks
 	matter matter
 }
 
-// Sdks returns the SDKs named in the sentence, found once for all that look.
-func (s *Sentence) Sdks(names words.SDKNames) []NamedSDK {
+// SDKs returns the SDKs named in the sentence, found once for all that look.
+func (s *Sentence) SDKs(names words.SDKNames) []NamedSDK {
 	if !s.Looked && names != nil {
 		names.FindNames(s.Text, func(start, end int, id string) { s.Named = append(s.Named, NamedSDK{start, end, id}) })
 	}
@@ -91,5 +97,5 @@ func (s *Sentence) Fold() *language.Folded {
 // NamedSDK is an SDK name in a sentence.
 type NamedSDK struct {
 	Start, End int
-	Id         string
+	ID         string
 }
