@@ -132,6 +132,11 @@ type Item struct {
 	Purpose   *string          `json:"purpose"`
 	Condition *string          `json:"condition"`
 	Quotes    []evidence.Quote `json:"quotes"`
+
+	// firm counts the quote whose own verb says it, from 1; 0 where the item
+	// was only named, and what is done with it taken from the surroundings.
+	// taken counts the one that says with a verb of collecting that it is.
+	Firm, Taken int
 }
 
 // Kinds of denials.

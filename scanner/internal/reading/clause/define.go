@@ -51,8 +51,9 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			s.claim.rule = rule.ItemDefined
 			for _, t := range def.terms {
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
+				told := found.performs(x)
 				found.add(x)
-				if deniesCollection(s.claim) {
+				if deniesCollection(s.claim) && !told {
 					denials.item(x)
 				}
 			}
@@ -89,7 +90,7 @@ func readDefinitions(ss []*sentence.Sentence, parsed map[*sentence.Sentence]*cla
 	for _, s := range ss {
 		c := parsed[s]
 		switch {
-		case open != nil && sameSentence(s.Lead, lead):
+		case open != nil && sameSentence(s.Lead, lead) && (c.bare || strings.ContainsRune(":：", language.LastRune(lead.Text))):
 			open.addTerms(s, c, 0)
 			d.sentences[s] = true
 			continue
@@ -177,7 +178,7 @@ func definedName(s *sentence.Sentence, c *clauses) (name string, from int) {
 			case words.RoleDefine:
 				return nameOf(s, c, &m), k
 			case words.RoleVerb:
-				if t.word.Action == words.VerbInclude {
+				if t.word.Action == words.VerbInclude && !c.hasVerbBefore(m.token) && c.negationBefore(m.token) < 0 { // not "nor does it include …"
 					return nameOf(s, c, &m), k
 				}
 				return "", 0
@@ -223,10 +224,17 @@ func bracketedName(s *sentence.Sentence, c *clauses) string {
 // nameOf returns the folded words of a term: those of m and what qualifies it.
 func nameOf(s *sentence.Sentence, c *clauses, m *itemMention) string {
 	start := m.token
-	for start > 0 && m.token-start < 4 && c.tokens[start-1].role == words.RoleOther {
+	for start > 0 && m.token-start < 4 && (c.tokens[start-1].role == words.RoleOther || c.namesKind(start, s.Text)) {
 		start--
 	}
 	return language.FoldedText(s.Text[c.tokens[start].start:c.tokens[m.token].end])
+}
+
+// namesKind reports whether the item right before the Chinese word at i says
+// which information it is: 日志信息 is not the 信息 a document defines.
+func (c *clauses) namesKind(i int, text string) bool {
+	t, next := &c.tokens[i-1], &c.tokens[i]
+	return t.role == words.RoleTerm && t.end == next.start && language.IsHan(language.FirstRune(text[next.start:]))
 }
 
 // find returns the definition of the term at m: the longest that fits, but

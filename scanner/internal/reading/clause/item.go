@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -53,6 +54,18 @@ func (l *itemList) add(x statement) {
 	}
 }
 
+// performs reports whether an item is said to be collected by the first party
+// that a statement denies: words about the item itself, outside of the definition, outweigh
+// those about a defined term.
+func (l *itemList) performs(x statement) bool {
+	for i := range l.items {
+		if it := &l.items[i]; it.Item == x.term.Item && it.Party == policy.First && it.Polarity == policy.Performed && it.Action == policy.Collect && it.Firm > 0 && it.Quotes[it.Firm-1].Text != x.named.Text {
+			return true
+		}
+	}
+	return false
+}
+
 // party returns the party an item is printed with.
 func (x *statement) party(p parties) string {
 	switch {
@@ -74,6 +87,21 @@ func (l *itemList) put(it policy.Item, x statement) {
 		l.items = append(l.items, it)
 	}
 	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
+	l.say(it, x)
+	if x.claim.weak {
+		return
+	}
+	at := 1 + slices.IndexFunc(l.items[i].Quotes, func(q evidence.Quote) bool { return q.Line == x.by.Line && q.Text == x.by.Text })
+	if l.items[i].Firm == 0 {
+		l.items[i].Firm = at
+	}
+	if l.items[i].Taken == 0 && x.by == x.named && x.claim.takes() {
+		l.items[i].Taken = at
+	}
+}
+
+// say tells a trace of an item that a statement makes.
+func (l *itemList) say(it policy.Item, x statement) {
 	if l.trace == nil {
 		return
 	}

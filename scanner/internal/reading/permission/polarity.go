@@ -225,7 +225,7 @@ func (v *view) onceRefused(i int) bool {
 // limited reports whether a denial holds for part of the matter only.
 func (v *view) limited(start, end int, g privacy.Group) bool {
 	_, to := v.Clause(end)
-	if g == "location" && v.Between(words.CueExact, 0, to) || v.Between(words.CueLimit, 0, to) || v.Between(words.CueCondition, end, len(v.Folded.Runes)) {
+	if g == "location" && v.Between(words.CueExact, 0, to) || v.Between(words.CueLimit, 0, to) || v.Between(words.CueCondition, end, len(v.Folded.Runes)) || v.deniesPart(start, end) {
 		return true
 	}
 	for _, c := range v.Cues() {

@@ -65,6 +65,12 @@ type Sentence struct {
 
 	Han, Words int // Chinese characters and Latin words in it
 
+	// What the statements of the sentence are about, see openEnded: where the
+	// names of items begin that are collected, used or given on, whether some
+	// are given on, whether it speaks of information as such.
+	Taken         []int
+	Given, Speaks bool
+
 	Folded *language.Folded // text prepared for look-ups; see (*sentence).fold
 	Named  []NamedSDK
 	Looked bool // for named; see (*sentence).sdks

@@ -64,7 +64,7 @@ func speaks(d *sentence.Text, p *policy.Policy) bool {
 // no part of its text. It takes more to be a policy: empty pages have such
 // titles, too.
 func titlesPrivacy(d *sentence.Text) bool {
-	return found(words.Phrases().Privacy, language.Fold(d.Page.Title))
+	return language.AnyIn(words.Phrases().Privacy, language.Fold(d.Page.Title))
 }
 
 // count counts the words of a document, and those that speak of privacy.

@@ -23,6 +23,7 @@ type lexicons struct {
 	Elements           *elementTables
 	Covers             *language.Lexicon[CoverKind]
 	Places             *language.Lexicon[PlaceKind]
+	DenialLimits       *language.Lexicon[LimitKind]
 
 	Open, Main, Lead, Privacy, Login *language.Lexicon[bool]
 	Background, Rough, Precise       *language.Lexicon[bool]
@@ -46,6 +47,7 @@ func newLexicons() *lexicons {
 		Elements:       newElements(b),
 		Covers:         newCovers(b),
 		Places:         newPlaces(b),
+		DenialLimits:   newDenialLimits(b),
 		Open:           newOpenWords(b),
 		Main:           newMainWords(b),
 		Lead:           newLeadWords(b),
@@ -79,9 +81,17 @@ func newCategories(b *language.PhraseBook) *language.Lexicon[string] {
 // AnySDK is how the table marks words for SDKs of no kind.
 const AnySDK = "any"
 
-// newOpenWords returns what leaves a list open.
+// newOpenWords returns what leaves a list open; true for the words that stand
+// before the list.
 func newOpenWords(b *language.PhraseBook) *language.Lexicon[bool] {
-	return language.WordList(b, PhraseList("open list")...)
+	l := language.NewLexicon[bool](b)
+	for _, w := range PhraseList("open list before") {
+		l.Add(w, true)
+	}
+	for _, w := range PhraseList("open list behind") {
+		l.Add(w, false)
+	}
+	return l
 }
 
 // newMainWords returns what says that a list of SDKs gives only the main ones.
