@@ -249,7 +249,7 @@ func falseName(tokens []token, i int, text string) bool {
 			before = r
 		}
 	}
-	if privateThings[t.term.Item] && isCommon(tokens, i, text) {
+	if privateThings[t.term.Item] && isCommon(tokens, i, text) || isModifier(tokens, i, text) || isAnyPlace(tokens, i, text) {
 		return true
 	}
 	switch t.term.Item {
