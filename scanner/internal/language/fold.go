@@ -41,7 +41,6 @@ func (f *Folded) EndOffset(text string, i int) int {
 	return len(text)
 }
 
-// Fold prepares text for look-ups.
 // Fold folds a text into memory it shares with others; see [Fold].
 func Fold(text string) *Folded {
 	return (&Folder{}).Fold(text)
@@ -58,6 +57,7 @@ type Folder struct {
 
 func (a *Folder) Fold(text string) *Folded {
 	f := &Folded{Runes: a.runes.Room(len(text)), at: a.at.Room(len(text)), end: int32(len(text))}
+	written := false // in traditional characters
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r < 0x80 {
@@ -68,10 +68,15 @@ func (a *Folder) Fold(text string) *Folded {
 			}
 		} else {
 			r, size = utf8.DecodeRuneInString(text[i:])
-			r = FoldRune(r)
+			folded := FoldRune(r)
+			written = written || folded != r && IsHan(r)
+			r = folded
 		}
 		f.add(r, int32(i))
 		i += size
+	}
+	if written {
+		mainland(f.Runes)
 	}
 	f.Runes, f.at = a.runes.Keep(f.Runes), a.at.Keep(f.at)
 	return f
