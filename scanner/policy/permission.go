@@ -10,8 +10,9 @@ import (
 // maxQuotes bounds the quotes of one element: the first say it.
 const maxQuotes = 6
 
-// permissions puts together what all documents say of each disclosure group.
-func (p *Policy) permissions(docs []*document, names SDKNames) {
+// permissions puts together what all documents say of each disclosure group,
+// and returns all that was found of them.
+func (p *Policy) permissions(docs []*document, names SDKNames) map[privacy.Group]*groupFinding {
 	found := map[privacy.Group]*groupFinding{}
 	var refusal, consent []evidence.Quote
 	for _, d := range docs {
@@ -30,6 +31,7 @@ func (p *Policy) permissions(docs []*document, names SDKNames) {
 			p.deny(DeniesPermission, string(g), x.Named.Quotes)
 		}
 	}
+	return found
 }
 
 // deny adds a denial that is not there yet.

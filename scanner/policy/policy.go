@@ -39,6 +39,7 @@ type Policy struct {
 	OpenEnded   []evidence.Quote   `json:"openEnded"`   // lists of items or SDKs that stay open
 	Conflicts   []Conflict         `json:"conflicts"`   // statements that exclude each other
 	Pairs       []LanguageMismatch `json:"disagreeing"` // language versions that differ
+	Leftovers   []Leftover         `json:"leftovers"`   // sentences that name something and could not be placed
 	NotRead     []evidence.NotRead `json:"notRead"`     // parts of a document that were lost
 }
 

@@ -85,7 +85,7 @@ func newPolicy() *Policy {
 	return &Policy{
 		Documents: []Document{}, Languages: []string{}, Covers: Covers{Quotes: []evidence.Quote{}}, Permissions: []Permission{},
 		Elements: []Element{}, Items: []Item{}, Denials: []Denial{}, SDKs: []SDK{}, OpenEnded: []evidence.Quote{},
-		Conflicts: []Conflict{}, Pairs: []LanguageMismatch{}, NotRead: []evidence.NotRead{},
+		Conflicts: []Conflict{}, Pairs: []LanguageMismatch{}, Leftovers: []Leftover{}, NotRead: []evidence.NotRead{},
 	}
 }
 
@@ -336,12 +336,13 @@ func (d *document) claim(quotes []evidence.Quote) {
 // finish adds what all documents say together.
 func (p *Policy) finish(docs []*document, names SDKNames) {
 	p.languages(docs)
-	p.permissions(docs, names)
+	groups := p.permissions(docs, names)
 	p.elements(docs)
 	p.covers(docs)
 	p.conflicts(docs)
 	p.pairs(docs, names)
 	p.addProse(docs, names)
+	p.leftOver(docs, groups, names)
 	sort.SliceStable(p.Permissions, func(i, j int) bool {
 		return groupOrder(p.Permissions[i].Group) < groupOrder(p.Permissions[j].Group)
 	})

@@ -58,13 +58,22 @@ type sentence struct {
 
 	folded *folded // text prepared for look-ups; see (*sentence).fold
 	named  []namedSDK
-	looked bool // for named; see (*sentence).sdks
+	hinted []namedSDK // names that count only where a sentence speaks of SDKs
+	looked bool       // for both; see (*sentence).sdks
 	matter matter
 }
 
 // sdks returns the SDKs named in the sentence, found once for all that look.
 func (s *sentence) sdks(names SDKNames) []namedSDK {
-	if !s.looked && names != nil {
+	if all, ok := names.(sdkAliases); !s.looked && ok {
+		all.FindAliases(s.text, func(start, end int, id string, sure bool) {
+			if sure {
+				s.named = append(s.named, namedSDK{start, end, id})
+			} else {
+				s.hinted = append(s.hinted, namedSDK{start, end, id})
+			}
+		})
+	} else if !s.looked && names != nil {
 		names.FindNames(s.text, func(start, end int, id string) { s.named = append(s.named, namedSDK{start, end, id}) })
 	}
 	s.looked = true

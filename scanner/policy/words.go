@@ -16,6 +16,7 @@ type lexicons struct {
 	elements           *elementTables
 	covers             *lexicon[coverKind]
 	places             *lexicon[placeKind]
+	asides             *lexicon[asideKind]
 
 	open, main, lead, privacy, login *lexicon[bool]
 	background, rough, precise       *lexicon[bool]
@@ -39,6 +40,7 @@ func newLexicons() *lexicons {
 		elements:       newElements(b),
 		covers:         newCovers(b),
 		places:         newPlaces(b),
+		asides:         newAsides(b),
 		open:           newOpenWords(b),
 		main:           newMainWords(b),
 		lead:           newLeadWords(b),

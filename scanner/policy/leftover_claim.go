@@ -1,0 +1,219 @@
+package policy
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/privacy"
+)
+
+// sentenceIndex finds the sentences that a quote was taken from.
+type sentenceIndex struct {
+	sentences []*sentence
+	byLine    []int // the sentences by the line on which they start
+	found     map[quoteKey][]int
+	budget    int
+}
+
+// quoteKey is what tells quotes of one document apart.
+type quoteKey struct {
+	line int
+	text string
+}
+
+const (
+	// maxCompared bounds how many sentences are compared with quotes: a file
+	// of one long line has all of them on it. A quote beyond is not found, so
+	// that its sentence stays left over.
+	maxCompared = 2_000_000
+	// maxLinesBack is how many lines before the line of a quote its sentence
+	// may start.
+	maxLinesBack = 40
+)
+
+func newSentenceIndex(o *outline) *sentenceIndex {
+	x := &sentenceIndex{sentences: o.sentences, byLine: make([]int, len(o.sentences)), found: map[quoteKey][]int{}, budget: maxCompared}
+	for i := range x.byLine {
+		x.byLine[i] = i
+	}
+	slices.SortStableFunc(x.byLine, func(a, b int) int { return o.sentences[a].line - o.sentences[b].line })
+	return x
+}
+
+// startingOn returns the sentences that start on a line.
+func (x *sentenceIndex) startingOn(line int) []int {
+	from := sort.Search(len(x.byLine), func(i int) bool { return x.sentences[x.byLine[i]].line >= line })
+	to := from
+	for to < len(x.byLine) && x.sentences[x.byLine[to]].line == line {
+		to++
+	}
+	return x.byLine[from:to]
+}
+
+// of returns the sentences a quote of the document holds, or is a part of.
+func (x *sentenceIndex) of(q *evidence.Quote) []int {
+	k := quoteKey{q.Line, q.Text}
+	found, ok := x.found[k]
+	if !ok {
+		found = x.look(q)
+		x.found[k] = found
+	}
+	return found
+}
+
+func (x *sentenceIndex) look(q *evidence.Quote) []int {
+	var found []int
+	for line := q.Line; line > max(q.Line-maxLinesBack, 0) && len(found) == 0; line-- {
+		starting := x.startingOn(line)
+		if line < q.Line && len(starting) > 0 {
+			starting = starting[len(starting)-1:] // only the last can reach the line of the quote
+		}
+		for _, at := range starting {
+			if x.budget--; x.budget < 0 {
+				return nil
+			}
+			if x.overlap(at, q.Text) {
+				found = append(found, at)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	// A quote of a whole cell or paragraph goes on with the sentences behind.
+	for at := found[len(found)-1] + 1; at < len(x.sentences) && strings.Contains(q.Text, x.sentences[at].text); at++ {
+		found = append(found, at)
+	}
+	return found
+}
+
+// overlap reports whether a sentence and a quote are the same, or one holds
+// the other.
+func (x *sentenceIndex) overlap(at int, quote string) bool {
+	text := x.sentences[at].text
+	switch {
+	case quote == "":
+		return false
+	case len(text) <= len(quote):
+		return strings.Contains(quote, text)
+	}
+	return strings.Contains(text, quote)
+}
+
+// claims are the claims that were made of each sentence.
+type claims struct {
+	bySentence [][]claimed
+}
+
+// claimed is what a claim is about, in the terms of a [Mention].
+type claimed struct {
+	kind, id string
+}
+
+// claimsOf collects what was claimed of the sentences of a document.
+func claimsOf(p *Policy, d *document, groups map[privacy.Group]*groupFinding, sentences *sentenceIndex) *claims {
+	c := &claims{bySentence: make([][]claimed, len(d.outline.sentences))}
+	put := func(kind, id string, quotes []evidence.Quote) {
+		for i := range quotes {
+			if q := &quotes[i]; q.Document == d.path && id != "" {
+				for _, at := range sentences.of(q) {
+					c.bySentence[at] = append(c.bySentence[at], claimed{kind, id})
+				}
+			}
+		}
+	}
+	for i := range p.Items {
+		it := &p.Items[i]
+		put(MentionsItem, string(it.Item), it.Quotes)
+		if it.Party != First && it.Party != Third {
+			put(MentionsSDK, it.Party, it.Quotes)
+		}
+	}
+	for i := range p.Denials {
+		put(p.Denials[i].Kind, p.Denials[i].ID, p.Denials[i].Quotes)
+	}
+	for i := range p.SDKs {
+		p.SDKs[i].claims(put)
+	}
+	for g, f := range groups {
+		f.claims(g, put)
+	}
+	return c
+}
+
+// claims hands over what a row claims, with the quotes it claims it by.
+func (x *SDK) claims(put func(kind, id string, quotes []evidence.Quote)) {
+	if x.ID != nil {
+		put(MentionsSDK, *x.ID, x.Quotes)
+		for _, f := range x.fields() {
+			put(MentionsSDK, *x.ID, f.Quotes)
+		}
+	}
+	if x.Scope != nil {
+		for _, it := range x.Scope.Items {
+			put(MentionsItem, string(it), x.Scope.Quotes)
+		}
+	}
+}
+
+// fields returns the fields of a row that it gives.
+func (x *SDK) fields() []*Field {
+	all := []*Field{x.Purpose, x.Method, x.Institution, x.Website, x.PrivacyURL, x.Contact, x.Scene, x.Permissions}
+	if x.Scope != nil {
+		all = append(all, &Field{x.Scope.Text, x.Scope.Quotes})
+	}
+	return slices.DeleteFunc(all, func(f *Field) bool { return f == nil })
+}
+
+// claims hands over what was read of a group.
+func (f *groupFinding) claims(g privacy.Group, put func(kind, id string, quotes []evidence.Quote)) {
+	for _, quotes := range [][]evidence.Quote{f.named, f.titled, f.denied, f.purpose, f.vague, f.refusal, f.consent} {
+		put(MentionsPermission, string(g), quotes)
+	}
+}
+
+// placed reports whether a claim of what a mention stands for was made of its
+// sentence.
+func (c *claims) placed(s *sentence, m mention, names SDKNames) bool {
+	return slices.ContainsFunc(c.bySentence[s.at], func(x claimed) bool {
+		switch {
+		case x.kind == MentionsItem && m.kind == MentionsItem:
+			a, b := privacy.Item(x.id), privacy.Item(m.id)
+			return privacy.Covers(a, b) != privacy.NotCovered || privacy.Covers(b, a) != privacy.NotCovered
+		case x.kind == MentionsItem && m.kind == MentionsPermission && !m.isThing():
+			// The words were read as data: "we collect your contacts".
+			return belongsTo(privacy.Item(x.id), privacy.Group(m.id))
+		case x.kind == MentionsPermission && m.kind == MentionsItem:
+			return belongsTo(privacy.Item(m.id), privacy.Group(x.id))
+		case x.kind != m.kind:
+			return false
+		}
+		return x.id == m.id || m.kind == MentionsSDK && sameFamily(x.id, m.id, names)
+	})
+}
+
+// belongsTo reports whether a group guards an item.
+func belongsTo(item privacy.Item, g privacy.Group) bool {
+	info, _ := privacy.LookupItem(item)
+	return slices.Contains(info.Groups, g)
+}
+
+// sdkAliases is what [SDKNames] may do beside finding names: it finds those
+// that alone name no SDK as well (sure is false).
+type sdkAliases interface {
+	FindAliases(text string, found func(start, end int, id string, sure bool))
+}
+
+// sdkFamilies is what [SDKNames] may know beside names: the umbrella an SDK is
+// a part of, "" for none.
+type sdkFamilies interface {
+	Parent(id string) string
+}
+
+// sameFamily reports whether one of two SDKs is a part of the other.
+func sameFamily(a, b string, names SDKNames) bool {
+	f, ok := names.(sdkFamilies)
+	return ok && (f.Parent(a) == b || f.Parent(b) == a)
+}
