@@ -112,6 +112,11 @@ type claimed struct {
 	kind, id string
 }
 
+// ownItem is the kind of an item that the first party is said to handle. To
+// say so of what only a permission opens names the permission, so the words
+// are not done with where no view read it.
+const ownItem = "own"
+
 // claimsOf collects what was claimed of the sentences of a document.
 func claimsOf(p *Policy, d *document, groups map[privacy.Group]*groupFinding, sentences *sentenceIndex) *claims {
 	c := &claims{bySentence: make([][]claimed, len(d.outline.sentences))}
@@ -127,6 +132,9 @@ func claimsOf(p *Policy, d *document, groups map[privacy.Group]*groupFinding, se
 	for i := range p.Items {
 		it := &p.Items[i]
 		put(MentionsItem, string(it.Item), it.Quotes)
+		if it.Party == First && it.Polarity == Performed {
+			put(ownItem, string(it.Item), it.Quotes)
+		}
 		if it.Party != First && it.Party != Third {
 			put(MentionsSDK, it.Party, it.Quotes)
 		}
@@ -177,21 +185,30 @@ func (f *groupFinding) claims(g privacy.Group, put func(kind, id string, quotes 
 // placed reports whether a claim of what a mention stands for was made of its
 // sentence.
 func (c *claims) placed(s *sentence, m mention, names SDKNames) bool {
-	return slices.ContainsFunc(c.bySentence[s.at], func(x claimed) bool {
+	placed := false
+	for _, x := range c.bySentence[s.at] {
 		switch {
-		case x.kind == MentionsItem && m.kind == MentionsItem:
+		case x.kind == ownItem:
+			if m.kind == MentionsPermission && m.name == nameData && belongsTo(privacy.Item(x.id), privacy.Group(m.id)) {
+				return c.names(s, m.id)
+			}
+		case m.kind == MentionsItem:
 			a, b := privacy.Item(x.id), privacy.Item(m.id)
-			return privacy.Covers(a, b) != privacy.NotCovered || privacy.Covers(b, a) != privacy.NotCovered
-		case x.kind == MentionsItem && m.kind == MentionsPermission && !m.isThing():
+			placed = placed || x.kind == MentionsPermission && belongsTo(b, privacy.Group(x.id)) ||
+				x.kind == MentionsItem && (privacy.Covers(a, b) != privacy.NotCovered || privacy.Covers(b, a) != privacy.NotCovered)
+		case m.kind == MentionsPermission && x.kind == MentionsItem:
 			// The words were read as data: "we collect your contacts".
-			return belongsTo(privacy.Item(x.id), privacy.Group(m.id))
-		case x.kind == MentionsPermission && m.kind == MentionsItem:
-			return belongsTo(privacy.Item(m.id), privacy.Group(x.id))
-		case x.kind != m.kind:
-			return false
+			placed = placed || !m.isThing() && belongsTo(privacy.Item(x.id), privacy.Group(m.id))
+		case x.kind == m.kind:
+			placed = placed || x.id == m.id || m.kind == MentionsSDK && sameFamily(x.id, m.id, names)
 		}
-		return x.id == m.id || m.kind == MentionsSDK && sameFamily(x.id, m.id, names)
-	})
+	}
+	return placed
+}
+
+// names reports whether a sentence was read as naming a group, or denying it.
+func (c *claims) names(s *sentence, group string) bool {
+	return slices.Contains(c.bySentence[s.at], claimed{MentionsPermission, group})
 }
 
 // belongsTo reports whether a group guards an item.

@@ -26,8 +26,12 @@ type fieldReader struct {
 	left      [][]Mention
 }
 
-// keep notes that a sentence could hold a field.
+// keep notes that a sentence could hold a field, but for one about another
+// platform.
 func (f *fieldReader) keep(s *sentence, field, of, text string) {
+	if f.r.ios(s) {
+		return
+	}
 	f.left[s.at] = append(f.left[s.at], Mention{Kind: MentionsField, ID: field, Of: of, Text: text})
 }
 
@@ -265,7 +269,7 @@ func (f *fieldReader) elements(s *sentence, x *Permission) {
 	if x.Refusal.State == Missing && v.mayStateRefusal() {
 		f.keep(s, elementRefusal, of, v.wordOf(cueRefuse|cueNegation))
 	}
-	if x.Consent.State == Missing && v.asksConsent() && !v.has(cueNegation) {
+	if x.Consent.State == Missing && v.asksConsent() && !v.has(cueNegation|cueRefuse) {
 		f.keep(s, elementConsent, of, v.wordOf(cueConsent))
 	}
 }
@@ -281,14 +285,15 @@ func (v *sentenceView) wordOf(k cueKind) string {
 }
 
 // mayStateRefusal reports whether a sentence says what happens when something
-// is refused, or begins to: "if you refuse".
+// is refused, or begins to: "if you refuse". How to refuse, and that then
+// nothing is collected, is not that.
 func (v *sentenceView) mayStateRefusal() bool {
 	if v.statesRefusal() {
 		return true
 	}
 	for _, c := range v.cues() {
 		if c.kind&cueRefuse != 0 && v.between(cueCondition, 0, c.start) {
-			return !v.onlyHowTo()
+			return !v.onlyHowTo() && !(v.between(cueNegation, c.end, len(v.f.runes)) && v.between(cueCollect, c.end, len(v.f.runes)) && v.has(cueSubject))
 		}
 	}
 	return false

@@ -135,7 +135,11 @@ func (r *mentionReader) groupCounts(v *sentenceView, m mention) bool {
 // permissions, or it names data that are collected ("location").
 func (r *mentionReader) commonCounts(v *sentenceView, i int, g privacy.Group) bool {
 	m := v.mentions[i]
-	if start, end := v.run(i); v.beside(start, end, g) || r.isLabel(v, m) {
+	start, end := v.run(i)
+	if strings.ContainsRune(string(v.f.runes[start:end]), '，') {
+		start, end = m.start, m.end // a Chinese comma parts clauses
+	}
+	if v.beside(start, end, g) || r.isLabel(v, m) {
 		return true
 	}
 	from, to := v.clause(m.start)
