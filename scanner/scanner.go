@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"runtime"
 	"time"
 
@@ -115,6 +116,32 @@ func Check(ctx context.Context, a App, docs []policy.Source, o Options) (*report
 		return nil, err
 	}
 	return run(ctx, a, p, o)
+}
+
+// CheckEach reads an app once and holds it against one policy after the other.
+// It ends early where each returns an error, with that error.
+func CheckEach(ctx context.Context, src App, policies iter.Seq[*policy.Policy], o Options, each func(*policy.Policy, []disclosure.Finding) error) error {
+	a, closer, err := src.open(o.AppLimits)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	s := &scan{app: a, opt: o}
+	if err := s.readContents(ctx); err != nil {
+		return err
+	}
+	facts := s.facts(s.report(), nil)
+	for p := range policies {
+		facts.Policy = p
+		findings, err := disclosure.Check(facts, o.Rules)
+		if err != nil {
+			return err
+		}
+		if err := each(p, findings); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ReadPolicy reads what the documents declare together.
