@@ -46,7 +46,7 @@ func fixture(t testing.TB, parts ...string) []byte {
 
 func check(t testing.TB, apk, doc string) *report.Report {
 	t.Helper()
-	r, err := Check(context.Background(), bytesApp(apk, fixture(t, "apps", apk)), []policy.Source{{Path: doc, Data: fixture(t, "policies", doc)}}, options(t))
+	r, err := Check(context.Background(), bytesApp(apk, fixture(t, "apps", apk)), []Document{{Path: doc, Data: fixture(t, "policies", doc)}}, options(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +207,7 @@ func BenchmarkPolicy(b *testing.B) {
 	doc, o := fixture(b, "policies", "complete.md"), options(b)
 	b.SetBytes(int64(len(doc)))
 	for b.Loop() {
-		if _, err := ReadPolicy([]policy.Source{{Path: "complete.md", Data: doc}}, o); err != nil {
+		if _, err := ReadPolicy([]Document{{Path: "complete.md", Data: doc}}, o); err != nil {
 			b.Fatal(err)
 		}
 	}

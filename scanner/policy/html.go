@@ -31,8 +31,13 @@ type htmlReader struct {
 	skipDepth int
 	chrome    bool // leave out navigation and footers
 
-	title   string // of the page
+	pageFacts
 	inTitle bool
+}
+
+// pageFacts are what an HTML page says as a whole.
+type pageFacts struct {
+	title   string
 	scripts int  // bytes of script: a page that is nothing else needs a browser
 	shell   bool // the page has an empty element for a script to fill, or asks for JavaScript
 }
@@ -68,8 +73,8 @@ func setOf(words string) map[string]bool {
 }
 
 // readHTML appends the blocks of an HTML text whose first line is source line
-// first. It returns the reader for what it says about the page as a whole.
-func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
+// first. It returns what it says about the page as a whole.
+func readHTML(text string, first int, l *blockList, depth int) pageFacts {
 	before := *l
 	r := &htmlReader{blockList: l, line: first, depth: depth, chrome: true}
 	r.read(text)
@@ -79,15 +84,43 @@ func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
 		r = &htmlReader{blockList: l, line: first, depth: depth}
 		r.read(text)
 	}
-	return r
+	return r.pageFacts
 }
 
 func (r *htmlReader) read(text string) {
 	z := xhtml.NewTokenizer(strings.NewReader(text))
+	ended := false
+	r.untilDone(func() {
+		if !ended {
+			r.tokens(z)
+			ended = true
+		}
+		for len(r.tables) > 0 {
+			r.endTable()
+		}
+		r.flushPre()
+		r.flush()
+	}, func() lostPart {
+		part := lostPart{line: r.line}
+		if len(r.w.marks) > 0 {
+			part.line = r.w.marks[0].line
+		}
+		r.w.take()
+		r.bold, r.links = nil, nil
+		r.preBuf.Reset()
+		if ended && len(r.tables) > 0 {
+			r.tables = r.tables[:len(r.tables)-1] // it is what does not end
+		}
+		return part
+	})
+}
+
+// tokens reads what is left of a page.
+func (r *htmlReader) tokens(z *xhtml.Tokenizer) {
 	for !r.full {
 		t := z.Next()
 		if t == xhtml.ErrorToken {
-			break
+			return
 		}
 		raw := z.Raw()
 		at := r.line
@@ -110,11 +143,6 @@ func (r *htmlReader) read(text string) {
 			r.w.gap = true
 		}
 	}
-	for len(r.tables) > 0 {
-		r.endTable()
-	}
-	r.flushPre()
-	r.flush()
 }
 
 // attributes reads those attributes the reader looks at.

@@ -40,7 +40,7 @@ const maxLeftovers = 2000
 
 // leftOver keeps the sentences that name something and of which no view made a
 // claim of it. It runs when all views have read.
-func (p *Policy) leftOver(docs []*document, groups map[privacy.Group]*groupFinding, names SDKNames) {
+func (p *Policy) leftOver(docs []*docText, groups map[privacy.Group]*groupFinding, names SDKNames) {
 	for _, d := range docs {
 		sentences := newSentenceIndex(d.outline)
 		r := &mentionReader{d: d, names: names, made: claimsOf(p, d, groups, sentences), headings: map[*section]headingSense{}}
@@ -56,7 +56,7 @@ func (p *Policy) leftOver(docs []*document, groups map[privacy.Group]*groupFindi
 }
 
 // keepLeftovers adds the sentences of a document that have mentions left.
-func (p *Policy) keepLeftovers(d *document, left [][]Mention) {
+func (p *Policy) keepLeftovers(d *docText, left [][]Mention) {
 	cut := 0
 	for at, mentions := range left {
 		switch {

@@ -26,7 +26,7 @@ var asideNames = map[string]asideKind{"contact": asideContact, "message": asideM
 // newAsides returns the words of data/asides.csv.
 func newAsides(b *phraseBook) *lexicon[asideKind] {
 	l := newLexicon[asideKind](b)
-	table("asides.csv", 3, func(r []string) {
+	table(data, "asides.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			l.add(w, asideNames[r[0]])
 		}

@@ -118,7 +118,7 @@ type claimed struct {
 const ownItem = "own"
 
 // claimsOf collects what was claimed of the sentences of a document.
-func claimsOf(p *Policy, d *document, groups map[privacy.Group]*groupFinding, sentences *sentenceIndex) *claims {
+func claimsOf(p *Policy, d *docText, groups map[privacy.Group]*groupFinding, sentences *sentenceIndex) *claims {
 	c := &claims{bySentence: make([][]claimed, len(d.outline.sentences))}
 	put := func(kind, id string, quotes []evidence.Quote) {
 		for i := range quotes {

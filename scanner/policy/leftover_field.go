@@ -20,7 +20,7 @@ const maxBeside = 6
 // fieldReader finds what stands beside a row or a permission, was not read as
 // part of it, and could be the field it lacks.
 type fieldReader struct {
-	d         *document
+	d         *docText
 	sentences *sentenceIndex
 	r         *mentionReader
 	left      [][]Mention

@@ -26,7 +26,7 @@ func (m *mention) isThing() bool { return m.name == nameStrong || m.name == name
 
 // mentionReader finds what the sentences of a document name and no view placed.
 type mentionReader struct {
-	d        *document
+	d        *docText
 	names    SDKNames
 	made     *claims
 	headings map[*section]headingSense

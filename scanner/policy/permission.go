@@ -12,7 +12,7 @@ const maxQuotes = 6
 
 // permissions puts together what all documents say of each disclosure group,
 // and returns all that was found of them.
-func (p *Policy) permissions(docs []*document, names SDKNames) map[privacy.Group]*groupFinding {
+func (p *Policy) permissions(docs []*docText, names SDKNames) map[privacy.Group]*groupFinding {
 	found := map[privacy.Group]*groupFinding{}
 	var refusal, consent []evidence.Quote
 	for _, d := range docs {
