@@ -18,15 +18,18 @@ func (c *cli) policyCommand() *cobra.Command {
 		Long: `policy reads one policy, which may stand in several documents, and says what it
 declares: permissions with purpose, refusal and consent; personal information
 by party; the rows of its SDK list; the elements of the document. Every claim
-carries its quote and line.`,
+carries its quote and line. Sentences that name something and could not be
+placed are counted: no rule says that it is not there.`,
 		Example: `  candor policy privacy.html
   candor policy policy.md sdk-list.md -f json
+  candor policy privacy.html --all        also what could not be placed
   candor policy privacy.html --text       the text as candor reads it`,
 		Args: someArgs("DOC"),
 		RunE: func(_ *cobra.Command, args []string) error { return c.policy(args) },
 	}
 	cmd.Flags().StringVarP(&c.flags.format, "format", "f", "text", "output format: text or json")
 	cmd.Flags().StringVar(&c.flags.lang, "lang", "en", "language of the account: en, zh or both")
+	cmd.Flags().BoolVar(&c.flags.all, "all", false, "list the sentences that could not be placed")
 	cmd.Flags().BoolVar(&c.flags.text, "text", false, "print the text as it was read")
 	c.flags.addSDKDB(cmd)
 	c.flags.addPolicyLimits(cmd)
@@ -54,7 +57,7 @@ func (c *cli) policy(paths []string) error {
 	case c.flags.format == "json":
 		return report.WritePolicyJSON(c.stdout, scanner.Tool(c.options), p)
 	}
-	return report.WritePolicyText(c.stdout, p, report.Options{Lang: c.flags.lang, Palette: c.palette()})
+	return report.WritePolicyText(c.stdout, p, report.Options{Lang: c.flags.lang, All: c.flags.all, Palette: c.palette()})
 }
 
 // printText prints the documents as they were read.

@@ -204,7 +204,7 @@ func joined(blocks []document.Block) document.Passage {
 			p.Marks = append(p.Marks, document.Mark{Off: m.Off + at, Line: m.Line})
 		}
 		for _, l := range b.Links {
-			p.Links = append(p.Links, document.Link{Span: document.Span{Start: l.Start + at, End: l.End + at}, Url: l.Url})
+			p.Links = append(p.Links, document.Link{Span: document.Span{Start: l.Start + at, End: l.End + at}, URL: l.URL})
 		}
 		for _, s := range b.Bold {
 			p.Bold = append(p.Bold, document.Span{Start: s.Start + at, End: s.End + at})

@@ -12,7 +12,7 @@ import (
 
 // purpose records what a sentence says a group is for. A purpose that is only
 // "to provide our services" is vague.
-func (r *permReader) purpose(f *groupFinding, v *view, g privacy.Group, from int, value bool) {
+func (r *permReader) purpose(f *GroupFinding, v *view, g privacy.Group, from int, value bool) {
 	all := v.Purposes(from)
 	found := len(all) > 0
 	for _, s := range v.PurposesOf(g, all) {
@@ -31,26 +31,26 @@ func (r *permReader) purpose(f *groupFinding, v *view, g privacy.Group, from int
 		for start < end && !language.IsHan(v.Folded.Runes[start]) && !language.IsWord(v.Folded.Runes[start]) {
 			start++
 		}
-		if start < end && !v.statesRefusal() {
+		if start < end && !v.StatesRefusal() {
 			r.addPurpose(f, v, sentence.PurposeSpan{Span: document.Span{Start: start, End: end}})
 		}
 	}
 }
 
-func (r *permReader) addPurpose(f *groupFinding, v *view, s sentence.PurposeSpan) {
+func (r *permReader) addPurpose(f *GroupFinding, v *view, s sentence.PurposeSpan) {
 	q := r.claim(v.Passage.Whole())
 	text := v.Quote(s.Start, s.End).Text
 	if r.says(v, s.Start, s.End) {
 		if f.purposeText == "" || f.purposeIsFeature && !s.Feature {
 			f.purposeText, f.purposeIsFeature = text, s.Feature
 		}
-		f.purpose = append(f.purpose, q)
+		f.Purpose = append(f.Purpose, q)
 		return
 	}
 	if f.vagueText == "" {
 		f.vagueText = text
 	}
-	f.vague = append(f.vague, q)
+	f.Vague = append(f.Vague, q)
 }
 
 // says reports whether a purpose says more than to provide the service, under

@@ -24,7 +24,7 @@ func (r *permReader) sentence(v *view) {
 				}
 			case readsDenied:
 				f := r.of(n.Group)
-				f.denied = append(f.denied, r.claim(v.Passage.Whole()))
+				f.Denied = append(f.Denied, r.claim(v.Passage.Whole()))
 				f.firmDenied = f.firmDenied || (n.Kind == words.NameStrong || v.Has(words.CuePerm)) && !v.Has(words.CueCovert)
 			}
 		}
@@ -60,8 +60,8 @@ func (r *permReader) sentence(v *view) {
 func (r *permReader) name(v *view, m words.GroupMention, n words.GroupName) {
 	f := r.of(n.Group)
 	q := r.claim(v.Passage.Whole())
-	if k := len(f.named); k == 0 || f.named[k-1] != q {
-		f.named = append(f.named, q)
+	if k := len(f.Named); k == 0 || f.Named[k-1] != q {
+		f.Named = append(f.Named, q)
 	}
 	f.firmNamed = f.firmNamed || n.Kind == words.NameStrong || v.Has(words.CuePerm)
 	f.widen(v.narrowed(n))
@@ -80,7 +80,7 @@ func (v *view) narrowed(n words.GroupName) words.GroupName {
 }
 
 // wider records the wider and narrower forms that a label or cell names.
-func (r *permReader) wider(f *groupFinding, v *view, g privacy.Group) {
+func (r *permReader) wider(f *GroupFinding, v *view, g privacy.Group) {
 	for _, m := range v.Mentions {
 		for _, n := range m.Names {
 			if n.Group == g {
@@ -92,7 +92,7 @@ func (r *permReader) wider(f *groupFinding, v *view, g privacy.Group) {
 
 // widen keeps the wider member a name stands for, and whether the text ever
 // speaks of the group without restriction.
-func (f *groupFinding) widen(n words.GroupName) {
+func (f *GroupFinding) widen(n words.GroupName) {
 	if n.Narrow != "" {
 		f.narrow = true
 	} else {
@@ -114,15 +114,15 @@ func (f *groupFinding) widen(n words.GroupName) {
 // text behind a label begins; value says that this text is there to give the
 // purpose.
 func (r *permReader) elements(v *view, groups []privacy.Group, from int, value bool) {
-	refused := v.statesRefusal()
-	consents := v.asksConsent() && !r.refusalOnly(v)
+	refused := v.StatesRefusal()
+	consents := v.AsksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		f := r.of(g)
 		if refused {
 			f.refuse(r.claim(v.Passage.Whole()))
 		}
 		if consents {
-			f.consent = append(f.consent, r.claim(v.Passage.Whole()))
+			f.Consent = append(f.Consent, r.claim(v.Passage.Whole()))
 		}
 		r.purpose(f, v, g, from, value)
 	}
@@ -131,15 +131,15 @@ func (r *permReader) elements(v *view, groups []privacy.Group, from int, value b
 // follow records what a sentence adds to the groups of the one before it: not
 // what for, unless it takes up the matter by a pronoun.
 func (r *permReader) follow(v *view, groups []privacy.Group) {
-	refused := v.statesRefusal()
+	refused := v.StatesRefusal()
 	for _, g := range groups {
 		f := r.of(g)
 		if refused {
 			f.refuse(r.claim(v.Passage.Whole()))
 		}
 		if v.Has(words.CueAnaphor) {
-			if v.asksConsent() && !r.refusalOnly(v) {
-				f.consent = append(f.consent, r.claim(v.Passage.Whole()))
+			if v.AsksConsent() && !r.refusalOnly(v) {
+				f.Consent = append(f.Consent, r.claim(v.Passage.Whole()))
 			}
 			r.purpose(f, v, g, 0, false)
 		}
@@ -164,9 +164,9 @@ func (r *permReader) refusalOnly(v *view) bool {
 	return true
 }
 
-// statesRefusal reports whether a sentence says what happens when a permission
+// StatesRefusal reports whether a sentence says what happens when a permission
 // is refused. How to switch it off is not enough.
-func (v *view) statesRefusal() bool {
+func (v *view) StatesRefusal() bool {
 	for _, c := range v.Cues() {
 		if c.Kind&words.CueNegation != 0 && v.IsLack(c) {
 			return true
@@ -209,7 +209,7 @@ func (v *view) conditionalRefusal(c words.Cue) bool {
 	if strings.Contains(string(r[from:c.Start]), "unless") || strings.Contains(string(r[from:c.Start]), "除非") {
 		return false
 	}
-	for _, w := range howToWords {
+	for _, w := range HowToWords {
 		if strings.Contains(rest, w) {
 			return false
 		}
@@ -229,7 +229,7 @@ func (v *view) withoutIt(c words.Cue) bool {
 	if !strings.HasPrefix(rest, " you can ") && !strings.HasPrefix(rest, " you must ") && !strings.HasPrefix(rest, " you need to ") {
 		return false
 	}
-	for _, w := range howToWords {
+	for _, w := range HowToWords {
 		if strings.Contains(rest, w) {
 			return false
 		}
@@ -237,9 +237,9 @@ func (v *view) withoutIt(c words.Cue) bool {
 	return true
 }
 
-// asksConsent reports whether a sentence says that the user is asked. What the
+// AsksConsent reports whether a sentence says that the user is asked. What the
 // system requires to be switched on is not that.
-func (v *view) asksConsent() bool {
+func (v *view) AsksConsent() bool {
 	for _, c := range v.Cues() {
 		if c.Kind&words.CueConsent == 0 {
 			continue
@@ -252,15 +252,15 @@ func (v *view) asksConsent() bool {
 	return false
 }
 
-// howToWords tell how to refuse rather than what happens then.
-var howToWords = []string{"turn off", "turn it off", "switch off", "disable", "settings", "contact us", "opt out", "opt-out", "revoke", "uninstall", "delete your", "please do not", "do not use", "stop using", "discontinue", "请停止", "请不要", "请勿", "设置", "关闭", "卸载", "联系我们", "停止使用", "取消授权", "撤回"}
+// HowToWords tell how to refuse rather than what happens then.
+var HowToWords = []string{"turn off", "turn it off", "switch off", "disable", "settings", "contact us", "opt out", "opt-out", "revoke", "uninstall", "delete your", "please do not", "do not use", "stop using", "discontinue", "请停止", "请不要", "请勿", "设置", "关闭", "卸载", "联系我们", "停止使用", "取消授权", "撤回"}
 
 // general records a statement about permissions as a class.
 func (r *permReader) general(v *view) {
-	if v.statesRefusal() {
+	if v.StatesRefusal() {
 		r.refusal = append(r.refusal, r.claim(v.Passage.Whole()))
 	}
-	if v.asksConsent() && !r.refusalOnly(v) {
+	if v.AsksConsent() && !r.refusalOnly(v) {
 		r.consent = append(r.consent, r.claim(v.Passage.Whole()))
 	}
 }

@@ -66,7 +66,7 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 	if x.Scope == nil && v.Has(words.CueCollect) && !v.Has(words.CueNegation) {
 		x.Scope = proseScope(d, v, 0)
 	}
-	if at, n := findAddress(s.Text); n > 0 && x.PrivacyURL == nil && (isPrivacyAddress(s.Text[at:at+n]) || strings.Contains(low, "privacy") || strings.Contains(low, "隐私")) {
+	if at, n := FindAddress(s.Text); n > 0 && x.PrivacyURL == nil && (isPrivacyAddress(s.Text[at:at+n]) || strings.Contains(low, "privacy") || strings.Contains(low, "隐私")) {
 		x.PrivacyURL = &policy.Field{Text: s.Text[at : at+n], Quotes: d.Quotes(s.Passage.Quote(at, at+n))}
 	}
 }
@@ -98,7 +98,7 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	if s.Heading {
 		return nil
 	}
-	found := s.Sdks(names)
+	found := s.SDKs(names)
 	if len(found) == 0 {
 		return nil
 	}
@@ -110,16 +110,16 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	for _, g := range parts {
 		any := false
 		for i, n := range g.found {
-			taken := integrates(d, v, found, at+i) || before && g.opens && !g.Has(words.CueNegation) || isProse(d, n.Id) && acts(d, g.view, n)
+			taken := integrates(d, v, found, at+i) || before && g.opens && !g.Has(words.CueNegation) || isProse(d, n.ID) && acts(d, g.view, n)
 			if !taken {
 				continue
 			}
 			any = true
 			x := proseRow(d, g.view, g.found, i)
 			if x.Institution == nil {
-				x.Institution = companyBeside(d, v, found, n.Id)
+				x.Institution = companyBeside(d, v, found, n.ID)
 			}
-			d.Prose = append(d.Prose, n.Id)
+			d.Prose = append(d.Prose, n.ID)
 			out = append(out, x)
 		}
 		before = any
@@ -149,12 +149,12 @@ func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) boo
 	if handedTo(v.Text[:n.Start]) && goesOnToReceive(v.Text[n.End:]) && acts(d, v, n) {
 		return true
 	}
-	return verb && v.firstPerson() && (acts(d, v, n) || aboutSection(v.Section) != sentence.AboutNothing || servesPurpose(d, v, n) || isProvider(v.Text[:n.Start]))
+	return verb && v.firstPerson() && (acts(d, v, n) || aboutSection(v.Section) != sentence.AboutNothing || servesPurpose(d, v, n) || IsProvider(v.Text[:n.Start]))
 }
 
-// isProvider reports whether the words before a name say what kind of service
+// IsProvider reports whether the words before a name say what kind of service
 // it is: "analytics providers such as", "the advertising network".
-func isProvider(before string) bool {
+func IsProvider(before string) bool {
 	low := strings.ToLower(language.Tail(before, 80))
 	for _, w := range []string{"analytics", "advertis", "third-party", "third party", "provider", "sdk", "librar", "ad network", "tracking", "crash report", "统计", "广告", "分析服务", "第三方"} {
 		if strings.Contains(low, w) {
@@ -262,7 +262,7 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 	} else {
 		end += nameTail(rest)
 	}
-	id := n.Id
+	id := n.ID
 	x := policy.SDK{Name: strings.TrimSpace(v.Text[n.Start:end]), ID: &id, Line: v.Passage.Line(n.Start), Platforms: []string{}, Quotes: d.Quotes(v.Passage.Quote(n.Start, end))}
 	if s := v.sdkPurpose(n); s.End > s.Start {
 		q := v.Passage.Quote(s.Start, s.End)
@@ -280,8 +280,8 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 		x.Scope = proseScope(d, v, n.End)
 	}
 	for _, l := range v.Passage.Links {
-		if language.IsWeb(l.Url) && isPrivacyAddress(l.Url) && len(found) == 1 {
-			x.PrivacyURL = &policy.Field{Text: l.Url, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
+		if language.IsWeb(l.URL) && isPrivacyAddress(l.URL) && len(found) == 1 {
+			x.PrivacyURL = &policy.Field{Text: l.URL, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
 		}
 	}
 	return x

@@ -309,7 +309,7 @@ func (r *rowReader) listed(i int) {
 		d.describe(&l.Value)
 	}
 	if len(b.Links) > 0 && !ok {
-		if isPrivacyAddress(b.Links[0].Url) || r.leadsToPolicies(i) {
+		if isPrivacyAddress(b.Links[0].URL) || r.leadsToPolicies(i) {
 			d.add(words.FieldPrivacyURL, b.Slice(b.Links[0].Start, b.Links[0].End))
 		} else {
 			d.add(words.FieldWebsite, b.Slice(b.Links[0].Start, b.Links[0].End))
@@ -333,7 +333,7 @@ func (d *draft) describe(p *document.Passage) {
 				continue
 			}
 		}
-		at, n := findAddress(part.Text)
+		at, n := FindAddress(part.Text)
 		if before := strings.Trim(part.Text[:at], " .,;:：；，。（("); n > 0 && before != "" && !mentionsPolicy(before) && !d.has(words.FieldPurpose) {
 			d.add(words.FieldPurpose, part.Slice(0, at))
 		}

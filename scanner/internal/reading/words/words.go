@@ -16,13 +16,14 @@ type lexicons struct {
 	StatementTerms     *language.Lexicon[StatementName]
 	Words              *language.Lexicon[*Word]
 	Categories         *language.Lexicon[string]
-	groups             *language.Lexicon[*[]GroupName]
+	Groups             *language.Lexicon[*[]GroupName]
 	cues               *language.Lexicon[CueKind]
 	PermClass          *language.Lexicon[bool]
 	vague              *language.Lexicon[bool]
 	Elements           *elementTables
 	Covers             *language.Lexicon[CoverKind]
 	Places             *language.Lexicon[PlaceKind]
+	Asides             *language.Lexicon[AsideKind]
 
 	Open, Main, Lead, Privacy, Login *language.Lexicon[bool]
 	Background, Rough, Precise       *language.Lexicon[bool]
@@ -39,13 +40,14 @@ func newLexicons() *lexicons {
 		StatementTerms: newStatementTerms(b),
 		Words:          newStatementWords(b),
 		Categories:     newCategories(b),
-		groups:         newGroupNames(b),
+		Groups:         newGroupNames(b),
 		cues:           newCues(b),
 		PermClass:      newPermClass(b),
 		vague:          newVague(b),
 		Elements:       newElements(b),
 		Covers:         newCovers(b),
 		Places:         newPlaces(b),
+		Asides:         newAsides(b),
 		Open:           newOpenWords(b),
 		Main:           newMainWords(b),
 		Lead:           newLeadWords(b),
