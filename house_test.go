@@ -88,7 +88,8 @@ var staircase = func() map[string][]string {
 	m[reading+"/permission"] = slices.Clone(below)
 	below = append(below, reading+"/sdk", reading+"/permission")
 	m[reading+"/whole"] = slices.Clone(below)
-	m[reading] = append(below, reading+"/whole", docs+"/formats")
+	m[reading+"/leftover"] = append(slices.Clone(below), reading+"/whole")
+	m[reading] = append(below, reading+"/whole", reading+"/leftover", docs+"/formats")
 	return m
 }()
 

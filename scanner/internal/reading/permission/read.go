@@ -19,7 +19,7 @@ import (
 type permReader struct {
 	d     *sentence.Text
 	o     *sentence.Outline
-	found map[privacy.Group]*groupFinding
+	found map[privacy.Group]*GroupFinding
 	// general statements hold for every group.
 	refusal, consent []evidence.Quote
 
@@ -41,25 +41,25 @@ type topic struct {
 	level  int // of the list item that set it, 0 for none
 }
 
-// groupFinding is what the text says about one group.
-type groupFinding struct {
-	named, denied    []evidence.Quote
-	titled           []evidence.Quote // by a bare title: what stands below says whether the app asks
+// GroupFinding is what the text says about one group.
+type GroupFinding struct {
+	Named, Denied    []evidence.Quote
+	Titled           []evidence.Quote // by a bare title: what stands below says whether the app asks
 	firmDenied       bool             // the denial speaks of the permission itself
 	firmNamed        bool
-	purpose          []evidence.Quote
+	Purpose          []evidence.Quote
 	purposeText      string
 	purposeIsFeature bool
-	vague            []evidence.Quote
+	Vague            []evidence.Quote
 	vagueText        string
-	refusal, consent []evidence.Quote
+	Refusal, Consent []evidence.Quote
 	refusalText      string
 	wider            []string
 	narrow, broad    bool
 }
 
 // readPermissions reads all that a document says of permissions.
-func readPermissions(d *sentence.Text, names words.SDKNames, found map[privacy.Group]*groupFinding) *permReader {
+func readPermissions(d *sentence.Text, names words.SDKNames, found map[privacy.Group]*GroupFinding) *permReader {
 	r := &permReader{d: d, o: d.Outline, found: found, topics: map[*sentence.Section][]privacy.Group{}, titled: map[*sentence.Section][]privacy.Group{}, permIn: map[*sentence.Section]bool{}}
 	r.sections()
 	for i := range d.Blocks {
@@ -88,7 +88,7 @@ func (r *permReader) sections() {
 	for _, s := range r.o.Sections {
 		v := newView(&sentence.Sentence{Text: s.Title, Passage: document.Passage{Text: s.Title}})
 		inside := s.Parent != nil && r.permIn[s.Parent]
-		r.permIn[s] = inside || v.ofPermissions() && !v.Has(words.CueThird) || r.device[s]
+		r.permIn[s] = inside || v.OfPermissions() && !v.Has(words.CueThird) || r.device[s]
 		var groups []privacy.Group
 		for _, m := range v.Mentions {
 			for _, n := range m.Names {
@@ -261,7 +261,7 @@ func (r *permReader) permissionList(i int) bool {
 	if s := r.o.Of(i)[0]; s.Lead != nil {
 		t := withoutQuoted(s.Lead.Text)
 		v := newView(&sentence.Sentence{Text: t, Passage: document.Passage{Text: t}})
-		return (v.ofPermissions() || r.device[r.o.In[i]] && asksDevice(t)) && !v.Has(words.CueNegation)
+		return (v.OfPermissions() || r.device[r.o.In[i]] && asksDevice(t)) && !v.Has(words.CueNegation)
 	}
 	if r.o.In[i] != nil && r.permIn[r.o.In[i]] {
 		return true
@@ -287,8 +287,8 @@ func (r *permReader) heading(v *view) {
 	}
 	for _, g := range r.titled[v.Section] {
 		f, q := r.of(g), r.claim(v.Passage.Whole())
-		if len(f.named) == 0 || f.named[len(f.named)-1] != q {
-			r.put(&f.titled, rule.GroupTitle, g, "named", q)
+		if len(f.Named) == 0 || f.Named[len(f.Named)-1] != q {
+			r.put(&f.Titled, rule.GroupTitle, g, "named", q)
 			r.wider(f, v, g)
 		}
 	}
@@ -309,11 +309,11 @@ func (r *permReader) labelled(v *view, i int, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if denied {
-			r.put(&f.denied, rule.GroupLabelNo, g, "denied", r.claim(v.Passage.Whole()))
+			r.put(&f.Denied, rule.GroupLabelNo, g, "denied", r.claim(v.Passage.Whole()))
 			continue
 		}
 		end := len(v.Folded.Runes)
-		r.put(&f.named, rule.GroupLabel, g, "named", r.claim(v.Quote(0, end)))
+		r.put(&f.Named, rule.GroupLabel, g, "named", r.claim(v.Quote(0, end)))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}
@@ -336,10 +336,10 @@ func (r *permReader) claim(q evidence.Quote) evidence.Quote {
 	return r.d.Quotes(q)[0]
 }
 
-func (r *permReader) of(g privacy.Group) *groupFinding {
+func (r *permReader) of(g privacy.Group) *GroupFinding {
 	f := r.found[g]
 	if f == nil {
-		f = &groupFinding{}
+		f = &GroupFinding{}
 		r.found[g] = f
 	}
 	return f
@@ -362,7 +362,7 @@ func (r *permReader) put(list *[]evidence.Quote, id rule.ID, g privacy.Group, cl
 // refuse records what happens when a permission is refused.
 func (r *permReader) refuse(g privacy.Group, id rule.ID, q evidence.Quote) {
 	f := r.of(g)
-	r.put(&f.refusal, id, g, "refusal", q)
+	r.put(&f.Refusal, id, g, "refusal", q)
 	if f.refusalText == "" {
 		f.refusalText = q.Text
 	}

@@ -21,18 +21,18 @@ const (
 // reads tells whether mention i names its group as one the app asks for,
 // denies that, or means something else.
 func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
-	start, end := v.run(i)
+	start, end := v.Run(i)
 	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {
-		weak := n.Kind == words.NameWeak && !v.beside(start, end, n.Group) && !(readable[n.Group] && (v.listed(i) || v.lookedAt(start)))
+		weak := n.Kind == words.NameWeak && !v.Beside(start, end, n.Group) && !(readable[n.Group] && (v.listed(i) || v.lookedAt(start)))
 		if !neg.denies() || weak || n.Wider != "" && n.Narrow == "" || v.third(start) || v.limited(start, end, n.Group) {
 			return readsNothing
 		}
 		return readsDenied
 	}
-	if v.third(start) || n.Kind == words.NameNoun && v.isProduct(v.Mentions[i]) {
+	if v.third(start) || n.Kind == words.NameNoun && v.IsProduct(v.Mentions[i]) {
 		return readsNothing
 	}
 	if v.accepts(start, end, n) && !v.deniedOtherwise(start) {
@@ -41,9 +41,9 @@ func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
 	return readsNothing
 }
 
-// isProduct reports whether an English noun is part of a name ("Vine Camera")
+// IsProduct reports whether an English noun is part of a name ("Vine Camera")
 // or speaks of several ("cameras in our stores") that are not the user's.
-func (v *view) isProduct(m words.GroupMention) bool {
+func (v *view) IsProduct(m words.GroupMention) bool {
 	if language.IsHan(v.Folded.Runes[m.Start]) {
 		return false
 	}
@@ -74,7 +74,7 @@ func (v *view) accepts(start, end int, n words.GroupName) bool {
 	if n.Group == "notifications" && v.Has(words.CueConsent) && v.sends(start) {
 		return true // "with your consent we may send notifications"
 	}
-	return v.beside(start, end, n.Group) || readable[n.Group] && v.accessed(start)
+	return v.Beside(start, end, n.Group) || readable[n.Group] && v.accessed(start)
 }
 
 // inName reports whether a word of permission is part of the name of a group.
@@ -108,9 +108,9 @@ func (v *view) leadsFrom(from, to int) bool {
 // photos" names them, "access the app" does not.
 var readable = map[privacy.Group]bool{"storage": true, "contacts": true, "calendar": true, "sms": true, "location": true}
 
-// beside reports whether a word of permission, or with access one of access,
+// Beside reports whether a word of permission, or with access one of access,
 // stands right next to a list of weak names.
-func (v *view) beside(start, end int, g privacy.Group) bool {
+func (v *view) Beside(start, end int, g privacy.Group) bool {
 	if readable[g] && v.isRead(start, end) {
 		return true
 	}
@@ -162,13 +162,13 @@ func (v *view) isRead(start, end int) bool {
 	return false
 }
 
-// run returns the list of names that mention i stands in.
-func (v *view) run(i int) (start, end int) {
+// Run returns the list of names that mention i stands in.
+func (v *view) Run(i int) (start, end int) {
 	if v.Runs == nil {
 		v.Runs = make([]document.Span, len(v.Mentions))
 		for from := 0; from < len(v.Mentions); {
 			to := from + 1
-			for to < len(v.Mentions) && v.joins(v.Mentions[to-1].End, v.Mentions[to].Start) {
+			for to < len(v.Mentions) && v.Joins(v.Mentions[to-1].End, v.Mentions[to].Start) {
 				to++
 			}
 			for k := from; k < to; k++ {
@@ -180,8 +180,8 @@ func (v *view) run(i int) (start, end int) {
 	return v.Runs[i].Start, v.Runs[i].End
 }
 
-// joins reports whether the runes between two names only list them.
-func (v *view) joins(from, to int) bool {
+// Joins reports whether the runes between two names only list them.
+func (v *view) Joins(from, to int) bool {
 	if to-from > 14 {
 		return false
 	}

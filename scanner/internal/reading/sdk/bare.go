@@ -117,7 +117,7 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 		if r.names.ResolveName(x.Text) != "" || sentence.MentionsSDK(x.Text) {
 			known++
 		}
-		if y := sentence.CellAt(row, len(row)-1); y != nil && hasAddress(&y.Passage) {
+		if y := sentence.CellAt(row, len(row)-1); y != nil && HasAddress(&y.Passage) {
 			links++
 		}
 	}
@@ -141,7 +141,7 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 		for _, y := range row[1:] {
 			switch {
 			case y == nil || y == x:
-			case !hasAddress(&y.Passage):
+			case !HasAddress(&y.Passage):
 				d.add(words.FieldPurpose, y.Passage)
 			case isPrivacyAddress(addressOf(&y.Passage)) || r.policiesAbove(i):
 				d.add(words.FieldPrivacyURL, y.Passage)

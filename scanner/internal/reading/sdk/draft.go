@@ -195,7 +195,7 @@ func (d *draft) address(doc *sentence.Text, name string) *policy.Field {
 		if len(v.Links) == 0 && sentence.SaysNone(v.Text) || v.Text != "" && sentence.IsFill(v.Text) {
 			continue
 		}
-		if at, n := findAddress(v.Text); n > 0 {
+		if at, n := FindAddress(v.Text); n > 0 {
 			return &policy.Field{Text: v.Text[at : at+n], Quotes: doc.Quotes(v.Quote(at, at+n))}
 		}
 		for _, l := range v.Links {
@@ -207,15 +207,15 @@ func (d *draft) address(doc *sentence.Text, name string) *policy.Field {
 				return &policy.Field{Text: l.URL, Quotes: doc.Quotes(q)}
 			}
 		}
-		if name == words.FieldWebsite && isHost(v.Text) {
+		if name == words.FieldWebsite && IsHost(v.Text) {
 			return &policy.Field{Text: v.Text, Quotes: doc.Quotes(v.Whole())}
 		}
 	}
 	return nil
 }
 
-// findAddress finds the first web address in a text.
-func findAddress(t string) (at, n int) {
+// FindAddress finds the first web address in a text.
+func FindAddress(t string) (at, n int) {
 	for i := 0; i < len(t); i++ {
 		if c := t[i]; c != 'h' && c != 'H' && c != 'w' && c != 'W' {
 			continue
@@ -227,9 +227,9 @@ func findAddress(t string) (at, n int) {
 	return 0, 0
 }
 
-// isHost reports whether a text is a bare host name with or without a path,
+// IsHost reports whether a text is a bare host name with or without a path,
 // and not the name of a package, which runs the other way round.
-func isHost(t string) bool {
+func IsHost(t string) bool {
 	host, _, _ := strings.Cut(t, "/")
 	dot := strings.LastIndexByte(host, '.')
 	if dot <= 0 || language.HasHan(t) || strings.ContainsAny(t, " @,") {

@@ -64,7 +64,7 @@ func (r *rowReader) isHeadRow(grid [][]*document.Cell) bool {
 			continue
 		}
 		filled++
-		if language.Width(x.Text) > 60 || isCompany(x.Text) && sentence.FieldOf(x.Text) == "" || hasAddress(&x.Passage) || r.names.ResolveName(x.Text) != "" {
+		if language.Width(x.Text) > 60 || isCompany(x.Text) && sentence.FieldOf(x.Text) == "" || HasAddress(&x.Passage) || r.names.ResolveName(x.Text) != "" {
 			return false
 		}
 		if x.Head {

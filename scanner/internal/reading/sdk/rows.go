@@ -461,7 +461,7 @@ func (d *draft) describe(p *document.Passage) {
 				continue
 			}
 		}
-		at, n := findAddress(part.Text)
+		at, n := FindAddress(part.Text)
 		if before := strings.Trim(part.Text[:at], " .,;:：；，。（("); n > 0 && before != "" && !mentionsPolicy(before) && !d.has(words.FieldPurpose) {
 			d.add(words.FieldPurpose, part.Slice(0, at))
 		}

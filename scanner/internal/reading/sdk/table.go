@@ -242,10 +242,10 @@ func isHeaderAgain(row []*document.Cell, fields []string) bool {
 	return filled > 1 && same*3 >= filled*2
 }
 
-func hasAddress(p *document.Passage) bool { return addressOf(p) != "" }
+func HasAddress(p *document.Passage) bool { return addressOf(p) != "" }
 
 func addressOf(p *document.Passage) string {
-	if at, n := findAddress(p.Text); n > 0 {
+	if at, n := FindAddress(p.Text); n > 0 {
 		return p.Text[at : at+n]
 	}
 	for _, l := range p.Links {

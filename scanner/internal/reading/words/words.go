@@ -16,7 +16,7 @@ type lexicons struct {
 	StatementTerms     *language.Lexicon[StatementName]
 	Words              *language.Lexicon[*Word]
 	Categories         *language.Lexicon[string]
-	groups             *language.Lexicon[*[]GroupName]
+	Groups             *language.Lexicon[*[]GroupName]
 	cues               *language.Lexicon[CueKind]
 	PermClass          *language.Lexicon[bool]
 	vague              *language.Lexicon[bool]
@@ -24,6 +24,7 @@ type lexicons struct {
 	Covers             *language.Lexicon[CoverKind]
 	Places             *language.Lexicon[PlaceKind]
 	DenialLimits       *language.Lexicon[LimitKind]
+	Asides             *language.Lexicon[AsideKind]
 
 	Open, Main, Lead, Privacy, Login *language.Lexicon[bool]
 	Background, Rough, Precise       *language.Lexicon[bool]
@@ -40,7 +41,7 @@ func newLexicons() *lexicons {
 		StatementTerms: newStatementTerms(b),
 		Words:          newStatementWords(b),
 		Categories:     newCategories(b),
-		groups:         newGroupNames(b),
+		Groups:         newGroupNames(b),
 		cues:           newCues(b),
 		PermClass:      newPermClass(b),
 		vague:          newVague(b),
@@ -48,6 +49,7 @@ func newLexicons() *lexicons {
 		Covers:         newCovers(b),
 		Places:         newPlaces(b),
 		DenialLimits:   newDenialLimits(b),
+		Asides:         newAsides(b),
 		Open:           newOpenWords(b),
 		Main:           newMainWords(b),
 		Lead:           newLeadWords(b),
