@@ -226,6 +226,10 @@ func (r *permReader) block(i int) {
 		if r.ofList(v) {
 			continue
 		}
+		if label == nil && r.last.level > 0 && b.level == r.last.level {
+			r.purposeLine(v)
+			continue
+		}
 		r.sentence(v)
 	}
 	if !r.last.label {
@@ -242,7 +246,7 @@ func (r *permReader) goesOn(i int) bool {
 		return false
 	}
 	if b.kind == listItem {
-		return r.last.level > 0 && b.level > r.last.level || r.last.level == 0 && r.columnAt(i) != ""
+		return r.last.level > 0 && (b.level > r.last.level || hasPrefixIn(b.text, purposeOpeners)) || r.last.level == 0 && r.columnAt(i) != ""
 	}
 	return r.columnAt(i) != "" || r.o.numbers[i].style == "" && b.group == r.d.blocks[i-1].group
 }
@@ -269,6 +273,9 @@ func (r *permReader) label(i int) []privacy.Group {
 	if width(withoutBrackets(text)) > 60 {
 		return r.title(i)
 	}
+	if hasPrefixIn(text, purposeOpeners) {
+		return nil // 用于客服通话: what the permission above is for
+	}
 	groups := groupsNamed(text)
 	if len(groups) > 3 {
 		return nil
@@ -284,6 +291,17 @@ func (r *permReader) label(i int) []privacy.Group {
 	}
 	return nil
 }
+
+// purposeLine reads a line that tells what the permission of the line above, in
+// the same list, is for.
+func (r *permReader) purposeLine(v *sentenceView) {
+	for _, g := range r.last.groups {
+		r.purpose(r.of(g), v, g, 0, true)
+	}
+}
+
+// purposeOpeners open a line that tells a purpose and names nothing.
+var purposeOpeners = phraseList("opens a purpose")
 
 // title returns the groups of a numbered line that is too long for a heading
 // and yet only names a permission, with the text about it below.
