@@ -138,7 +138,7 @@ func readPermissions(d *document, names SDKNames, found map[privacy.Group]*group
 	r := &permReader{d: d, o: d.outline, found: found, topics: map[*section][]privacy.Group{}, titled: map[*section][]privacy.Group{}, permIn: map[*section]bool{}}
 	r.sections()
 	for i := range d.blocks {
-		if d.rows.owned[i] {
+		if d.rows.owned[i] || d.ios[i] {
 			continue
 		}
 		if d.blocks[i].kind == tableBlock {
@@ -199,7 +199,7 @@ func (r *permReader) block(i int) {
 	if r.last.groups != nil && !r.goesOn(i) {
 		r.last = topic{}
 	}
-	if r.field(i) {
+	if r.field(i) || r.iosLabel(i) {
 		return
 	}
 	label := r.label(i)
@@ -235,6 +235,15 @@ func (r *permReader) block(i int) {
 	if !r.last.label {
 		r.last = topic{}
 	}
+}
+
+// iosLabel reports whether block i is the row of a list that is for iOS alone.
+func (r *permReader) iosLabel(i int) bool {
+	b := &r.d.blocks[i]
+	if l := r.d.rows.lines[i].labelled.label; l != "" {
+		return forIOS(l) && width(l) <= 60
+	}
+	return (b.kind == listItem || b.isBold()) && width(b.text) <= 40 && forIOS(b.text)
 }
 
 // goesOn reports whether block i still belongs to the label above it: what a

@@ -101,6 +101,7 @@ type document struct {
 	notRead string
 	outline *outline
 	rows    *rowReader
+	ios     []bool   // blocks about iOS alone
 	names   []string // the names the document gives its app; see ownNames
 	prose   []string // ids of the SDKs that running text names
 	form    []Item   // for a form: what its answers declare, not nil
@@ -296,6 +297,7 @@ func (d *document) read(p *Policy, names SDKNames) {
 		return
 	}
 	d.outline = newOutline(d)
+	d.ios = d.otherPlatform()
 	d.rows = readRows(d, names)
 	d.namesInUse(names)
 	p.SDKs = append(p.SDKs, d.rows.sdks...)
