@@ -10,6 +10,7 @@ type docText struct {
 	*document
 	outline *outline
 	rows    *rowMarks
+	ios     []bool   // blocks about iOS alone
 	names   []string // the names the document gives its app; see ownNames
 	prose   []string // ids of the SDKs that running text names
 }

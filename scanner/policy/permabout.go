@@ -5,7 +5,7 @@ import "strings"
 // elsewhere reports whether a name stands where it says nothing of what the app asks for now: in the definition of a class of data,
 // in a clause of purpose, or with a permission that is gone.
 func (v *sentenceView) elsewhere(m groupMention) bool {
-	return isClassification(v.text) || v.inAim(m.start) || v.dropped(m.start, m.end)
+	return isClassification(v.text) || isDefinition(v.text) || v.inAim(m.start) || v.dropped(m.start, m.end)
 }
 
 // isClassification reports whether a sentence only says which data count as
@@ -28,7 +28,7 @@ func isClassification(text string) bool {
 func classifies(rest string) bool {
 	for _, w := range classified {
 		if r, ok := strings.CutPrefix(rest, w); ok {
-			r = strings.TrimLeft(r, " ")
+			r = strings.TrimLeft(r, " ：:”\"")
 			for _, w := range mostly {
 				r = strings.TrimPrefix(r, w)
 			}

@@ -48,7 +48,7 @@ func (r *permReader) permLists() map[*section]*permList {
 		}
 	}
 	for i := range r.d.blocks {
-		if s := r.o.in[i]; s != nil && !r.o.opens[i] && !r.d.rows.owned[i] {
+		if s := r.o.in[i]; s != nil && !r.o.opens[i] && !r.d.rows.owned[i] && !r.d.ios[i] {
 			if groups := named(r.nameAt(i)); len(groups) > 0 {
 				add(s, groups)
 			}

@@ -138,7 +138,7 @@ func readPermissions(d *docText, names SDKNames, found map[privacy.Group]*groupF
 	r := &permReader{d: d, o: d.outline, found: found, topics: map[*section][]privacy.Group{}, titled: map[*section][]privacy.Group{}, permIn: map[*section]bool{}}
 	r.sections()
 	for i := range d.blocks {
-		if d.rows.owned[i] {
+		if d.rows.owned[i] || d.ios[i] {
 			continue
 		}
 		if d.blocks[i].kind == tableBlock {
@@ -199,7 +199,7 @@ func (r *permReader) block(i int) {
 	if r.last.groups != nil && !r.goesOn(i) {
 		r.last = topic{}
 	}
-	if r.field(i) {
+	if r.field(i) || r.iosLabel(i) {
 		return
 	}
 	label := r.label(i)
@@ -226,11 +226,24 @@ func (r *permReader) block(i int) {
 		if r.ofList(v) {
 			continue
 		}
+		if label == nil && r.last.level > 0 && b.level == r.last.level {
+			r.purposeLine(v)
+			continue
+		}
 		r.sentence(v)
 	}
 	if !r.last.label {
 		r.last = topic{}
 	}
+}
+
+// iosLabel reports whether block i is the row of a list that is for iOS alone.
+func (r *permReader) iosLabel(i int) bool {
+	b := &r.d.blocks[i]
+	if l := r.d.rows.lines[i].labelled.label; l != "" {
+		return forIOS(l) && width(l) <= 60
+	}
+	return (b.kind == listItem || b.isBold()) && width(b.text) <= 40 && forIOS(b.text)
 }
 
 // goesOn reports whether block i still belongs to the label above it: what a
@@ -242,7 +255,7 @@ func (r *permReader) goesOn(i int) bool {
 		return false
 	}
 	if b.kind == listItem {
-		return r.last.level > 0 && b.level > r.last.level || r.last.level == 0 && r.columnAt(i) != ""
+		return r.last.level > 0 && (b.level > r.last.level || hasPrefixIn(b.text, purposeOpeners)) || r.last.level == 0 && r.columnAt(i) != ""
 	}
 	return r.columnAt(i) != "" || r.o.numbers[i].style == "" && (b.group == r.d.blocks[i-1].group || r.announced(i))
 }
@@ -276,6 +289,9 @@ func (r *permReader) label(i int) []privacy.Group {
 	if width(withoutBrackets(text)) > 60 {
 		return r.title(i)
 	}
+	if hasPrefixIn(text, purposeOpeners) {
+		return nil // 用于客服通话: what the permission above is for
+	}
 	groups := groupsNamed(text)
 	if len(groups) > 3 {
 		return nil
@@ -291,6 +307,17 @@ func (r *permReader) label(i int) []privacy.Group {
 	}
 	return nil
 }
+
+// purposeLine reads a line that tells what the permission of the line above, in
+// the same list, is for.
+func (r *permReader) purposeLine(v *sentenceView) {
+	for _, g := range r.last.groups {
+		r.purpose(r.of(g), v, g, 0, true)
+	}
+}
+
+// purposeOpeners open a line that tells a purpose and names nothing.
+var purposeOpeners = phraseList("opens a purpose")
 
 // title returns the groups of a numbered line that is too long for a heading
 // and yet only names a permission, with the text about it below.

@@ -19,7 +19,7 @@ const (
 // denies that, or means something else.
 func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 	start, end := v.run(i)
-	if n.kind == nameNone || v.protected(i) || v.elsewhere(v.mentions[i]) {
+	if n.kind == nameNone || v.protected(i) || v.elsewhere(v.mentions[i]) || v.otherSense(i, n) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {
@@ -68,10 +68,24 @@ func (v *sentenceView) accepts(start, end int, n groupName) bool {
 		from, to = max(from, start-60), min(to, end+24)
 		return v.between(cueAccess, from, start) || v.between(cueAccess, start, end) || v.between(cuePerm, from, to) || v.isUsed(start, end)
 	}
-	if n.group == "notifications" && v.has(cueConsent) && v.sends(start) {
+	if n.group == "notifications" && v.sends(start) && v.consentedTo(start) {
 		return true // "with your consent we may send notifications"
 	}
-	return v.beside(start, end, n.group) || readable[n.group] && v.accessed(start)
+	return v.beside(start, end, n.group) || readable[n.group] && v.accessed(start) || n.group == "notification_access" && v.readsRight(start)
+}
+
+// consentedTo reports whether a notice named at rune i is one the user agrees
+// to get: in Chinese right before it, and not by agreeing to the text.
+func (v *sentenceView) consentedTo(i int) bool {
+	if !isHan(v.f.runes[i]) {
+		return v.has(cueConsent)
+	}
+	for _, c := range v.cues() {
+		if c.kind&cueConsent != 0 && c.end <= i && i-c.end <= 40 && (c.start == 0 || v.f.runes[c.start-1] != '并') {
+			return true
+		}
+	}
+	return false
 }
 
 // inName reports whether a word of permission is part of the name of a group.

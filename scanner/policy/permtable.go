@@ -16,12 +16,27 @@ func (r *permReader) table(i int) {
 		return
 	}
 	r.last = topic{}
+	ios := false // below a row that says so
 	for n := head; n < len(grid); n++ {
-		if r.d.rows.cells[[2]int{i, n}] {
+		if spansAll(grid[n]) && grid[n][0] != nil {
+			ios = forIOS(grid[n][0].text)
+		}
+		if r.d.rows.cells[[2]int{i, n}] || ios || iosRow(grid[n], group) {
 			continue
 		}
 		r.tableRow(grid[n], columns, group)
 	}
+}
+
+// iosRow reports whether the name of a row, or a cell that is nothing but names
+// of platforms, says that it is for iOS alone.
+func iosRow(row []*cell, group int) bool {
+	for c, x := range row {
+		if x != nil && (c == group && width(x.text) <= 60 || len(onlyPlatforms(x.text)) > 0) && forIOS(x.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // head finds the header rows of a permission table, what its columns hold, and

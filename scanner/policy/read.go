@@ -251,6 +251,7 @@ func (d *docText) read(p *Policy, names SDKNames) {
 		return
 	}
 	d.outline = newOutline(d.document)
+	d.ios = d.otherPlatform()
 	p.SDKs = append(p.SDKs, readRows(d, names)...)
 	d.namesInUse(names)
 	items, denials := readStatements(d.statements(), names)

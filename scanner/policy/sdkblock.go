@@ -80,7 +80,7 @@ func (r *rowReader) announces(i int) string {
 	if !strings.HasSuffix(last, "：") && !strings.HasSuffix(last, ":") || width(last) > 80 || !mentionsSDK(last) {
 		return ""
 	}
-	return guessField(labelKey(last))
+	return guessField(last)
 }
 
 // keep adds a finished row.

@@ -15,6 +15,8 @@ type draft struct {
 	source []int // blocks it is made of
 	title  int   // block of its title, -1 for none
 	style  string
+
+	platforms []string // that a cell of the row names
 }
 
 func newDraft(name passage, title int) *draft {
@@ -52,11 +54,17 @@ func (d *draft) sdk(doc *docText, names SDKNames) SDK {
 		Website: d.address(doc, fieldWebsite), PrivacyURL: d.address(doc, fieldPrivacyURL), Scope: d.scope(doc),
 	}
 	x.ID = d.resolve(name.text, names)
+	if len(x.Platforms) == 0 {
+		x.Platforms = append(x.Platforms, d.platforms...)
+	}
 	return x
 }
 
 // add finishes a row. One that names several SDKs gives a row for each.
 func (r *rowReader) add(d *draft) {
+	if len(d.platforms) == 0 && r.d.iosLine(d.name.line(0)) {
+		d.platforms = []string{platformIOS}
+	}
 	parts := r.partsOfName(&d.name)
 	if parts == nil {
 		r.sdks = append(r.sdks, d.sdk(r.d, r.names))
@@ -296,21 +304,4 @@ func isCompany(t string) bool {
 		}
 	}
 	return false
-}
-
-// platforms reads the platforms a name is given for.
-func platforms(t string) []string {
-	out := []string{}
-	f := strings.ToLower(t)
-	for _, p := range []struct{ word, id string }{{"android", "android"}, {"安卓", "android"}, {"ios", "ios"}, {"苹果", "ios"}, {"harmony", "harmonyos"}, {"鸿蒙", "harmonyos"}, {"web", "web"}, {"小程序", "miniprogram"}} {
-		i := strings.Index(f, p.word)
-		if i < 0 || len(out) > 0 && out[len(out)-1] == p.id {
-			continue
-		}
-		if j := i + len(p.word); p.word == "web" && (j < len(f) && isAlnumByte(f[j]) || i > 0 && isAlnumByte(f[i-1])) {
-			continue
-		}
-		out = append(out, p.id)
-	}
-	return out
 }

@@ -191,6 +191,9 @@ func (r *rowReader) tableRows(i int, grid [][]*cell, h *tableHead) {
 func (r *rowReader) cellsOf(d *draft, row, above []*cell, fields []string, nameCol int) {
 	for c, f := range fields {
 		x := cellAt(row, c)
+		if x != nil && (f == "" || f == fieldOther) && len(d.platforms) == 0 {
+			d.platforms = onlyPlatforms(x.text)
+		}
 		if x == nil || f == "" || f == fieldOther || c == nameCol && f == fieldName || c > 0 && cellAt(row, c-1) == x {
 			continue
 		}

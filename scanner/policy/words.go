@@ -1,6 +1,10 @@
 package policy
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
 
 // lexicons are all tables of phrases that a text is looked through for.
 type lexicons struct {
@@ -17,6 +21,7 @@ type lexicons struct {
 	covers             *lexicon[coverKind]
 	places             *lexicon[placeKind]
 	denialLimits       *lexicon[limitKind]
+	otherSenses        *lexicon[[]privacy.Group]
 
 	open, main, lead, privacy, login *lexicon[bool]
 	background, rough, precise       *lexicon[bool]
@@ -41,6 +46,7 @@ func newLexicons() *lexicons {
 		covers:         newCovers(b),
 		places:         newPlaces(b),
 		denialLimits:   newDenialLimits(b),
+		otherSenses:    newOtherSenses(b),
 		open:           newOpenWords(b),
 		main:           newMainWords(b),
 		lead:           newLeadWords(b),
