@@ -79,6 +79,7 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 		return
 	}
 	d.Outline = sentence.NewOutline(d.Document)
+	d.Ios = d.OtherPlatform()
 	p.SDKs = append(p.SDKs, sdk.Rows(d, names)...)
 	sdk.NamesInUse(d, names)
 	items, denials := clause.Read(statements(d), names)

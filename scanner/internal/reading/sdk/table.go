@@ -146,6 +146,9 @@ func (r *rowReader) tableRows(i int, grid [][]*document.Cell, h *tableHead) {
 func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []string, nameCol int) {
 	for c, f := range fields {
 		x := sentence.CellAt(row, c)
+		if x != nil && (f == "" || f == words.FieldOther) && len(d.platforms) == 0 {
+			d.platforms = sentence.OnlyPlatforms(x.Text)
+		}
 		if x == nil || f == "" || f == words.FieldOther || c == nameCol && f == words.FieldName || c > 0 && sentence.CellAt(row, c-1) == x {
 			continue
 		}
@@ -196,16 +199,6 @@ func isCategoryRow(row []*document.Cell, fields []string) bool {
 		}
 	}
 	return true
-}
-
-// spansAll reports whether one cell fills a row of several columns.
-func spansAll(row []*document.Cell) bool {
-	for _, x := range row {
-		if x != row[0] {
-			return false
-		}
-	}
-	return len(row) > 1
 }
 
 // isHeaderAgain reports whether a row repeats the header, as tables do that

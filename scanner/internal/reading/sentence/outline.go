@@ -13,6 +13,7 @@ type Text struct {
 	*document.Document
 	Outline *Outline
 	Rows    *RowMarks
+	Ios     []bool   // blocks about iOS alone
 	names   []string // the names the document gives its app; see ownNames
 	Prose   []string // ids of the SDKs that running text names
 }

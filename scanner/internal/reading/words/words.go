@@ -24,6 +24,7 @@ type lexicons struct {
 	Covers             *language.Lexicon[CoverKind]
 	Places             *language.Lexicon[PlaceKind]
 	DenialLimits       *language.Lexicon[LimitKind]
+	OtherSenses        *language.Lexicon[[]privacy.Group]
 
 	Open, Main, Lead, Privacy, Login *language.Lexicon[bool]
 	Background, Rough, Precise       *language.Lexicon[bool]
@@ -48,6 +49,7 @@ func newLexicons() *lexicons {
 		Covers:         newCovers(b),
 		Places:         newPlaces(b),
 		DenialLimits:   newDenialLimits(b),
+		OtherSenses:    newOtherSenses(b),
 		Open:           newOpenWords(b),
 		Main:           newMainWords(b),
 		Lead:           newLeadWords(b),
