@@ -92,6 +92,7 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 		return
 	}
 	d.Outline = sentence.NewOutline(d.Document)
+	d.IOS = d.OtherPlatform()
 	p.SDKs = append(p.SDKs, sdk.Rows(d, names)...)
 	sdk.NamesInUse(d, names)
 	items, denials := clause.Read(statements(d), names, d.Trace)

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/internal/language"
@@ -42,6 +43,7 @@ func (d *definition) say(x saying) {
 // state adds the items of all defined terms with what is said of the terms. A
 // denial outweighs what other sentences say in passing of the same party.
 func (d *definitions) state(found *itemList, denials *denialList) {
+	performed := found.performed()
 	for _, name := range d.names {
 		def := d.terms[name]
 		for _, s := range def.said {
@@ -51,14 +53,20 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			s.claim.rule = rule.ItemDefined
 			for _, t := range def.terms {
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
-				told := found.performs(x)
 				found.add(x)
-				if deniesCollection(s.claim) && !told {
+				// What the text says of the item itself, outside of the
+				// definition, outweighs what it says of the term.
+				if deniesCollection(s.claim) && !saysElsewhere(performed[t.term.Item], t.sentence.Text) {
 					denials.item(x)
 				}
 			}
 		}
 	}
+}
+
+// saysElsewhere reports whether one of some passages is not that of a definition.
+func saysElsewhere(passages []string, definition string) bool {
+	return slices.ContainsFunc(passages, func(p string) bool { return p != definition })
 }
 
 // denies reports whether a sentence denies that a party collects the term.

@@ -9,6 +9,7 @@ import (
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/privacy"
 )
 
 // statement is a claim about one item, on its way to an [Item].
@@ -54,16 +55,20 @@ func (l *itemList) add(x statement) {
 	}
 }
 
-// performs reports whether an item is said to be collected by the first party
-// that a statement denies: words about the item itself, outside of the definition, outweigh
-// those about a defined term.
-func (l *itemList) performs(x statement) bool {
+// performed returns where the first party is said to collect each item, by a
+// verb of the sentence itself.
+func (l *itemList) performed() map[privacy.Item][]string {
+	texts := map[privacy.Item][]string{}
 	for i := range l.items {
-		if it := &l.items[i]; it.Item == x.term.Item && it.Party == policy.First && it.Polarity == policy.Performed && it.Action == policy.Collect && it.Firm > 0 && it.Quotes[it.Firm-1].Text != x.named.Text {
-			return true
+		it := &l.items[i]
+		if it.Party != policy.First || it.Polarity != policy.Performed || it.Action != policy.Collect || it.Firm == 0 || len(texts[it.Item]) > 1 {
+			continue
+		}
+		if t := it.Quotes[it.Firm-1].Text; !slices.Contains(texts[it.Item], t) {
+			texts[it.Item] = append(texts[it.Item], t) // two tell whether one is another than a given one
 		}
 	}
-	return false
+	return texts
 }
 
 // party returns the party an item is printed with.

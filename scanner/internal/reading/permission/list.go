@@ -52,7 +52,7 @@ func (r *permReader) permLists() map[*sentence.Section]*permList {
 		}
 	}
 	for i := range r.d.Blocks {
-		if s := r.o.In[i]; s != nil && !r.o.Opens[i] && !r.d.Rows.Owned[i] {
+		if s := r.o.In[i]; s != nil && !r.o.Opens[i] && !r.d.Rows.Owned[i] && !r.d.IOS[i] {
 			if groups := named(r.nameAt(i)); len(groups) > 0 {
 				add(s, groups)
 			}

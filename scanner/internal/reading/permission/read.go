@@ -63,7 +63,7 @@ func readPermissions(d *sentence.Text, names words.SDKNames, found map[privacy.G
 	r := &permReader{d: d, o: d.Outline, found: found, topics: map[*sentence.Section][]privacy.Group{}, titled: map[*sentence.Section][]privacy.Group{}, permIn: map[*sentence.Section]bool{}}
 	r.sections()
 	for i := range d.Blocks {
-		if d.Rows.Owned[i] {
+		if d.Rows.Owned[i] || d.IOS[i] {
 			continue
 		}
 		if d.Blocks[i].Kind == document.Table {
@@ -124,7 +124,7 @@ func (r *permReader) block(i int) {
 	if r.last.groups != nil && !r.goesOn(i) {
 		r.last = topic{}
 	}
-	if r.field(i) || r.blockOfRuns(i) {
+	if r.field(i) || r.iosLabel(i) || r.blockOfRuns(i) {
 		return
 	}
 	label := r.label(i)
@@ -149,6 +149,10 @@ func (r *permReader) block(i int) {
 			r.detail(v)
 		}
 		if r.ofList(v) {
+			continue
+		}
+		if label == nil && r.last.level > 0 && b.Level == r.last.level {
+			r.purposeLine(v)
 			continue
 		}
 		r.sentence(v)
@@ -176,6 +180,15 @@ func (r *permReader) blockOfRuns(i int) bool {
 	return true
 }
 
+// iosLabel reports whether block i is the row of a list that is for iOS alone.
+func (r *permReader) iosLabel(i int) bool {
+	b := &r.d.Blocks[i]
+	if l := r.d.Rows.Lines[i].Labelled.Label; l != "" {
+		return sentence.ForIOS(l) && language.Width(l) <= 60
+	}
+	return (b.Kind == document.ListItem || b.IsBold()) && language.Width(b.Text) <= 40 && sentence.ForIOS(b.Text)
+}
+
 // goesOn reports whether block i still belongs to the label above it: what a
 // label announces goes on to the next label or heading, through the fields and
 // the deeper items below it.
@@ -185,7 +198,7 @@ func (r *permReader) goesOn(i int) bool {
 		return false
 	}
 	if b.Kind == document.ListItem {
-		return r.last.level > 0 && b.Level > r.last.level || r.last.level == 0 && r.columnAt(i) != ""
+		return r.last.level > 0 && (b.Level > r.last.level || language.HasPrefixIn(b.Text, purposeOpeners)) || r.last.level == 0 && r.columnAt(i) != ""
 	}
 	return r.columnAt(i) != "" || r.o.Numbers[i].Style == "" && (b.Group == r.d.Blocks[i-1].Group || r.announced(i))
 }
@@ -219,6 +232,9 @@ func (r *permReader) label(i int) []privacy.Group {
 	if language.Width(language.WithoutBrackets(text)) > 60 {
 		return r.title(i)
 	}
+	if language.HasPrefixIn(text, purposeOpeners) {
+		return nil // 用于客服通话: what the permission above is for
+	}
 	groups := words.GroupsNamed(text)
 	if len(groups) > 3 {
 		return nil
@@ -234,6 +250,17 @@ func (r *permReader) label(i int) []privacy.Group {
 	}
 	return nil
 }
+
+// purposeLine reads a line that tells what the permission of the line above, in
+// the same list, is for.
+func (r *permReader) purposeLine(v *view) {
+	for _, g := range r.last.groups {
+		r.purpose(v, g, 0, true)
+	}
+}
+
+// purposeOpeners open a line that tells a purpose and names nothing.
+var purposeOpeners = words.PhraseList("line of a purpose")
 
 // title returns the groups of a numbered line that is too long for a heading
 // and yet only names a permission, with the text about it below.

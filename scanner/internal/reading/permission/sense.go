@@ -22,7 +22,7 @@ const (
 // denies that, or means something else.
 func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
 	start, end := v.Run(i)
-	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) {
+	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) || v.otherSense(i, n) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {
@@ -71,10 +71,24 @@ func (v *view) accepts(start, end int, n words.GroupName) bool {
 		from, to = max(from, start-60), min(to, end+24)
 		return v.Between(words.CueAccess, from, start) || v.Between(words.CueAccess, start, end) || v.Between(words.CuePerm, from, to) || v.isUsed(start, end)
 	}
-	if n.Group == "notifications" && v.Has(words.CueConsent) && v.sends(start) {
+	if n.Group == "notifications" && v.sends(start) && v.consentedTo(start) {
 		return true // "with your consent we may send notifications"
 	}
-	return v.Beside(start, end, n.Group) || readable[n.Group] && v.accessed(start)
+	return v.Beside(start, end, n.Group) || readable[n.Group] && v.accessed(start) || n.Group == "notification_access" && v.readsRight(start)
+}
+
+// consentedTo reports whether a notice named at rune i is one the user agrees
+// to get: in Chinese right before it, and not by agreeing to the text.
+func (v *view) consentedTo(i int) bool {
+	if !language.IsHan(v.Folded.Runes[i]) {
+		return v.Has(words.CueConsent)
+	}
+	for _, c := range v.Cues() {
+		if c.Kind&words.CueConsent != 0 && c.End <= i && i-c.End <= 40 && (c.Start == 0 || v.Folded.Runes[c.Start-1] != '并') {
+			return true
+		}
+	}
+	return false
 }
 
 // inName reports whether a word of permission is part of the name of a group.

@@ -22,12 +22,27 @@ func (r *permReader) table(i int) {
 		return
 	}
 	r.last = topic{}
+	ios := false // below a row that says so
 	for n := head; n < len(grid); n++ {
-		if r.d.Rows.Cells[[2]int{i, n}] {
+		if sentence.SpansAll(grid[n]) && grid[n][0] != nil {
+			ios = sentence.ForIOS(grid[n][0].Text)
+		}
+		if r.d.Rows.Cells[[2]int{i, n}] || ios || iosRow(grid[n], group) {
 			continue
 		}
 		r.tableRow(grid[n], columns, group)
 	}
+}
+
+// iosRow reports whether the name of a row, or a cell that is nothing but names
+// of platforms, says that it is for iOS alone.
+func iosRow(row []*document.Cell, group int) bool {
+	for c, x := range row {
+		if x != nil && (c == group && language.Width(x.Text) <= 60 || len(sentence.OnlyPlatforms(x.Text)) > 0) && sentence.ForIOS(x.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // head finds the header rows of a permission table, what its columns hold, and

@@ -94,7 +94,7 @@ func (r *rowReader) announces(i int) string {
 	if !strings.HasSuffix(last, "：") && !strings.HasSuffix(last, ":") || language.Width(last) > 80 || !sentence.MentionsSDK(last) {
 		return ""
 	}
-	return sentence.GuessField(words.LabelKey(last))
+	return sentence.GuessField(last)
 }
 
 // keep adds a finished row.

@@ -152,6 +152,9 @@ func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []stri
 		if x != nil && c != nameCol && (c == 0 || sentence.CellAt(row, c-1) != x) && d.cellOfLabels(&x.Passage) {
 			continue
 		}
+		if x != nil && (f == "" || f == words.FieldOther) && len(d.platforms) == 0 {
+			d.platforms = sentence.OnlyPlatforms(x.Text)
+		}
 		if x == nil || f == "" || f == words.FieldOther || c == nameCol && f == words.FieldName || c > 0 && sentence.CellAt(row, c-1) == x {
 			continue
 		}
@@ -214,16 +217,6 @@ func isCategoryRow(row []*document.Cell, fields []string) bool {
 		}
 	}
 	return true
-}
-
-// spansAll reports whether one cell fills a row of several columns.
-func spansAll(row []*document.Cell) bool {
-	for _, x := range row {
-		if x != row[0] {
-			return false
-		}
-	}
-	return len(row) > 1
 }
 
 // isHeaderAgain reports whether a row repeats the header, as tables do that

@@ -15,6 +15,7 @@ type Text struct {
 	Outline *Outline
 	Trace   *rule.Trace // nil unless somebody asks
 	Rows    *RowMarks
+	IOS     []bool   // blocks about iOS alone
 	names   []string // the names the document gives its app; see ownNames
 	Prose   []string // ids of the SDKs that running text names
 }

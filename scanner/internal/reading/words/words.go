@@ -25,6 +25,7 @@ type lexicons struct {
 	Places             *language.Lexicon[PlaceKind]
 	DenialLimits       *language.Lexicon[LimitKind]
 	Asides             *language.Lexicon[AsideKind]
+	OtherSenses        *language.Lexicon[[]privacy.Group]
 
 	Open, Main, Lead, Privacy, Login *language.Lexicon[bool]
 	Background, Rough, Precise       *language.Lexicon[bool]
@@ -50,6 +51,7 @@ func newLexicons() *lexicons {
 		Places:         newPlaces(b),
 		DenialLimits:   newDenialLimits(b),
 		Asides:         newAsides(b),
+		OtherSenses:    newOtherSenses(b),
 		Open:           newOpenWords(b),
 		Main:           newMainWords(b),
 		Lead:           newLeadWords(b),
