@@ -296,10 +296,17 @@ func (c *clauses) handledByOthers(m *itemMention) bool {
 	return false
 }
 
-// kindOf reports whether the word for information at m only says of what
-// something else is a kind: "special categories of personal data".
+// kindOf reports whether the word for information at m is that of another kind
+// than the text defines, or says of what something else is a kind: "biometric
+// data", "special categories of personal data".
 func (c *clauses) kindOf(m *itemMention) bool {
 	i := m.token - 1
+	if i >= 0 {
+		switch c.tokens[i].role {
+		case roleTerm, roleAccount, roleDevice, roleNoun:
+			return true
+		}
+	}
 	for i >= 0 && (c.tokens[i].role == rolePossessive || c.tokens[i].role == roleDeterminer || c.tokens[i].role == roleOther) {
 		i--
 	}

@@ -155,6 +155,21 @@ var (
 	preciseSources = phraseList("source of a precise location")
 )
 
+// inOwnName reports whether a name is part of the name of the app itself.
+func (r *permReader) inOwnName(v *sentenceView, m groupMention) bool {
+	start, end := v.f.offset(m.start), v.f.endOffset(v.text, m.end)
+	for _, n := range r.d.ownNames() {
+		if len(n) <= end-start || strings.Contains(n, "权限") || hasPrefixIn(v.text[end:], placeHeads) {
+			continue // no more than the name of a permission
+		}
+		from := max(0, end-len(n))
+		if i := strings.Index(v.text[from:min(len(v.text), start+len(n))], n); i >= 0 && from+i <= start && from+i+len(n) >= end {
+			return true
+		}
+	}
+	return false
+}
+
 // inMenu reports whether a name is an entry of a path of menus: 设置-隐私-定位.
 func (v *sentenceView) inMenu(m groupMention) bool {
 	from, to := m.start, m.end
@@ -187,6 +202,9 @@ func isDefinition(text string) bool {
 	if holdsAny(low, collectors) {
 		return false
 	}
+	if holdsAny(low, definitionOpenings) {
+		return true
+	}
 	for _, w := range definedNames {
 		if _, rest, ok := strings.Cut(low, w); ok && hasPrefixIn(strings.TrimLeft(rest, " ：:”\"’“‘"), definingWords) {
 			return true
@@ -198,4 +216,6 @@ func isDefinition(text string) bool {
 var (
 	definedNames  = phraseList("defined data")
 	definingWords = phraseList("definition of data")
+
+	definitionOpenings = phraseList("opens a definition")
 )

@@ -19,7 +19,7 @@ const (
 // denies that, or means something else.
 func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 	start, end := v.run(i)
-	if n.kind == nameNone || v.protected(i) || v.elsewhere(v.mentions[i]) || v.otherSense(i, n) {
+	if n.kind == nameNone || v.protected(i) || v.elsewhere(v.mentions[i]) || v.otherSense(i, n) || r.inOwnName(v, v.mentions[i]) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {

@@ -225,17 +225,17 @@ func bracketedName(s *sentence, c *clauses) string {
 // nameOf returns the folded words of a term: those of m and what qualifies it.
 func nameOf(s *sentence, c *clauses, m *itemMention) string {
 	start := m.token
-	for start > 0 && m.token-start < 4 && (c.tokens[start-1].role == roleOther || c.namesKind(start, s.text)) {
+	for start > 0 && m.token-start < 4 && c.namesKind(start, s.text) {
 		start--
 	}
 	return foldedText(s.text[c.tokens[start].start:c.tokens[m.token].end])
 }
 
-// namesKind reports whether the item right before the Chinese word at i says
-// which information it is: 日志信息 is not the 信息 a document defines.
+// namesKind reports whether the word right before the one at i is part of its
+// name: 日志信息 is not the 信息 a document defines.
 func (c *clauses) namesKind(i int, text string) bool {
 	t, next := &c.tokens[i-1], &c.tokens[i]
-	return t.role == roleTerm && t.end == next.start && isHan(firstRune(text[next.start:]))
+	return t.role == roleOther || t.role == roleTerm && t.end == next.start && isHan(firstRune(text[next.start:]))
 }
 
 func foldedText(s string) string { return string(fold(s).runes) }
