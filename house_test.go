@@ -75,7 +75,8 @@ var staircase = func() map[string][]string {
 	page := append(slices.Clone(facts), language, docs)
 	m[docs+"/markup"] = page
 	m[docs+"/docx"] = append(slices.Clone(page), docs+"/markup")
-	m[docs+"/pdf"] = append(slices.Clone(page), docs+"/markup")
+	m[docs+"/pdf/object"] = nil
+	m[docs+"/pdf"] = append(slices.Clone(page), docs+"/markup", docs+"/pdf/object")
 	m[docs+"/playform"] = page
 	m[docs+"/formats"] = append(slices.Clone(page), docs+"/markup", docs+"/docx", docs+"/pdf", docs+"/playform")
 	below := append(slices.Clone(page), reading+"/rule")
@@ -87,7 +88,8 @@ var staircase = func() map[string][]string {
 	m[reading+"/permission"] = slices.Clone(below)
 	below = append(below, reading+"/sdk", reading+"/permission")
 	m[reading+"/whole"] = slices.Clone(below)
-	m[reading] = append(below, reading+"/whole", docs+"/formats")
+	m[reading+"/leftover"] = append(slices.Clone(below), reading+"/whole")
+	m[reading] = append(below, reading+"/whole", reading+"/leftover", docs+"/formats")
 	return m
 }()
 

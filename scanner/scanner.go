@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"runtime"
 	"time"
 
@@ -78,6 +79,10 @@ type (
 // policy documents, in small letters with their dot.
 func DocumentEndings() []string { return formats.Endings() }
 
+// DocumentFormats names the formats a policy may come in, as a sentence does:
+// "PDF, DOCX or plain text".
+func DocumentFormats() string { return formats.Titles() }
+
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
 func DefaultOptions() (Options, error) {
@@ -110,6 +115,28 @@ func Check(ctx context.Context, a App, docs []Document, o Options) (*report.Repo
 		return nil, err
 	}
 	return run(ctx, a, p, o)
+}
+
+// CheckEach reads an app once and holds it against one policy after the other.
+// It ends early where each returns an error, with that error.
+func CheckEach(ctx context.Context, src App, policies iter.Seq[*policy.Policy], o Options, each func(*policy.Policy, []disclosure.Finding) error) error {
+	a, err := observe.Read(ctx, src, o.reading())
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	known := facts(a, assemble(a, o), o)
+	for p := range policies {
+		known.Policy = p
+		findings, err := disclosure.Check(known, o.Rules)
+		if err != nil {
+			return err
+		}
+		if err := each(p, findings); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ReadPolicy reads what the documents declare together.

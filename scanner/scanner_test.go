@@ -7,10 +7,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
+	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -100,6 +103,33 @@ func TestFixtures(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestCheckEach holds an app against several policies at once: each gets the
+// findings it gets alone.
+func TestCheckEach(t *testing.T) {
+	var policies []*policy.Policy
+	var want []string
+	for _, doc := range []string{"complete.md", "gaps.html"} {
+		p, err := ReadPolicy([]Document{{Path: doc, Data: fixture(t, "policies", doc)}}, options(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		policies = append(policies, p)
+		for _, f := range check(t, "solar.apk", doc).Findings {
+			want = append(want, f.Fingerprint)
+		}
+	}
+	var got []string
+	err := CheckEach(context.Background(), bytesApp("solar.apk", fixture(t, "apps", "solar.apk")), slices.Values(policies), options(t), func(_ *policy.Policy, findings []disclosure.Finding) error {
+		for _, f := range findings {
+			got = append(got, f.Fingerprint)
+		}
+		return nil
+	})
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%d findings, want the %d of two checks; error %v", len(got), len(want), err)
 	}
 }
 

@@ -38,6 +38,17 @@ const (
 // offsets. Matches do not overlap; the longest name wins. An "SDK" right
 // behind a name belongs to the match.
 func (db *DB) FindNames(text string, found func(start, end int, id string)) {
+	db.FindAliases(text, func(start, end int, id string, sure bool) {
+		if sure {
+			found(start, end, id)
+		}
+	})
+}
+
+// FindAliases does the same, and also calls found for names that do not count
+// where they stand, since the sentence does not speak of SDKs (sure is false):
+// such a name may mean the SDK or only the company, and can overlap others.
+func (db *DB) FindAliases(text string, found func(start, end int, id string, sure bool)) {
 	x := db.names()
 	tokens := x.tokens(text, nil)
 	for i := 0; i < len(tokens); {
@@ -51,6 +62,9 @@ func (db *DB) FindNames(text string, found func(start, end int, id string)) {
 		follows := i+end < len(tokens) && tokens[i+end].id == x.sdkToken
 		start := tokens[i].start
 		if !x.counts(n, text, start, last.end, follows) {
+			if n.use == sdkNear && hasUpper(text[start:last.end]) == hasUpper(n.text) {
+				found(start, last.end, n.sdk.ID, false)
+			}
 			i++
 			continue
 		}
@@ -59,7 +73,7 @@ func (db *DB) FindNames(text string, found func(start, end int, id string)) {
 			last = tokens[i]
 			i++
 		}
-		found(start, last.end, n.sdk.ID)
+		found(start, last.end, n.sdk.ID, true)
 	}
 }
 

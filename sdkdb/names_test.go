@@ -104,3 +104,25 @@ func BenchmarkBuildNames(b *testing.B) {
 		db.buildNames()
 	}
 }
+
+func TestFindAliases(t *testing.T) {
+	db := embeddedForTest(t)
+	for _, c := range []struct{ name, text, want string }{
+		{"a_name_counts", "JPush pushes", "jpush sure"},
+		{"a_bare_company_is_a_hint", "微信付款", "wechat-opensdk hint"},
+		{"it_counts_beside_the_word_sdk", "微信付款SDK", "wechat-opensdk sure"},
+		{"a_common_word_is_no_hint", "in line with", ""},
+		{"a_longer_name_wins", "微信支付", "wechat-pay sure"},
+		{"none", "a text", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			db.FindAliases(c.text, func(start, end int, id string, sure bool) {
+				got = append(got, id+map[bool]string{true: " sure", false: " hint"}[sure])
+			})
+			if s := strings.Join(got, ", "); s != c.want {
+				t.Errorf("found %q, want %q", s, c.want)
+			}
+		})
+	}
+}

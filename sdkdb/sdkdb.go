@@ -319,3 +319,11 @@ func (db *DB) Categories(id string) []string {
 	}
 	return nil
 }
+
+// Parent returns the umbrella an SDK is a part of, "" for none.
+func (db *DB) Parent(id string) string {
+	if s := db.byID[id]; s != nil {
+		return s.Parent
+	}
+	return ""
+}

@@ -19,8 +19,9 @@ what the app asks for, holds and reads that the policy does not say, and what
 the policy says that is not so.
 
 APP is an APK, a bundle (AAB), a set of splits (APKS, XAPK, APKM), several split
-APKs of one app, or a folder of them. DOC is HTML, Markdown or plain text, in English, Chinese or
-both; it may be an http(s) URL. Either may be - for standard input, not both.
+APKs of one app, or a folder of them. DOC is ` + scanner.DocumentFormats() + `,
+in English, Chinese or both; it may be an http(s) URL. Either may be - for
+standard input, not both.
 
 Exit: 0 nothing to report at --fail-on, 1 findings, 2 wrong use, 3 an input
 could not be read.`,

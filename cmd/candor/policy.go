@@ -18,9 +18,14 @@ func (c *cli) policyCommand() *cobra.Command {
 		Long: `policy reads one policy, which may stand in several documents, and says what it
 declares: permissions with purpose, refusal and consent; personal information
 by party; the rows of its SDK list; the elements of the document. Every claim
-carries its quote and line.`,
+carries its quote and line. Sentences that name something and could not be
+placed are counted: no rule says that it is not there.
+
+DOC is ` + scanner.DocumentFormats() + `, or the data safety form of
+Google Play as CSV; it may be an http(s) URL, or - for standard input.`,
 		Example: `  candor policy privacy.html
   candor policy policy.md sdk-list.md -f json
+  candor policy privacy.html --all        also what could not be placed
   candor policy privacy.html --text       the text as candor reads it
   candor policy privacy.html --why 45     how line 45 was read, and by which rules`,
 		Args: someArgs("DOC"),
@@ -29,6 +34,7 @@ carries its quote and line.`,
 	cmd.Flags().StringVarP(&c.flags.format, "format", "f", "text", "output format: text or json")
 	cmd.Flags().StringVar(&c.flags.lang, "lang", "en", "language of the account: en, zh or both")
 	cmd.Flags().IntVar(&c.flags.why, "why", 0, "say how this `line` was read: words, clauses, rules and their claims")
+	cmd.Flags().BoolVar(&c.flags.all, "all", false, "list the sentences that could not be placed")
 	cmd.Flags().BoolVar(&c.flags.text, "text", false, "print the text as it was read")
 	c.flags.addSDKDB(cmd)
 	c.flags.addPolicyLimits(cmd)
@@ -64,7 +70,7 @@ func (c *cli) policy(paths []string) error {
 	case why != nil:
 		return report.WriteExplanation(c.stdout, why, report.Options{Lang: c.flags.lang, Palette: c.palette()})
 	}
-	return report.WritePolicyText(c.stdout, p, report.Options{Lang: c.flags.lang, Palette: c.palette()})
+	return report.WritePolicyText(c.stdout, p, report.Options{Lang: c.flags.lang, All: c.flags.all, Palette: c.palette()})
 }
 
 // explainLine says how the line that was asked for is read.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/candor-scan/candor/scanner"
 )
 
 var update = flag.Bool("update", false, "rewrite what is generated from the output of the command")
@@ -40,6 +42,28 @@ func TestReadmeTranscript(t *testing.T) {
 	}
 	if err := os.WriteFile("README.md", []byte(before+"What the first prints, cut after the second finding:\n\n```\n"+want+"\n…\n```\n"+after), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestFormatsAreNamed: the README and the help of the commands that take a
+// policy name every format of a document.
+func TestFormatsAreNamed(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{"README.md": strings.Join(strings.Fields(string(text)), " ")}
+	for _, name := range []string{"check", "policy"} {
+		var out, stderr bytes.Buffer
+		if code := run(context.Background(), []string{name, "-h"}, strings.NewReader(""), &out, &stderr); code != 0 {
+			t.Fatalf("candor %s -h: exit %d, %s", name, code, stderr.String())
+		}
+		said["candor "+name+" -h"] = out.String()
+	}
+	for where, text := range said {
+		if !strings.Contains(text, scanner.DocumentFormats()) {
+			t.Errorf("%s does not name %s", where, scanner.DocumentFormats())
+		}
 	}
 }
 

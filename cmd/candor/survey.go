@@ -35,8 +35,8 @@ row) or one report a line (JSON Lines), in the order the apps were given. Each
 file is an app of its own; of a folder, every ` + strings.Join(appEndings, ", ") + ` below it is.
 
 With --policies, an app is held against the documents of the same name in that
-folder: app.apk against app.html, app.md, app.txt, app.pdf or app.docx. An app
-without one is only scanned.
+folder, ending in ` + strings.Join(documentEndings, ", ") + `: app.apk
+against app.html. An app without one is only scanned.
 
 Reports carry no time: equal inputs give equal bytes. An app that cannot be read
 gets a row of its own and does not end the survey; one whose policy cannot be

@@ -122,6 +122,11 @@ func (g *group) unnamed() bool {
 	return !denied && !named
 }
 
+// isNamed says that the document names the group.
+func (g *group) isNamed() Text {
+	return say("The document names the “%s” permission.", "隐私政策说明了“%s”权限。", groupName(g.id))
+}
+
 func (g *group) subject() Subject {
 	return Subject{Kind: SubjectPermission, ID: string(g.id), Name: groupName(g.id).EN}
 }

@@ -9,8 +9,8 @@ func permissionPurpose() Rule {
 			ZH: "说明了权限，但未说明用途"},
 		Why: Text{EN: "Without a purpose nobody can judge whether a request is fair. “To provide services” says nothing one could check.",
 			ZH: "没有用途，用户无从判断申请是否合理；“为您提供服务”无法核对。"},
-		LooksAt: Text{EN: "Groups the app asks for and the document names. A purpose that only speaks of services or improvement in general is vague and gives a note.",
-			ZH: "应用申请且隐私政策已说明的类别。仅泛称提供服务或改进体验的用途视为含糊，给出提示。"},
+		LooksAt: join(Text{EN: "Groups the app asks for and the document names. A purpose that only speaks of services or improvement in general is vague and gives a note.",
+			ZH: "应用申请且隐私政策已说明的类别。仅泛称提供服务或改进体验的用途视为含糊，给出提示。"}, statedUnplaced),
 		Remedy: Text{EN: "Name the function of the app that needs the permission.",
 			ZH: "写明需要该权限的具体功能。"},
 		Before:  "“We may record the location of your device in order to provide services.”",
@@ -28,9 +28,10 @@ func checkPermissionPurpose(x *facts) []Finding {
 			continue
 		}
 		name := groupName(g.id)
+		again := x.rereadElement(g, "purpose")
 		f := Finding{
 			Subject:  g.subject(),
-			Message:  join(g.asks(), say("The document names the “%s” permission and does not say what it is for.", "隐私政策说明了“%s”权限，但未说明用途。", name)),
+			Message:  join(g.asks(), again.states(say("The document names the “%s” permission and does not say what it is for.", "隐私政策说明了“%s”权限，但未说明用途。", name), g.isNamed())),
 			Remedy:   say("Name the function of the app that needs the “%s” permission.", "写明哪项功能需要“%s”权限。", name),
 			Evidence: g.seen(),
 			Quotes:   g.policy.Named.Quotes,
@@ -38,9 +39,9 @@ func checkPermissionPurpose(x *facts) []Finding {
 		if g.policy.Purpose.State == policy.Vague {
 			f.Severity, f.lowered = Note, true
 			f.Message = join(g.asks(), say("What the document says the “%s” permission is for is general.", "隐私政策对“%s”权限用途的说明较为笼统。", name))
-			f.Quotes = g.policy.Purpose.Quotes
+			f.Quotes, again = g.policy.Purpose.Quotes, reread{}
 		}
-		out = append(out, f)
+		out = append(out, again.weigh(f))
 	}
 	return out
 }

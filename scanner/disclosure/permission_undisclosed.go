@@ -15,8 +15,8 @@ func permissionUndisclosed() Rule {
 			ZH: "应用申请的权限未在隐私政策中说明"},
 		Why: Text{EN: "People decide about a permission when they are asked for it. The document is where they can read beforehand what it is for and what happens without it.",
 			ZH: "用户在被询问时才决定是否授权；隐私政策是用户事先了解该权限的用途以及拒绝后果的地方。"},
-		LooksAt: Text{EN: "Permissions the manifest declares and Android grants on at least one version the app supports, by disclosure group. Permissions Android adds to a declared one are listed with it. Storage includes the media permissions. An item of personal information that stands only in the row of an SDK does not name the permission behind it; it is quoted as the nearest passage. Notifications, nearby devices, physical activity, permissions granted at installation and groups known only from a component are warnings.",
-			ZH: "按披露类别比对清单文件声明、且至少在应用支持的一个系统版本上有效的权限。系统随声明附带授予的权限一并列出。存储类包括媒体权限。仅出现在某个 SDK 条目中的个人信息不等于说明了其背后的权限，仅作为最接近的原文引用。通知、附近设备、身体活动、安装时授予的权限以及仅由组件体现的类别为警告。"},
+		LooksAt: join(Text{EN: "Permissions the manifest declares and Android grants on at least one version the app supports, by disclosure group. Permissions Android adds to a declared one are listed with it. Storage includes the media permissions. An item of personal information that stands only in the row of an SDK does not name the permission behind it; it is quoted as the nearest passage. Notifications, nearby devices, physical activity, permissions granted at installation and groups known only from a component are warnings.",
+			ZH: "按披露类别比对清单文件声明、且至少在应用支持的一个系统版本上有效的权限。系统随声明附带授予的权限一并列出。存储类包括媒体权限。仅出现在某个 SDK 条目中的个人信息不等于说明了其背后的权限，仅作为最接近的原文引用。通知、附近设备、身体活动、安装时授予的权限以及仅由组件体现的类别为警告。"}, namedUnplaced),
 		Remedy: Text{EN: "Add a paragraph that names the permission, what it is for, what stays unavailable when it is refused, and that it is asked for before use; or remove the permission from the manifest.",
 			ZH: "在隐私政策中补充一段，写明该权限的名称、用途、拒绝后无法使用的功能以及使用前会征得同意；或从清单文件中移除该权限。"},
 		Before:  "The manifest declares CAMERA. The document does not speak of the camera.",
@@ -36,13 +36,14 @@ func checkPermissionUndisclosed(x *facts) []Finding {
 		name := groupName(g.id)
 		uses, seen := x.used(g)
 		near, quotes := x.nearest(g.id, uses)
-		f := Finding{
+		again := x.rereadGroup(g)
+		f := again.weigh(Finding{
 			Subject:  g.subject(),
-			Message:  join(g.asks(), say("The document does not name the “%s” permission.", "隐私政策未说明“%s”权限。", name), x.usedBy(uses), near),
+			Message:  join(g.asks(), again.names(say("The document does not name the “%s” permission.", "隐私政策未说明“%s”权限。", name)), x.usedBy(uses), near),
 			Remedy:   g.nameIt(),
 			Evidence: appendSeen(g.seen(), seen...),
 			Quotes:   quotes,
-		}
+		})
 		f.weighGroup(g)
 		out = append(out, f)
 	}

@@ -80,7 +80,7 @@ func missingField(field string) func(x *facts) []Finding {
 		var out []Finding
 		for _, f := range x.families {
 			if f.disclosed() && !f.gives(field) {
-				out = append(out, f.lacks(field))
+				out = append(out, f.lacks(x.rereadField(f, field), field))
 			}
 		}
 		return out
@@ -99,19 +99,21 @@ func (f *family) gives(field string) bool {
 	return slices.ContainsFunc(f.rows, func(r *policy.SDK) bool { return Field(r, field) != nil })
 }
 
-// lacks is the finding that the rows of the family do not give some fields.
-func (f *family) lacks(fields ...string) Finding {
+// lacks is the finding that the rows of the family do not give some fields;
+// again is what was found of them beside the rows.
+func (f *family) lacks(again reread, fields ...string) Finding {
 	var names []Text
 	for _, field := range fields {
 		names = append(names, Name(nameField, field))
 	}
 	name := list(names)
-	return Finding{
+	return again.weigh(Finding{
 		Subject: f.sdk(), Party: f.party(),
-		Message:  say("The row of %[1]s does not give: %[2]s.", "“%[1]s”的条目缺少：%[2]s。", f.rowName(), name),
+		Message: again.states(say("The row of %[1]s does not give: %[2]s.", "“%[1]s”的条目缺少：%[2]s。", f.rowName(), name),
+			say("In the row of %[1]s was not read: %[2]s.", "“%[1]s”的条目中未读到：%[2]s。", f.rowName(), name)),
 		Remedy:   say("Add to the row of %[1]s: %[2]s.", "在“%[1]s”的条目中补充：%[2]s。", f.rowName(), name),
 		Evidence: appendSeen(nil, f.seen()...),
 		Quotes:   f.rowQuotes(),
 		key:      strings.Join(fields, ","),
-	}
+	})
 }

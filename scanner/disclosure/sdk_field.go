@@ -28,7 +28,7 @@ func checkSDKField(x *facts) []Finding {
 			}
 		}
 		if len(missing) > 0 {
-			out = append(out, f.lacks(missing...))
+			out = append(out, f.lacks(reread{}, missing...))
 		}
 	}
 	return out

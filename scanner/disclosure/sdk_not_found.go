@@ -62,10 +62,10 @@ func checkSDKNotFound(x *facts) []Finding {
 }
 
 // foundFor reports whether the app contains the SDK of a row, a part of it, or
-// the umbrella whose part it is.
+// the umbrella that carries it as a part.
 func (x *facts) foundFor(id string) bool {
 	for i := range x.SDKs {
-		if m := x.SDKs[i].ID; m == id || x.within(m, id) || x.within(id, m) {
+		if m := x.SDKs[i].ID; m == id || x.within(m, id) || x.within(id, m) && x.carries(id) {
 			return true
 		}
 	}

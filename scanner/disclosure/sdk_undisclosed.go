@@ -18,8 +18,8 @@ func sdkUndisclosed() Rule {
 			ZH: "应用内含隐私政策未列出的 SDK"},
 		Why: Text{EN: "An SDK is another company's code that runs with the permissions of the app. People can only learn of it from the document.",
 			ZH: "SDK 是以应用权限运行的其他公司的代码，用户只能从隐私政策中得知它的存在。"},
-		LooksAt: Text{EN: "SDKs found in the app, against the rows and sentences of the document that name one. A row of a part (WeChat Pay) covers the part and its bare umbrella (WeChat SDK), never a sibling. A row of the umbrella covers a part only where its name or purpose names what the part does, else a person must decide. A company's name alone covers nothing. SDKs that are only present, that only the manifest names, or that ship inside another one, are for review, and so are those to whose provider a row with an unknown name links; candidates are shown and are no finding. What the SDK's code references stands inside this finding.",
-			ZH: "将应用中发现的 SDK 与隐私政策中列出 SDK 的条目和语句比对。部分（微信支付）的条目覆盖该部分及其单纯的总体（微信 SDK），不覆盖同级的其他部分；总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分，否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、仅清单文件提到的、随其他 SDK 一同打包的，以及名称无法识别的条目链接到其提供方网站的，供人工复核；候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"},
+		LooksAt: join(Text{EN: "SDKs found in the app, against the rows and sentences of the document that name one. A row of a part (WeChat Pay) covers the part and its bare umbrella (WeChat SDK), never a sibling; where the part is neither in the app nor in every copy of the umbrella, a person must decide what the row is about. A row of the umbrella covers a part only where its name or purpose names what the part does, else a person must decide. A company's name alone covers nothing. SDKs that are only present, that only the manifest names, or that ship inside another one, are for review, and so are those to whose provider a row with an unknown name links; candidates are shown and are no finding. What the SDK's code references stands inside this finding.",
+			ZH: "将应用中发现的 SDK 与隐私政策中列出 SDK 的条目和语句比对。部分（微信支付）的条目覆盖该部分及其单纯的总体（微信 SDK），不覆盖同级的其他部分；若该部分既不在应用中、也非总体必带，须由人判断条目所指；总体的条目仅在名称或用途提到该部分的功能时才覆盖该部分，否则须由人判断。仅有公司名称不算列出。仅存在而未被使用的、仅清单文件提到的、随其他 SDK 一同打包的，以及名称无法识别的条目链接到其提供方网站的，供人工复核；候选仅作展示。该 SDK 代码引用的个人信息一并列在此项中。"}, namedUnplaced),
 		Remedy: Text{EN: "Add a row for the SDK: name, purpose, method, personal information, institution, website; or remove the SDK from the app.",
 			ZH: "为该 SDK 增加条目：名称、使用目的、处理方式、个人信息范围、所属机构、官方网站；或从应用中移除该 SDK。"},
 		Before:  "The app calls WeChat Pay. The document lists no SDK.",
@@ -38,18 +38,15 @@ func checkSDKUndisclosed(x *facts) []Finding {
 		}
 		reads := x.readsOf(f)
 		review, why, quotes := x.doubt(f)
-		lead := say("The app contains %s; the document does not name it.", "应用内含 %s；隐私政策未列出。", f.name())
-		if len(f.members) > 1 {
-			lead = say("The app contains %s (with %s); the document does not name it.", "应用内含 %s（连同 %s）；隐私政策未列出。", f.name(), f.others())
-		}
-		finding := Finding{
+		again := x.rereadSDK(f)
+		finding := again.weigh(Finding{
 			State: state(review), Subject: f.sdk(), Party: f.party(),
-			Message: join(lead, useOf(f.subject), why),
+			Message: join(f.contained(again), useOf(f.subject), why),
 			Remedy: say("Add a row for %[1]s: name, purpose, method, scope of personal information, institution, website; or remove it from the app.",
 				"为 %[1]s 增加条目：名称、使用目的、处理方式、个人信息范围、所属机构、官方网站；或从应用中移除。", f.name()),
 			Evidence: appendSeen(f.seen(), seenOf(reads)...),
 			Quotes:   quotes,
-		}
+		})
 		if len(reads) > 0 {
 			finding.Message = join(finding.Message, say("Its code references %s.", "其代码引用了%s。", itemNames(itemsOf(reads))))
 		}
@@ -58,11 +55,29 @@ func checkSDKUndisclosed(x *facts) []Finding {
 	return out
 }
 
+// contained says that the app contains the family and what the document says
+// of it.
+func (f *family) contained(again reread) Text {
+	if !again.found() {
+		if len(f.members) > 1 {
+			return say("The app contains %s (with %s); the document does not name it.", "应用内含 %s（连同 %s）；隐私政策未列出。", f.name(), f.others())
+		}
+		return say("The app contains %s; the document does not name it.", "应用内含 %s；隐私政策未列出。", f.name())
+	}
+	app := say("The app contains %s.", "应用内含 %s。", f.name())
+	if len(f.members) > 1 {
+		app = say("The app contains %s (with %s).", "应用内含 %s（连同 %s）。", f.name(), f.others())
+	}
+	return join(app, again.names(Text{}))
+}
+
 // doubt says why a person must decide whether an SDK is undisclosed.
 func (x *facts) doubt(f *family) (review bool, why Text, quotes []evidence.Quote) {
 	switch {
 	case f.umbrellaRow != nil:
 		return true, say("The document has a row for %s, which does not name what this part does.", "隐私政策有 %s 的条目，但未提到该部分的功能。", same(f.umbrellaRow.Name)), f.umbrellaRow.Quotes
+	case f.partRow != nil:
+		return true, say("The document has a row for %s, a part of it that was not found in the app.", "隐私政策有 %s 的条目，应用中未发现这一部分。", same(f.partRow.Name)), f.partRow.Quotes
 	case f.subject.BundledIn != nil:
 		carrier := *f.subject.BundledIn
 		inside := say("It ships inside %s, which may disclose it.", "它随 %s 一同打包，后者可能已作说明。", same(x.sdkName(carrier)))

@@ -26,6 +26,9 @@ type family struct {
 	// umbrellaRow is a row of the umbrella that does not name what the part
 	// does, so that a person must decide whether it covers the part.
 	umbrellaRow *policy.SDK
+	// partRow is a row of a part that is not in the app: it neither covers the
+	// umbrella nor owes fields, and a person must decide what it is about.
+	partRow *policy.SDK
 }
 
 // sdkFamilies puts the SDKs of the app into families. A candidate is a hint
@@ -91,7 +94,7 @@ func sameRows(a, b *family) bool {
 }
 
 // findRows finds the rows that cover an SDK: its own; for a bare umbrella
-// those of its parts; for a part those of its umbrella that name what the part
+// those of its parts that the app carries; for a part those of its umbrella that name what the part
 // does. A row of a sibling covers nothing, and neither does a company's name.
 func (x *facts) findRows(f *family) {
 	id := f.subject.ID
@@ -102,8 +105,10 @@ func (x *facts) findRows(f *family) {
 		case row.ID == nil || !forAndroid(row):
 		case *row.ID == id:
 			own = append(own, row)
-		case x.within(*row.ID, id):
+		case x.within(*row.ID, id) && x.carries(*row.ID):
 			parts = append(parts, row)
+		case x.within(*row.ID, id):
+			f.partRow = row
 		case x.within(id, *row.ID) && x.namesPart(row, f.subject):
 			umbrella = append(umbrella, row)
 		case x.within(id, *row.ID):
@@ -111,7 +116,7 @@ func (x *facts) findRows(f *family) {
 		}
 	}
 	for _, it := range x.Policy.Items {
-		if (it.Party == id || x.within(it.Party, id)) && it.Polarity == policy.Performed {
+		if (it.Party == id || x.within(it.Party, id) && x.carries(it.Party)) && it.Polarity == policy.Performed {
 			f.mentions = append(f.mentions, it)
 		}
 	}
@@ -124,6 +129,16 @@ func (x *facts) findRows(f *family) {
 	default:
 		f.rows = umbrella
 	}
+}
+
+// carries reports whether the app carries a part of an umbrella: the part was
+// found, or every copy of the umbrella's code has it.
+func (x *facts) carries(part string) bool {
+	if x.byID[part] != nil {
+		return true
+	}
+	s := x.entry(part)
+	return s != nil && s.Capability != nil
 }
 
 // forAndroid reports whether a row can be about an Android app.

@@ -36,6 +36,7 @@ type Policy struct {
 	OpenEnded   []evidence.Quote   `json:"openEnded"`   // lists of items or SDKs that stay open
 	Conflicts   []Conflict         `json:"conflicts"`   // statements that exclude each other
 	Pairs       []LanguageMismatch `json:"disagreeing"` // language versions that differ
+	Leftovers   []Leftover         `json:"leftovers"`   // sentences that name something and could not be placed
 	NotRead     []evidence.NotRead `json:"notRead"`     // parts of a document that were lost
 }
 
@@ -132,6 +133,11 @@ type Item struct {
 	Purpose   *string          `json:"purpose"`
 	Condition *string          `json:"condition"`
 	Quotes    []evidence.Quote `json:"quotes"`
+
+	// Firm counts the quote whose own verb says it, from 1; 0 where the item
+	// was only named, and what is done with it taken from the surroundings.
+	// Taken counts the one that says with a verb of collecting that it is.
+	Firm, Taken int `json:"-"`
 }
 
 // Kinds of denials.
@@ -195,4 +201,30 @@ type Conflict struct {
 type LanguageMismatch struct {
 	About  string           `json:"about"`
 	Quotes []evidence.Quote `json:"quotes"`
+}
+
+// Kinds of mentions.
+const (
+	MentionsSDK        = "sdk"        // ID is an SDK id
+	MentionsPermission = "permission" // ID is a disclosure group
+	MentionsItem       = "item"       // ID is an item
+	MentionsField      = "field"      // ID is a field of an SDK row, or an element of a permission; Of whose
+)
+
+// Leftover is a sentence that names something a policy is asked for and of
+// which no view made a claim of that. It says neither that the thing is
+// declared nor that it is not: a person has to read it.
+type Leftover struct {
+	evidence.Quote
+	Mentions []Mention `json:"mentions"`
+}
+
+// Mention is a word of a leftover and what it can stand for.
+type Mention struct {
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	// Of is whose field or element the words could be: an SDK id or a group;
+	// "" for other kinds.
+	Of   string `json:"of,omitempty"`
+	Text string `json:"text"`
 }

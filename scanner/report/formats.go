@@ -11,7 +11,7 @@ import (
 type Options struct {
 	Lang    string  // "en", "zh" or "both"; "" is English. HTML holds both and starts with this one
 	Quiet   bool    // text: findings only
-	All     bool    // text: items that code could read, and those general libraries read, too
+	All     bool    // text: items that code could read, and those general libraries read, too; of a policy what could not be placed
 	Width   int     // text: columns at which sentences break; 0 is 100, negative never
 	Palette Palette // text: colours
 }

@@ -106,13 +106,15 @@ func TestGolden(t *testing.T) {
 	} {
 		t.Run(c.file, func(t *testing.T) { golden(t, c.file, render(t, c.format, c.report, c.opt)) })
 	}
-	t.Run("policy.txt", func(t *testing.T) {
-		var b bytes.Buffer
-		if err := WritePolicyText(&b, fullPolicy(t), Options{}); err != nil {
-			t.Fatal(err)
-		}
-		golden(t, "policy.txt", b.String())
-	})
+	for file, opt := range map[string]Options{"policy.txt": {}, "policy.all.txt": {All: true}} {
+		t.Run(file, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := WritePolicyText(&b, fullPolicy(t), opt); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, file, b.String())
+		})
+	}
 }
 
 // fullPolicy is the example policy with everything else a policy can hold.
@@ -124,6 +126,9 @@ func fullPolicy(t testing.TB) *policy.Policy {
 		{Kind: policy.DeniesAllSDKs, Quotes: on(t, "Third-party SDKs")}}
 	p.Conflicts = []policy.Conflict{{About: "location", Quotes: append(on(t, "Location permission"), on(t, "To serve you better.")...)}}
 	p.OpenEnded = on(t, "IMEI")
+	p.Leftovers = []policy.Leftover{{Quote: on(t, "To serve you better.")[0], Mentions: []policy.Mention{
+		{Kind: policy.MentionsSDK, ID: "alipay", Text: "serve"}, {Kind: policy.MentionsPermission, ID: "camera", Text: "serve"}, {Kind: policy.MentionsItem, ID: "imei", Text: "you"},
+		{Kind: policy.MentionsField, ID: "purpose", Of: "alipay", Text: "To serve you better"}, {Kind: policy.MentionsField, ID: "refusal", Of: "camera", Text: "better"}}}}
 	p.NotRead = []evidence.NotRead{{What: "docs/policy.txt lines 30–40", Why: "too long"}}
 	p.SDKs[0].PrivacyURL = &policy.Field{Text: "https://www.tencent.com/privacy", Quotes: on(t, "https://open.weixin.qq.com/")}
 	p.SDKs[0].Platforms = []string{"android"}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/disclosure"
@@ -33,6 +34,7 @@ func WritePolicyText(w io.Writer, p *policy.Policy, opt Options) error {
 	t.passages("conflicts", conflicts)
 	t.passages("disagreeing", pairs)
 	t.passages("openended", [][]evidence.Quote{pol.OpenEnded})
+	t.leftovers(opt.All)
 	t.policyNotRead()
 	_, err := io.WriteString(w, strings.TrimRight(t.b.String(), "\n")+"\n")
 	return err
@@ -273,6 +275,52 @@ func (t *text) denied(d policy.Denial) string {
 		return inert(t.lang.of(disclosure.Name("category", d.ID)), maxName)
 	}
 	return inert(d.ID, maxName)
+}
+
+// leftovers counts the sentences that could not be placed, and lists them with
+// what each mentions where all is asked for.
+func (t *text) leftovers(all bool) {
+	left := t.p.Policy.Leftovers
+	if len(left) == 0 {
+		return
+	}
+	l := t.lang.single()
+	t.line(t.c.Title(t.lang.say("leftovers")) + "  " + l.say("leftovers.count", len(left)))
+	for i := range left {
+		if !all {
+			break
+		}
+		var mentions []string
+		for _, m := range left[i].Mentions {
+			if name := t.mention(m); !slices.Contains(mentions, name) {
+				mentions = append(mentions, name)
+			}
+		}
+		bullet := "  - "
+		for _, q := range t.quoteLines([]evidence.Quote{left[i].Quote}) {
+			t.hanging(bullet, q, plain)
+			bullet = "    "
+		}
+		t.hanging("    ", cutNames(l, mentions, maxNames), t.c.Dim)
+	}
+	if !all {
+		t.line("  " + t.c.Dim(l.say("leftovers.all")))
+	}
+	t.line("")
+}
+
+// mention names what a word of a leftover can stand for.
+func (t *text) mention(m policy.Mention) string {
+	l := t.lang.single()
+	switch m.Kind {
+	case policy.MentionsPermission:
+		return groupName(l, privacy.Group(m.ID))
+	case policy.MentionsItem:
+		return itemName(l, privacy.Item(m.ID))
+	case policy.MentionsField:
+		return l.of(disclosure.Name("field", m.ID)) + " (" + inert(m.Of, maxName) + ")"
+	}
+	return inert(m.ID, maxName)
 }
 
 // passages writes groups of quotes under a title, nothing where there are

@@ -12,7 +12,7 @@ import (
 
 // Nothing in this package is known to panic. A document that makes it do so all
 // the same costs what it fails on and not the rest, and what was lost is named:
-// a reader of a file goes on behind it (blockList.untilDone), and blocks are
+// a reader of a file goes on behind it (Builder.UntilDone), and blocks are
 // left out that cannot be read (readAround).
 
 // maxLost bounds the parts of a document that are lost one by one. What

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,6 +77,38 @@ func TestPDFSaysWhatItsSourceSays(t *testing.T) {
 	}
 }
 
+// TestPDFOfManyPrograms reads what fixtures/producers.sh prints.
+func TestPDFOfManyPrograms(t *testing.T) {
+	source := func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join(fixturePolicies, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	chinese := source("gb18030.txt")
+	english := slices.Concat(source("website.txt"), []byte("\n"), source("denials.txt"))
+	page := bytes.ReplaceAll(source("gaps.html"), []byte("footer>"), []byte("p>")) // on paper a footer is text
+	for _, tt := range []struct {
+		pdf    string
+		source []byte
+	}{
+		{"cairo", chinese}, {"qpdf", chinese}, {"reportlab", chinese}, {"xetex", chinese},
+		{"fop", english}, {"ghostscript", english}, {"groff", english}, {"pdfkit", english}, {"pdftex", english}, {"typst", english}, {"weasyprint", english},
+		{"wkhtmltopdf", page},
+	} {
+		t.Run(tt.pdf, func(t *testing.T) {
+			p := readFixture(t, "pdf/"+tt.pdf+".pdf")
+			if got, want := sumOf(p), sumOf(readOne(t, "source", tt.source)); got != want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want)
+			}
+			if len(p.NotRead) > 0 {
+				t.Errorf("not read: %v", p.NotRead)
+			}
+		})
+	}
+}
+
 func TestPDFQuotesCarryPageAndLine(t *testing.T) {
 	p := readFixture(t, "complete.pdf")
 	lines := strings.Split(p.Documents[0].Text, "\n")
@@ -132,17 +165,43 @@ func TestPDFLayout(t *testing.T) {
 		{"words_by_gaps", "[(We)-300(use)-300(the)-300(camera.)] TJ ET", "We use the camera."},
 		{"wrapped_lines", "T* (We collect the serial number of the device and the address that you have) Tj T* (given to us.) Tj ET", "that you have given to us."},
 		{"hyphen_of_a_word", "T* (We do not share any of the information that you gave us with any third-) Tj T* (party company.) Tj ET", "third-party company."},
+		{"hyphen_that_a_program_set", "T* (You may write to the company that runs the app for cor~) Tj T* (rection of your data.) Tj ET", "for correction of your data."},
+		{"hyphen_that_a_program_set_in_a_compound", "T* (We show you what is built~in. You may keep all that is built~) Tj T* (in.) Tj ET", "all that is built‐in."},
+		{"words_broken_with_hyphens", "T* (We ask for the camera and for the loca-) Tj T* (tion and keep all of the informa-) Tj T* (tion for as long as the law of the place where you live or a third-) Tj T* (party asks for it. A third who is no party of the con-) Tj T* (tract gets none.) Tj ET",
+			"We ask for the camera and for the location and keep all of the information for as long as the law of the place where you live or a third-party asks for it. A third who is no party of the contract gets none."},
+		{"picture_inside_the_content", "ET BI /W 4 /H 1 ID \x01EI(\x02 EI BT /F1 12 Tf 50 640 Td (We use the camera.) Tj ET", "\nWe use the camera."},
 		{"address_over_two_lines", "T* (You find the policy of the company and all its terms at https://a.example/) Tj T* (privacy/policy.html) Tj ET", "https://a.example/privacy/policy.html"},
 		{"bold_word_drawn_later", "T* (We use the) Tj ET BT /F1 12 Tf 170 672 Td (of your device.) Tj ET BT /F1 12 Tf 120 672 Td (camera) Tj ET", "camera of your device."},
 		{"table_of_rules", "ET BT /F1 12 Tf 55 605 Td (SDK) Tj ET BT /F1 12 Tf 205 605 Td (Purpose) Tj ET BT /F1 12 Tf 55 585 Td (Bugly) Tj ET BT /F1 12 Tf 205 585 Td (crash reports) Tj ET " +
 			"50 580 300 40 re S 50 600 m 350 600 l S 200 580 m 200 620 l S", "Bugly crash reports"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := readOne(t, "p.pdf", forge.PDF(head+tt.content))
+			data := bytes.Replace(forge.PDF(head+tt.content), []byte("/WinAnsiEncoding"), []byte("<</Differences[126/uni2010]>>"), 1)
+			p := readOne(t, "p.pdf", data)
 			if text := p.Documents[0].Text; !strings.Contains(text, tt.want+"\n") {
 				t.Errorf("%q does not end a line of:\n%s", tt.want, text)
 			}
 		})
+	}
+}
+
+// TestPDFCodesOfTwoBytes holds strings whose escapes stand for half of a code.
+func TestPDFCodesOfTwoBytes(t *testing.T) {
+	content := ""
+	for i, line := range []string{"Privacy policy of our app", "The camera is asked for."} {
+		content += fmt.Sprintf("BT /F1 12 Tf 50 %d Td (", 700-40*i)
+		for _, c := range line {
+			content += map[rune]string{' ': `\000\b`, 'a': `\000\f`, 'r': `\000\r`, 'p': `\000\n`, 'o': `\000\t`, 'y': `\000\(`}[c]
+			if !strings.ContainsRune(" arpoy", c) {
+				content += fmt.Sprintf(`\001\%03o`, c)
+			}
+		}
+		content += ") Tj ET "
+	}
+	p := readOne(t, "p.pdf", pdfOf(page, stream(content), "/Font<</F1 6 0 R>>", "<</Subtype/Type0/ToUnicode 7 0 R>>",
+		stream("<0008> <0020> <000C> <0061> <000D> <0072> <000A> <0070> <0009> <006F> <0028> <0079> endbfchar <0100> <017F> <0000> endbfrange")))
+	if got := p.Documents[0].Text; got != "Privacy policy of our app\nThe camera is asked for.\n" {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -217,6 +276,11 @@ func TestPDFTables(t *testing.T) {
 			[]string{"Bugly reports of crashes and of slow pages https://bugly.qq.com/", "JPush messages https://www.jiguang.cn/"}},
 		{"address_broken_in_a_cell", head + at(50, 668, "Bugly") + at(150, 668, "crash reports") + at(300, 674, "https://privacy.qq.com/docu") + at(300, 662, "ment/preview") + at(50, 636, "JPush") + at(150, 636, "messages") + at(300, 636, "https://www.jiguang.cn/cn"),
 			[]string{"Bugly crash reports https://privacy.qq.com/document/preview"}},
+		{"cells_filled_to_their_edge", textAt(50, 760, "Privacy policy: third party software in our application") + "50 700 180 30 re S 50 660 180 40 re S 50 620 180 40 re S 100 620 m 100 730 l S " +
+			at(52, 715, "SDK") + at(102, 715, "Purpose") +
+			at(52, 690, "Bugly") + spreadAt(102, 690, "to find errors of the") + spreadAt(102, 678, "application and their") + at(102, 666, "causes") +
+			at(52, 650, "JPush") + spreadAt(102, 650, "to send messages to a") + spreadAt(102, 638, "telephone which we do") + at(102, 626, "not lose"),
+			[]string{"Bugly to find errors of the application and their causes", "JPush to send messages to a telephone which we do not lose"}},
 		{"rows_of_bars", at(50, 760, "Privacy policy: third party software in our application") + at(50, 700, "SDK | Purpose | Privacy policy") + at(50, 686, "Bugly | crash reports | https://bugly.qq.com/") + at(50, 672, "JPush | messages | https://www.jiguang.cn/"),
 			[]string{"Bugly crash reports https://bugly.qq.com/", "JPush messages https://www.jiguang.cn/"}},
 		{"list_is_no_table", at(50, 760, "Privacy policy: what we do with your data") + at(50, 700, "1.") + at(80, 700, "We keep your name") + at(50, 686, "2.") + at(80, 686, "We delete your name"),

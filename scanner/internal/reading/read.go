@@ -10,6 +10,7 @@ import (
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/document/formats"
 	"github.com/candor-scan/candor/scanner/internal/reading/clause"
+	"github.com/candor-scan/candor/scanner/internal/reading/leftover"
 	"github.com/candor-scan/candor/scanner/internal/reading/permission"
 	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sdk"
@@ -74,7 +75,7 @@ func newPolicy() *policy.Policy {
 	return &policy.Policy{
 		Documents: []policy.Document{}, Languages: []string{}, Covers: policy.Covers{Quotes: []evidence.Quote{}}, Permissions: []policy.Permission{},
 		Elements: []policy.Element{}, Items: []policy.Item{}, Denials: []policy.Denial{}, SDKs: []policy.SDK{}, OpenEnded: []evidence.Quote{},
-		Conflicts: []policy.Conflict{}, Pairs: []policy.LanguageMismatch{}, NotRead: []evidence.NotRead{},
+		Conflicts: []policy.Conflict{}, Pairs: []policy.LanguageMismatch{}, Leftovers: []policy.Leftover{}, NotRead: []evidence.NotRead{},
 	}
 }
 
@@ -92,6 +93,7 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 	}
 	d.Document = sentence.RecoverTables(d.Document, func(t string) bool { return sentence.MentionsSDK(t) || names.ResolveName(t) != "" })
 	d.Outline = sentence.NewOutline(d.Document)
+	d.IOS = d.OtherPlatform()
 	p.SDKs = append(p.SDKs, sdk.Rows(d, names)...)
 	sdk.NamesInUse(d, names)
 	items, denials := clause.Read(statements(d), names, d.Trace)
@@ -120,12 +122,13 @@ func statements(d *sentence.Text) []*sentence.Sentence {
 // finish adds what all documents say together.
 func finish(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 	whole.Languages(p, docs)
-	permission.Read(p, docs, names)
+	groups := permission.Read(p, docs, names)
 	whole.Elements(p, docs)
 	whole.Covers(p, docs)
+	sdk.Prose(p, docs, names)
 	whole.Conflicts(p, docs)
 	whole.Pairs(p, docs, names)
-	sdk.Prose(p, docs, names)
+	leftover.Keep(p, docs, groups, names)
 	sort.SliceStable(p.Permissions, func(i, j int) bool {
 		return groupOrder(p.Permissions[i].Group) < groupOrder(p.Permissions[j].Group)
 	})

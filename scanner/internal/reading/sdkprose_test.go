@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -47,4 +48,24 @@ func TestSDKProse(t *testing.T) {
 			[]string{"sdk 极光推送 jpush purpose=推送消息 by=和讯华谷公司 scope=[oaid]", "sdk 友盟 umeng-analytics purpose=统计启动次数 by=友盟同欣公司"}},
 		{"words_in_capitals", "Privacy Policy\n\nWe use Cookies to keep you signed in. We use Monday to plan.\n", []string{"item webview_cookies performed"}},
 	})
+}
+
+// TestDeniedSDKs: an SDK that a sentence says is in the app excludes a sentence
+// that says the app has none, as a row of a list does.
+func TestDeniedSDKs(t *testing.T) {
+	for _, tt := range []struct{ name, text, about string }{
+		{"of_all", "隐私政策\n\n本应用使用友盟SDK统计骑行次数。\n\n本应用不接入第三方SDK。\n", "sharing"},
+		{"of_that_one", "Privacy Policy\n\nWe use the Umeng SDK to count visits.\n\nThe app does not include Umeng.\n", "umeng-analytics"},
+		{"of_another", "Privacy Policy\n\nWe use the Umeng SDK to count visits.\n\nThe app does not include Bugly.\n", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var about []string
+			for _, c := range readOne(t, "p.txt", []byte(tt.text)).Conflicts {
+				about = append(about, c.About)
+			}
+			if got := strings.Join(about, " "); got != tt.about {
+				t.Errorf("conflicts %q, want %q", got, tt.about)
+			}
+		})
+	}
 }

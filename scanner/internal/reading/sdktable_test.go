@@ -24,6 +24,8 @@ func TestSDKTables(t *testing.T) {
 			[]string{"sdk 友盟 umeng-analytics purpose=统计 by=友盟同欣（北京）科技有限公司 site=https://www.umeng.com scope=[ip_address oaid]"}},
 		{"sideways_with_empty_corner", "# Privacy annex: SDKs\n\n| | AdMob | Alipay |\n|---|---|---|\n| What for | ads | payment |\n| Data collected | device model | IP address |\n| Company | Google LLC | Ant Group |\n",
 			[]string{"sdk AdMob google-admob purpose=ads by=Google LLC scope=[device_model]", "sdk Alipay alipay purpose=payment by=Ant Group scope=[ip_address]"}},
+		{"sideways_below_a_label_of_names", "## 隐私：第三方SDK\n\n| SDK名称 | 高德地图 |\n|---|---|\n| 使用目的 | 显示充电桩 |\n| 收集信息 | 位置信息 |\n| 所属公司 | 高德软件有限公司 |\n",
+			[]string{"sdk 高德地图 amap purpose=显示充电桩 by=高德软件有限公司 scope=[location]"}},
 		{"bare_names_and_links", "<h1>隐私</h1><h2>广告</h2><table><tr><td>穿山甲</td><td>广告</td><td>https://www.csjplatform.com/privacy</td></tr><tr><td>友盟</td><td>统计</td><td>https://www.umeng.com/privacy</td></tr></table>",
 			[]string{"sdk 穿山甲 pangle purpose=广告 policy=https://www.csjplatform.com/privacy", "sdk 友盟 umeng-analytics purpose=统计 policy=https://www.umeng.com/privacy"}},
 		{"labels_with_the_word_company_and_categories", "<h1>第三方组件目录</h1><table><tr><td>组件</td><td>合作公司</td><td>干什么用</td><td>可能拿到的个人信息</td><td>怎么拿到</td><td>对方的隐私声明</td></tr><tr><td colspan=6>推送类</td></tr><tr><td>小米推送</td><td>北京小米移动软件有限公司</td><td>推送提醒</td><td>OAID、设备型号</td><td>组件自行收集</td><td>https://dev.mi.com/doc?p=1</td></tr><tr><td colspan=6>支付类</td></tr><tr><td>支付宝</td><td>支付宝（中国）网络技术有限公司</td><td>付款</td><td>IMEI</td><td>由我们传送</td><td>https://render.alipay.com/p</td></tr></table>",

@@ -10,19 +10,20 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/candor-scan/candor/scanner/internal/document/pdf/object"
 	"github.com/candor-scan/candor/scanner/internal/language"
 )
 
 // toUnicode reads the map from codes to text that a font carries.
-func (f *pdfFile) toUnicode(p *pdfFont, data []byte) {
-	l := newPDFLexer(data)
+func toUnicode(f *object.File, p *pdfFont, data []byte) {
+	l := object.NewLexer(data)
 	var args []any
-	for f.entries > 0 {
-		v, ok := l.next()
+	for f.Entries > 0 {
+		v, ok := l.Next()
 		if !ok {
 			return
 		}
-		op, isOp := v.(pdfOp)
+		op, isOp := v.(object.Op)
 		if !isOp {
 			if len(args) < 1<<16 {
 				args = append(args, v)
@@ -34,11 +35,11 @@ func (f *pdfFile) toUnicode(p *pdfFont, data []byte) {
 			for i := 0; i+1 < len(args); i += 2 {
 				from, _ := args[i].([]byte)
 				to, _ := args[i+1].([]byte)
-				f.mapCode(p, from, to, 0)
+				mapCode(f, p, from, to, 0)
 			}
 		case "endbfrange":
 			for i := 0; i+2 < len(args); i += 3 {
-				f.mapRange(p, args[i], args[i+1], args[i+2])
+				mapRange(f, p, args[i], args[i+1], args[i+2])
 			}
 		}
 		args = args[:0]
@@ -52,13 +53,13 @@ func lastArg(args []any) any {
 	return args[len(args)-1]
 }
 
-func (f *pdfFile) mapCode(p *pdfFont, from, to []byte, add int) {
-	if f.entries--; f.entries > 0 && len(from) > 0 && len(from) <= 4 && len(to) > 0 && len(to) <= 64 {
+func mapCode(f *object.File, p *pdfFont, from, to []byte, add int) {
+	if f.Entries--; f.Entries > 0 && len(from) > 0 && len(from) <= 4 && len(to) > 0 && len(to) <= 64 {
 		p.unicode[code(from)+uint32(add)] = plainGlyph(fromUTF16(to, add))
 	}
 }
 
-func (f *pdfFile) mapRange(p *pdfFont, a, b, c any) {
+func mapRange(f *object.File, p *pdfFont, a, b, c any) {
 	lo, _ := a.([]byte)
 	hi, _ := b.([]byte)
 	if len(lo) == 0 || len(lo) > 4 || len(hi) == 0 || len(hi) > 4 {
@@ -68,12 +69,12 @@ func (f *pdfFile) mapRange(p *pdfFont, a, b, c any) {
 	switch to := c.(type) {
 	case []byte:
 		for i := 0; i <= n; i++ {
-			f.mapCode(p, lo, to, i)
+			mapCode(f, p, lo, to, i)
 		}
 	case []any:
 		for i := 0; i <= n && i < len(to); i++ {
 			if t, isString := to[i].([]byte); isString {
-				if f.entries--; f.entries > 0 && len(t) <= 64 {
+				if f.Entries--; f.Entries > 0 && len(t) <= 64 {
 					p.unicode[code(lo)+uint32(i)] = plainGlyph(fromUTF16(t, 0))
 				}
 			}

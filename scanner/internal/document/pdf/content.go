@@ -3,6 +3,8 @@ package pdf
 import (
 	"bytes"
 	"reflect"
+
+	"github.com/candor-scan/candor/scanner/internal/document/pdf/object"
 )
 
 // matrix is a PDF transformation: a b c d e f.
@@ -46,7 +48,7 @@ type pdfState struct {
 // pdfReader runs the content of pages and collects the runs and rules they
 // show.
 type pdfReader struct {
-	*pdfFile
+	*object.File
 	fonts  map[any]*pdfFont
 	glyphs int // that may still be shown
 	steps  int // operators that may still be run
@@ -98,7 +100,7 @@ const (
 
 // page runs the content of one page. What it shows is in runs and rules until
 // the next call.
-func (r *pdfReader) page(p pdfPage) {
+func (r *pdfReader) page(p object.Page) {
 	r.pdfState = pdfState{ctm: identity, scale: 1}
 	r.stack, r.marked = nil, nil
 	r.runs, r.rules, r.dots = nil, nil, nil
@@ -106,54 +108,54 @@ func (r *pdfReader) page(p pdfPage) {
 	r.links = r.linksOf(p)
 	var content []byte
 	add := func(v any) {
-		if s, ok := r.value(v).(pdfStream); ok {
-			part := r.decode(s)
+		if s, ok := r.Value(v).(object.Stream); ok {
+			part := r.Decode(s)
 			if content == nil {
 				content = part
-			} else if len(content)+len(part) < 2*maxPDFStream {
+			} else if len(content)+len(part) < 2*object.MaxStream {
 				content = append(append(content, '\n'), part...)
 			} else {
-				r.partial = true
+				r.Partial = true
 			}
 		}
 	}
-	if parts := r.array(p.dict["Contents"]); parts != nil {
+	if parts := r.Array(p.Dict["Contents"]); parts != nil {
 		for _, x := range parts {
 			add(x)
 		}
 	} else {
-		add(p.dict["Contents"])
+		add(p.Dict["Contents"])
 	}
-	r.run(content, p.resources, 0)
+	r.run(content, p.Resources, 0)
 }
 
 // linksOf reads the links of a page.
-func (r *pdfReader) linksOf(p pdfPage) []pdfLink {
+func (r *pdfReader) linksOf(p object.Page) []pdfLink {
 	var out []pdfLink
-	for _, v := range r.array(p.dict["Annots"]) {
-		d := r.dict(v)
-		url, _ := r.value(r.dict(d["A"])["URI"]).([]byte)
-		box := r.array(d["Rect"])
+	for _, v := range r.Array(p.Dict["Annots"]) {
+		d := r.Dict(v)
+		url, _ := r.Value(r.Dict(d["A"])["URI"]).([]byte)
+		box := r.Array(d["Rect"])
 		if len(url) == 0 || len(url) > 2000 || len(box) != 4 || len(out) >= 1000 {
 			continue
 		}
-		x0, y0, x1, y1 := r.number(box[0], 0), r.number(box[1], 0), r.number(box[2], 0), r.number(box[3], 0)
+		x0, y0, x1, y1 := r.Number(box[0], 0), r.Number(box[1], 0), r.Number(box[2], 0), r.Number(box[3], 0)
 		out = append(out, pdfLink{min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), string(url)})
 	}
 	return out
 }
 
 // run interprets a content stream.
-func (r *pdfReader) run(content []byte, resources pdfDict, depth int) {
-	l := newPDFLexer(content)
+func (r *pdfReader) run(content []byte, resources object.Dict, depth int) {
+	l := object.NewLexer(content)
 	var args []any
 	for {
-		v, ok := l.next()
+		v, ok := l.Next()
 		if r.steps--; !ok || r.steps < 0 || r.glyphs < 0 {
-			r.partial = r.partial || r.steps < 0 || r.glyphs < 0
+			r.Partial = r.Partial || r.steps < 0 || r.glyphs < 0
 			return
 		}
-		op, isOp := v.(pdfOp)
+		op, isOp := v.(object.Op)
 		switch {
 		case !isOp:
 			if len(args) < 64 {
@@ -162,11 +164,9 @@ func (r *pdfReader) run(content []byte, resources pdfDict, depth int) {
 			continue
 		case op == "ID":
 			// An image inside the content: its bytes are no operators.
-			i := bytes.Index(l.data[l.pos:], []byte("EI"))
-			if i < 0 {
+			if l.Pos = imageEnd(l.Data, l.Pos); l.Pos < 0 {
 				return
 			}
-			l.pos += i + 2
 			r.pictures++
 		case op == "Do":
 			if depth < maxPDFForms {
@@ -179,46 +179,62 @@ func (r *pdfReader) run(content []byte, resources pdfDict, depth int) {
 	}
 }
 
+// imageEnd returns where an image inside the content that begins at from ends,
+// -1 where it does not. Its bytes may spell the operator that ends it, but
+// hardly with space around it. What is written in letters ends with a bracket.
+func imageEnd(data []byte, from int) int {
+	for at := from; ; {
+		i := bytes.Index(data[at:], []byte("EI"))
+		if i < 0 {
+			return -1
+		}
+		at += i + len("EI")
+		if (object.IsSpace(data[at-3]) || data[at-3] == '>') && (at == len(data) || object.IsSpace(data[at])) {
+			return at
+		}
+	}
+}
+
 // form runs a form, a content stream of its own.
-func (r *pdfReader) form(name any, resources pdfDict, depth int) {
-	n, _ := name.(pdfName)
-	s, ok := r.value(r.dict(resources["XObject"])[n]).(pdfStream)
-	if !ok || r.name(s.dict["Subtype"]) != "Form" {
+func (r *pdfReader) form(name any, resources object.Dict, depth int) {
+	n, _ := name.(object.Name)
+	s, ok := r.Value(r.Dict(resources["XObject"])[n]).(object.Stream)
+	if !ok || r.Name(s.Dict["Subtype"]) != "Form" {
 		if ok {
 			r.pictures++
 		}
 		return
 	}
-	own := r.dict(s.dict["Resources"])
+	own := r.Dict(s.Dict["Resources"])
 	if own == nil {
 		own = resources
 	}
 	saved, stack, marked := r.pdfState, r.stack, r.marked
-	if m := r.array(s.dict["Matrix"]); len(m) == 6 {
+	if m := r.Array(s.Dict["Matrix"]); len(m) == 6 {
 		r.ctm = r.matrixOf(m).mul(r.ctm)
 	}
 	r.stack = nil
-	r.run(r.decode(s), own, depth+1)
+	r.run(r.Decode(s), own, depth+1)
 	r.pdfState, r.stack, r.marked = saved, stack, marked
 }
 
 func (r *pdfReader) matrixOf(args []any) matrix {
 	m := identity
 	for i := 0; i < 6 && i < len(args); i++ {
-		m[i] = r.number(args[i], m[i])
+		m[i] = r.Number(args[i], m[i])
 	}
 	return m
 }
 
 func (r *pdfReader) arg(args []any, i int) float64 {
 	if i < len(args) {
-		return r.number(args[i], 0)
+		return r.Number(args[i], 0)
 	}
 	return 0
 }
 
 // textOperator runs operators of text and of the state it is shown in.
-func (r *pdfReader) textOperator(op pdfOp, args []any, resources pdfDict) bool {
+func (r *pdfReader) textOperator(op object.Op, args []any, resources object.Dict) bool {
 	switch op {
 	case "q":
 		if len(r.stack) < 200 {
@@ -267,7 +283,7 @@ func (r *pdfReader) textOperator(op pdfOp, args []any, resources pdfDict) bool {
 		r.move(0, -r.lead)
 		r.show(lastArg(args))
 	case "TJ":
-		for _, x := range r.array(lastArg(args)) {
+		for _, x := range r.Array(lastArg(args)) {
 			if n, ok := x.(float64); ok {
 				r.text = matrix{1, 0, 0, 1, -n / 1000 * r.size * r.scale, 0}.mul(r.text)
 				continue
@@ -280,25 +296,25 @@ func (r *pdfReader) textOperator(op pdfOp, args []any, resources pdfDict) bool {
 	return true
 }
 
-func (r *pdfReader) setFont(args []any, resources pdfDict) {
+func (r *pdfReader) setFont(args []any, resources object.Dict) {
 	if len(args) < 2 {
 		return
 	}
 	r.size = r.arg(args, 1)
-	name, _ := args[0].(pdfName)
-	v := r.dict(resources["Font"])[name]
+	name, _ := args[0].(object.Name)
+	v := r.Dict(resources["Font"])[name]
 	var key any = v
-	if d, ok := v.(pdfDict); ok {
+	if d, ok := v.(object.Dict); ok {
 		key = reflect.ValueOf(d).Pointer()
-	} else if _, ok := v.(pdfRef); !ok {
+	} else if _, ok := v.(object.Ref); !ok {
 		key = nil
 	}
 	if r.fonts[key] == nil {
 		if len(r.fonts) >= maxPDFFonts {
-			r.partial = true
+			r.Partial = true
 			return
 		}
-		r.fonts[key] = r.readFont(v)
+		r.fonts[key] = readFont(r.File, v)
 	}
 	r.font = r.fonts[key]
 }
@@ -310,7 +326,7 @@ func (r *pdfReader) move(x, y float64) {
 
 // markOperator follows marked content: text that stands for glyphs, and what
 // the writer of the file marked as header or footer.
-func (r *pdfReader) markOperator(op pdfOp, args []any, resources pdfDict) bool {
+func (r *pdfReader) markOperator(op object.Op, args []any, resources object.Dict) bool {
 	switch op {
 	case "BMC", "BDC":
 		m := pdfMark{}
@@ -319,15 +335,15 @@ func (r *pdfReader) markOperator(op pdfOp, args []any, resources pdfDict) bool {
 		}
 		if len(args) > 1 && op == "BDC" {
 			v := args[1]
-			if n, ok := v.(pdfName); ok {
-				v = r.dict(resources["Properties"])[n]
+			if n, ok := v.(object.Name); ok {
+				v = r.Dict(resources["Properties"])[n]
 			}
-			d := r.dict(v)
-			if t, ok := r.value(d["ActualText"]).([]byte); ok && len(t) < 1000 {
+			d := r.Dict(v)
+			if t, ok := r.Value(d["ActualText"]).([]byte); ok && len(t) < 1000 {
 				s := pdfString(t)
 				m.actual = &s
 			}
-			m.outside = m.outside || args[0] == pdfName("Artifact") && r.name(d["Type"]) == "Pagination"
+			m.outside = m.outside || args[0] == object.Name("Artifact") && r.Name(d["Type"]) == "Pagination"
 		}
 		if len(r.marked) < 1000 {
 			r.marked = append(r.marked, m)

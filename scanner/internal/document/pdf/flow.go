@@ -40,7 +40,7 @@ func (y *pdfLayout) flow() []pdfBlock {
 			last := b.lines[len(b.lines)-1]
 			if y.goesOn(b, last, e.pdfLine) {
 				if !y.columns[last.page] {
-					last.room = max(y.right-last.x1, 0)
+					last.room = max(y.rightOf(last.page)-last.x1, 0)
 				}
 				b.lines = append(b.lines, e.pdfLine)
 				continue
@@ -99,7 +99,7 @@ func hasWord(text string) bool {
 // midSentence reports whether b goes on in the middle of a sentence that a
 // breaks off, whatever place was left on the line.
 func (y *pdfLayout) midSentence(a, b *pdfLine) bool {
-	return unicode.IsLower(language.FirstRune(b.text())) && !endsStatement(a.text()) && a.x1-a.x0 > 0.4*(y.right-a.x0)
+	return unicode.IsLower(language.FirstRune(b.text())) && !endsStatement(a.text()) && a.x1-a.x0 > 0.4*(y.rightOf(a.page)-a.x0)
 }
 
 // hangs reports whether b is set in under the text behind the mark or number
@@ -126,7 +126,7 @@ func (y *pdfLayout) pitchOf(a, b *pdfLine) float64 {
 
 // isFull reports whether the first word of b had no place on the line of a.
 func (y *pdfLayout) isFull(a, b *pdfLine) bool {
-	right := y.right
+	right := y.rightOf(a.page)
 	if y.columns[a.page] {
 		right = max(a.x1, b.x1)
 	}
@@ -186,7 +186,8 @@ func cellParts(lines []*pdfLine, cellWidth, left float64) [][]*pdfLine {
 	for i, l := range lines {
 		if i > 0 {
 			a := lines[i-1]
-			if a.x1-a.x0+l.firstWord()+0.5*a.size > room && a.y-l.y < 2.2*a.size && pdfBullet(l.text()) == 0 {
+			full := a.x1-a.x0+l.firstWord()+0.5*a.size > room || endsInHyphen(a.text()) && unicode.IsLower(language.FirstRune(l.text()))
+			if full && a.y-l.y < 2.2*a.size && pdfBullet(l.text()) == 0 {
 				a.room = max(room-(a.x1-a.x0), 0)
 				out[len(out)-1] = append(out[len(out)-1], l)
 				continue

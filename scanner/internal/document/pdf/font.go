@@ -7,6 +7,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+
+	"github.com/candor-scan/candor/scanner/internal/document/pdf/object"
 )
 
 // pdfFont turns the codes of a string into text and widths.
@@ -23,34 +25,34 @@ type pdfFont struct {
 }
 
 // readFont reads a font dictionary.
-func (f *pdfFile) readFont(v any) *pdfFont {
-	d := f.dict(v)
+func readFont(f *object.File, v any) *pdfFont {
+	d := f.Dict(v)
 	p := &pdfFont{bytes: 1, unicode: map[uint32]string{}, widths: map[uint32]float64{}, width: 0.5}
 	if d == nil {
 		return p
 	}
-	if f.name(d["Subtype"]) == "Type0" {
+	if f.Name(d["Subtype"]) == "Type0" {
 		p.bytes = 2
-		f.composite(p, d)
+		composite(f, p, d)
 	} else {
-		f.simple(p, d)
+		simple(f, p, d)
 	}
-	if s, ok := f.value(d["ToUnicode"]).(pdfStream); ok {
-		f.toUnicode(p, f.decode(s))
+	if s, ok := f.Value(d["ToUnicode"]).(object.Stream); ok {
+		toUnicode(f, p, f.Decode(s))
 	}
 	return p
 }
 
 // boldFont tells a bold font by its name or its description.
-func (f *pdfFile) boldFont(names ...any) bool {
+func boldFont(f *object.File, names ...any) bool {
 	for _, v := range names {
-		if d := f.dict(v); d != nil {
-			if f.number(d["FontWeight"], 0) >= 600 || int(f.number(d["Flags"], 0))&(1<<18) != 0 || f.boldFont(d["FontName"]) {
+		if d := f.Dict(v); d != nil {
+			if f.Number(d["FontWeight"], 0) >= 600 || int(f.Number(d["Flags"], 0))&(1<<18) != 0 || boldFont(f, d["FontName"]) {
 				return true
 			}
 			continue
 		}
-		name := strings.ToLower(f.name(v))
+		name := strings.ToLower(f.Name(v))
 		for _, word := range []string{"bold", "black", "heavy", "simhei"} {
 			if strings.Contains(name, word) {
 				return true
@@ -61,44 +63,44 @@ func (f *pdfFile) boldFont(names ...any) bool {
 }
 
 // simple reads the encoding and widths of a font with one byte per code.
-func (f *pdfFile) simple(p *pdfFont, d pdfDict) {
-	p.bold = f.boldFont(d["BaseFont"], d["FontDescriptor"])
-	type3 := f.name(d["Subtype"]) == "Type3"
+func simple(f *object.File, p *pdfFont, d object.Dict) {
+	p.bold = boldFont(f, d["BaseFont"], d["FontDescriptor"])
+	type3 := f.Name(d["Subtype"]) == "Type3"
 	if !type3 { // whose codes mean nothing but what the font says
 		p.base = charmap.Windows1252
 	}
-	enc := f.value(d["Encoding"])
-	e, _ := enc.(pdfDict)
-	if p.base != nil && (enc == pdfName("MacRomanEncoding") || e != nil && f.name(e["BaseEncoding"]) == "MacRomanEncoding") {
+	enc := f.Value(d["Encoding"])
+	e, _ := enc.(object.Dict)
+	if p.base != nil && (enc == object.Name("MacRomanEncoding") || e != nil && f.Name(e["BaseEncoding"]) == "MacRomanEncoding") {
 		p.base = charmap.Macintosh
 	}
 	scale := 0.001
-	if m := f.array(d["FontMatrix"]); type3 && len(m) == 6 {
-		scale = f.number(m[0], scale)
+	if m := f.Array(d["FontMatrix"]); type3 && len(m) == 6 {
+		scale = f.Number(m[0], scale)
 	}
 	code := 0.0
-	for _, x := range f.array(e["Differences"]) {
-		switch y := f.value(x).(type) {
+	for _, x := range f.Array(e["Differences"]) {
+		switch y := f.Value(x).(type) {
 		case float64:
 			code = y
-		case pdfName:
+		case object.Name:
 			if t := glyphText(string(y)); code >= 0 && code < 256 && (t != "" || y != ".notdef") {
 				p.unicode[uint32(code)] = t
 			}
 			code++
 		}
 	}
-	first := f.number(d["FirstChar"], 0)
-	for i, w := range f.array(d["Widths"]) {
+	first := f.Number(d["FirstChar"], 0)
+	for i, w := range f.Array(d["Widths"]) {
 		if c := first + float64(i); c >= 0 && c < 256 {
-			p.widths[uint32(c)] = f.number(w, 500) * scale
+			p.widths[uint32(c)] = f.Number(w, 500) * scale
 		}
 	}
 }
 
 // composite reads the encoding and widths of a font with longer codes.
-func (f *pdfFile) composite(p *pdfFont, d pdfDict) {
-	n := f.name(d["Encoding"])
+func composite(f *object.File, p *pdfFont, d object.Dict) {
+	n := f.Name(d["Encoding"])
 	switch {
 	case strings.Contains(n, "UCS2") || strings.Contains(n, "UTF16"):
 		p.utf16 = true
@@ -108,31 +110,47 @@ func (f *pdfFile) composite(p *pdfFont, d pdfDict) {
 		p.decoder, p.bytes = traditionalchinese.Big5, 0
 	}
 	p.width = 1
-	kids := f.array(d["DescendantFonts"])
+	kids := f.Array(d["DescendantFonts"])
 	if len(kids) == 0 {
 		return
 	}
-	kid := f.dict(kids[0])
-	p.bold = f.boldFont(d["BaseFont"], kid["BaseFont"], kid["FontDescriptor"])
-	if p.utf16 || p.decoder != nil {
+	kid := f.Dict(kids[0])
+	p.bold = boldFont(f, d["BaseFont"], kid["BaseFont"], kid["FontDescriptor"])
+	if p.decoder != nil {
 		return // widths are told by glyph, not by these codes
 	}
-	order, _ := f.value(f.dict(kid["CIDSystemInfo"])["Ordering"]).([]byte)
+	cidWidths(f, p, f.Array(kid["W"]))
+	if p.utf16 {
+		p.latinWidths()
+		return
+	}
+	order, _ := f.Value(f.Dict(kid["CIDSystemInfo"])["Ordering"]).([]byte)
 	p.gb1 = string(order) == "GB1"
-	p.width = f.number(kid["DW"], 1000) / 1000
-	f.cidWidths(p, f.array(kid["W"]))
+	p.width = f.Number(kid["DW"], 1000) / 1000
+}
+
+// latinWidths turns the widths of glyphs into those of the codes that are known
+// without a table: the collections of Adobe begin with the letters of ASCII.
+func (p *pdfFont) latinWidths() {
+	glyphs := p.widths
+	p.widths = map[uint32]float64{}
+	for c := uint32(' '); c <= '~'; c++ {
+		if w, ok := glyphs[c-' '+1]; ok {
+			p.widths[c] = w
+		}
+	}
 }
 
 // cidWidths reads "first [w w w]" and "first last w".
-func (f *pdfFile) cidWidths(p *pdfFont, w []any) {
+func cidWidths(f *object.File, p *pdfFont, w []any) {
 	put := func(c float64, v any) {
-		if f.entries--; f.entries > 0 && c >= 0 && c < 1<<16 {
-			p.widths[uint32(c)] = f.number(v, 1000) / 1000
+		if f.Entries--; f.Entries > 0 && c >= 0 && c < 1<<16 {
+			p.widths[uint32(c)] = f.Number(v, 1000) / 1000
 		}
 	}
-	for i := 0; i+1 < len(w) && f.entries > 0; {
-		from := f.number(w[i], 0)
-		switch x := f.value(w[i+1]).(type) {
+	for i := 0; i+1 < len(w) && f.Entries > 0; {
+		from := f.Number(w[i], 0)
+		switch x := f.Value(w[i+1]).(type) {
 		case []any:
 			for j, v := range x {
 				put(from+float64(j), v)
@@ -171,7 +189,7 @@ func (p *pdfFont) show(s []byte, glyph func(text string, width float64, space, k
 		case (p.utf16 || p.decoder != nil) && c < 0x80:
 			w = 0.5
 		case p.bytes == 1 && len(p.widths) == 0:
-			w = roughWidth(text)
+			w = RoughWidth(text)
 		default:
 			w = p.width
 		}
@@ -180,9 +198,9 @@ func (p *pdfFont) show(s []byte, glyph func(text string, width float64, space, k
 	}
 }
 
-// roughWidth stands in for the widths of the fonts that every reader of PDF
+// RoughWidth stands in for the widths of the fonts that every reader of PDF
 // files has to know.
-func roughWidth(text string) float64 {
+func RoughWidth(text string) float64 {
 	switch {
 	case text == "":
 		return 0.5

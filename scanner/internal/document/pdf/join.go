@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -110,7 +111,11 @@ func countBreaks(paragraphs [][]*pdfLine, tight, loose *int) {
 			text := a.text()
 			end, begin := language.LastRune(text), language.FirstRune(b.text())
 			switch {
+			case endsInHyphen(text) && unicode.IsLower(begin):
+				*loose++
 			case a.room < 0 || end >= 0x80 || begin >= 0x80 || !isWordByte(byte(end)) || !isWordByte(byte(begin)):
+			case isSmallWord(lastToken(text)) || isSmallWord(firstToken(b.text())):
+				*loose++ // where text is spread to fill its lines all ends are tight
 			case lastToken(text) == text || len(firstToken(b.text())) == 1 || isDotted(firstToken(b.text())):
 			case a.isTight(b):
 				*tight++
@@ -119,4 +124,10 @@ func countBreaks(paragraphs [][]*pdfLine, tight, loose *int) {
 			}
 		}
 	}
+}
+
+// isSmallWord reports whether a token is one of the small words of English that
+// is seldom the part of another.
+func isSmallWord(token string) bool {
+	return len(token) > 2 && slices.Contains(language.SmallWord(token), "English")
 }

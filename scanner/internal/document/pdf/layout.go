@@ -15,6 +15,7 @@ type pdfLayout struct {
 	size     float64              // of most of the text
 	pitch    map[pdfPitch]float64 // from line to line
 	right    float64              // where full lines end
+	rights   map[int]float64      // the same on pages that are set wider or narrower
 	columns  map[int]bool         // pages whose text stands in columns
 	headings []float64            // sizes of headings, largest first
 	bullets  float64              // where the outermost list items begin
@@ -37,10 +38,19 @@ type pdfBlock struct {
 
 // add takes what a page shows.
 func (y *pdfLayout) add(r *pdfReader, page int) {
-	runs, rules := upright(r.bulleted(r.runs), r.rules)
+	runs, rules := upright(r.bulleted(r.lateMarks(r.runs)), r.rules)
 	grids := r.gridsOf(rules, runs)
 	grids = slices.DeleteFunc(grids, func(g *pdfGrid) bool { return !g.holdsTable(runs) })
-	grids = append(grids, r.gapGrids(outside(runs, grids))...)
+	starts := r.columnStarts(runs)
+	drawn := len(grids)
+	for i, from := range starts {
+		to := len(runs)
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		grids = append(grids, r.gapGrids(outside(runs[from:to], grids[:drawn]))...)
+	}
+	y.setColumns(page, len(starts))
 	for i := range runs {
 		for _, g := range grids {
 			if c := g.cellOf(&runs[i]); c != nil {
@@ -60,6 +70,9 @@ func (y *pdfLayout) add(r *pdfReader, page int) {
 	}
 	done := map[*pdfGrid]bool{}
 	for i := range runs {
+		if slices.Contains(starts, i) {
+			flush()
+		}
 		k := slices.IndexFunc(grids, func(g *pdfGrid) bool { return g.cellOf(&runs[i]) != nil })
 		if k < 0 {
 			open = append(open, runs[i])
@@ -148,7 +161,7 @@ func (y *pdfLayout) order(page []pdfElement, number int) {
 			beside++
 		}
 	}
-	if back > 0 {
+	if back > 0 && !y.columns[number] {
 		slices.SortStableFunc(page, func(a, b pdfElement) int {
 			switch d := b.top() - a.top(); {
 			case d > 0.5:
@@ -160,10 +173,7 @@ func (y *pdfLayout) order(page []pdfElement, number int) {
 		})
 	}
 	if beside > 0 && back == 0 {
-		if y.columns == nil {
-			y.columns = map[int]bool{}
-		}
-		y.columns[number] = true
+		y.setColumns(number, 2)
 	}
 }
 
@@ -288,6 +298,7 @@ func (y *pdfLayout) measure() {
 	if len(ends) > 0 {
 		y.right = ends[len(ends)*9/10]
 	}
+	y.measureRights(lines)
 	y.measurePitch(lines)
 	y.measureHeadings(lines)
 	y.bullets = math.Inf(1)

@@ -191,35 +191,72 @@ func isWide(r rune) bool {
 	return r >= 0x2E80 && r < 0xFFEF && (r < 0xD800 || r > 0xF8FF) || r == '“' || r == '”'
 }
 
+const hyphen = '\u2010'
+
 // joinLines says how the second of two lines of a paragraph goes on: behind a
 // space or not, and without the hyphen of the first or with it.
-func joinLines(a, b string, words map[string]bool) (space, dropHyphen bool) {
+func joinLines(a, b string, v pdfVocabulary) (space, dropHyphen bool) {
 	last, first := language.LastRune(a), language.FirstRune(b)
 	switch {
 	case last == 0xAD:
 		return false, true
-	case last == '-' && unicode.IsLetter(first):
-		head, tail := a[strings.LastIndexAny(a[:len(a)-1], " ")+1:len(a)-1], b
+	case (last == '-' || last == hyphen) && unicode.IsLetter(first):
+		a = strings.TrimSuffix(a, string(last))
+		head, tail := a[strings.LastIndexByte(a, ' ')+1:], b
 		if i := strings.IndexFunc(b, func(r rune) bool { return !unicode.IsLetter(r) }); i >= 0 {
 			tail = b[:i]
 		}
-		return false, unicode.IsLower(first) && words[strings.ToLower(head+tail)] && !words[strings.ToLower(head+"-"+tail)]
+		// Nobody types the other hyphen: programs put it where they break a word.
+		return false, unicode.IsLower(first) && v.breaks(strings.ToLower(head), strings.ToLower(tail), last == hyphen)
 	case isWide(last) || isWide(first):
 		return false, false
 	}
 	return true, false
 }
 
-// pdfWords collects the words of a document, to tell a hyphen that belongs to
-// a word from one that only breaks it.
-func pdfWords(lines []*pdfLine) map[string]bool {
-	words := map[string]bool{}
+// pdfVocabulary are the words of a document, to tell a hyphen that belongs to a
+// word from one that only breaks it.
+type pdfVocabulary struct {
+	words      map[string]bool
+	hyphenates bool // so many lines end in a hyphen that a program put it there
+}
+
+// breaks reports whether the hyphen between two parts breaks a word; sure says
+// that it would unless the document has the word with a hyphen.
+func (v pdfVocabulary) breaks(head, tail string, sure bool) bool {
+	switch {
+	case v.words[head+"-"+tail], v.words[head+string(hyphen)+tail]:
+		return false
+	case sure, v.words[head+tail]:
+		return true
+	}
+	return v.hyphenates && !(v.words[head] && v.words[tail])
+}
+
+func pdfWords(lines []*pdfLine) pdfVocabulary {
+	v := pdfVocabulary{words: map[string]bool{}}
+	broken, before := 0, ""
 	for _, l := range lines {
-		for _, w := range strings.Fields(l.text()) {
-			if w = strings.ToLower(strings.Trim(w, ".,;:!?()\"'“”’")); len(w) < 40 && !strings.HasSuffix(w, "-") && len(words) < 200_000 {
-				words[w] = true
+		text := l.text()
+		fields := strings.Fields(text)
+		if endsInHyphen(before) && unicode.IsLower(language.FirstRune(text)) {
+			broken++
+			fields = fields[min(1, len(fields)):] // which is no word of its own
+		}
+		before = text
+		for _, w := range fields {
+			if w = strings.ToLower(strings.Trim(w, ".,;:!?()\"'“”’")); len(w) < 40 && !endsInHyphen(w) && len(v.words) < 200_000 {
+				v.words[w] = true
 			}
 		}
 	}
-	return words
+	v.hyphenates = broken >= 3 && broken*33 >= len(lines)
+	return v
+}
+
+// endsInHyphen reports whether a text ends with a word that may go on on the next
+// line.
+func endsInHyphen(text string) bool {
+	last := language.LastRune(text)
+	return last == '-' || last == hyphen || last == 0xAD
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/candor-scan/candor/scanner/internal/document/pdf/object"
 )
 
 // pdfMissed collects what of a PDF could not be read.
@@ -19,11 +21,11 @@ const (
 )
 
 // page looks at the page with a number that the reader has just read.
-func (m *pdfMissed) page(r *pdfReader, p pdfPage, number int) {
+func (m *pdfMissed) page(r *pdfReader, p object.Page, number int) {
 	letters, off := 0, 0
 	right := 0.0
-	if len(p.box) == 4 {
-		right = max(r.number(p.box[0], 0), r.number(p.box[2], 0))
+	if len(p.Box) == 4 {
+		right = max(r.Number(p.Box[0], 0), r.Number(p.Box[2], 0))
 	}
 	for i := range r.runs {
 		u := &r.runs[i]
@@ -43,7 +45,7 @@ func (m *pdfMissed) page(r *pdfReader, p pdfPage, number int) {
 // why says what was not read and why, "" where all was.
 func (m *pdfMissed) why(r *pdfReader) string {
 	var out []string
-	if r.partial {
+	if r.Partial {
 		out = append(out, "a part of the PDF is damaged or beyond the limits and was not read")
 	} else if r.unknown > 0 {
 		out = append(out, fmt.Sprintf("%d of %d characters of the PDF have no text", r.unknown, r.shown))

@@ -17,7 +17,7 @@ type pdfBand struct {
 }
 
 const (
-	minColumnGap = 2.5 // points between the texts of two columns
+	minColumnGap = 2.2 // points between the texts of two columns
 	maxOpenWork  = 20_000_000
 	openSearch   = 60 // bands that are tried as the begin of a table without success, per page
 )
@@ -141,7 +141,7 @@ func (r *pdfReader) openRegion(bands []pdfBand) (int, []extent) {
 			end, held = i+1, columns // a cell goes on
 		}
 	}
-	if rows < 2 || rows < 3 && len(held) < 3 && !farApart(held, bands[0].runs[0].size) || !aligned(bands[:end], held) {
+	if rows < 2 || rows < 3 && !farApart(held, bands[0].runs[0].size) || !aligned(bands[:end], held) {
 		return 0, nil
 	}
 	return end, held
@@ -246,7 +246,8 @@ func gapGrid(bands []pdfBand, columns []extent) *pdfGrid {
 
 // openRows returns the bands with which rows begin: all but those that go on
 // with a row. Lines of a cell stand closer together than rows do; where all is
-// equally far apart, a row begins where most of its cells do.
+// equally far apart, each is a row where the lines inside of them stand closer,
+// and else a row begins where most of its cells do.
 func openRows(bands []pdfBand, columns []extent) []int {
 	least, greatest := math.Inf(1), 0.0
 	for i := 1; i < len(bands); i++ {
@@ -254,6 +255,7 @@ func openRows(bands []pdfBand, columns []extent) []int {
 		least, greatest = min(least, gap), max(greatest, gap)
 	}
 	size := bands[0].runs[0].size
+	each := least > innerGap(bands, columns)+0.2*size
 	goesOn := wrapped(bands, columns)
 	fullest := 0
 	for i := range bands {
@@ -269,11 +271,25 @@ func openRows(bands []pdfBand, columns []extent) []int {
 			if gap > least+0.3*size {
 				rows = append(rows, i)
 			}
-		case begins(b, columns) && filled(b, columns) == fullest:
+		case each, begins(b, columns) && filled(b, columns) == fullest:
 			rows = append(rows, i)
 		}
 	}
 	return rows
+}
+
+// innerGap is the least gap between two lines of a cell that stand in one band,
+// infinite where there are none.
+func innerGap(bands []pdfBand, columns []extent) float64 {
+	least := math.Inf(1)
+	for _, c := range columns {
+		for _, s := range stepsOf(bands, c, c.x1) {
+			if s.from == s.to {
+				least = min(least, (s.height-1)*bands[s.to].runs[0].size)
+			}
+		}
+	}
+	return least
 }
 
 // columnStep is the step from a line of a column to the next.

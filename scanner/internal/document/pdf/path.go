@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"math"
+
+	"github.com/candor-scan/candor/scanner/internal/document/pdf/object"
 )
 
 // pdfPath is the path that is being drawn: the boxes around its parts.
@@ -24,7 +26,7 @@ const (
 )
 
 // pathOperator follows the lines that are drawn.
-func (r *pdfReader) pathOperator(op pdfOp, args []any) {
+func (r *pdfReader) pathOperator(op object.Op, args []any) {
 	p := &r.path
 	switch op {
 	case "m":

@@ -1,6 +1,5 @@
-// Package pdf reads PDF files into blocks: objects and cross-references, content
-// streams, fonts and their encodings, and what the layout says of lines,
-// paragraphs and tables.
+// Package pdf reads PDF files into blocks: content streams, fonts and their
+// encodings, and what the layout says of lines, paragraphs and tables.
 package pdf
 
 import (
@@ -11,6 +10,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/document/markup"
+	"github.com/candor-scan/candor/scanner/internal/document/pdf/object"
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/policy"
 )
@@ -20,9 +20,6 @@ func Is(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-"))
 }
 
-// maxPages bounds the pages that are read.
-const maxPages = 3000
-
 // pdfFactor says how much larger than the limit of a document what is packed
 // inside a file may be.
 const pdfFactor = 4
@@ -30,20 +27,20 @@ const pdfFactor = 4
 // Read reads the text layer of a PDF file. A paragraph is a line of the
 // text as read, and so is a row of a table.
 func Read(src document.Source, d *document.Document, l *document.Builder) error {
-	f, err := openPDF(src.Data, l.Lim.Bytes*pdfFactor)
-	if errors.Is(err, errEncrypted) {
+	f, err := object.Open(src.Data, l.Lim.Bytes*pdfFactor)
+	if errors.Is(err, object.ErrEncrypted) {
 		return &policy.Error{Path: src.Path, Reason: policy.Damaged, What: "the PDF is encrypted and does not open without its password", Do: "save it without protection, or give its text"}
 	}
-	pages := f.pages()
+	pages := f.Pages()
 	if len(pages) == 0 {
 		return &policy.Error{Path: src.Path, Reason: policy.Damaged, What: "the PDF is damaged: it has no page that can be read", Do: "save it again, or give its text"}
 	}
-	r := &pdfReader{pdfFile: f, fonts: map[any]*pdfFont{}, glyphs: maxPDFGlyphs, steps: maxPDFSteps}
+	r := &pdfReader{File: f, fonts: map[any]*pdfFont{}, glyphs: maxPDFGlyphs, steps: maxPDFSteps}
 	layout := &pdfLayout{}
 	missed := &pdfMissed{}
 	next := 0
 	l.UntilDone(func() {
-		for ; next < len(pages) && !(r.partial && r.allRuns >= maxAllRuns); next++ {
+		for ; next < len(pages) && !(r.Partial && r.allRuns >= maxAllRuns); next++ {
 			r.page(pages[next])
 			missed.page(r, pages[next], next+1)
 			layout.add(r, next)
@@ -73,7 +70,7 @@ type pdfWriter struct {
 	*document.Builder
 	document *document.Document
 	line     int
-	words    map[string]bool
+	words    pdfVocabulary
 }
 
 func (w *pdfWriter) write(layout *pdfLayout) {
@@ -136,7 +133,7 @@ func (w *pdfWriter) join(s *document.Scribe, last, l *pdfLine) {
 		space, drop := joinLines(a, l.text(), w.words)
 		space = space && !l.breaksWord(a, last)
 		if drop {
-			s.Text = bytes.TrimRight(s.Text, "-\u00AD")
+			s.Text = bytes.TrimRight(s.Text, "-\u00AD"+string(hyphen))
 			for len(s.Bold) > 0 && s.Bold[len(s.Bold)-1].End > len(s.Text) {
 				s.Bold[len(s.Bold)-1].End = len(s.Text)
 				break

@@ -31,7 +31,7 @@ func decodeLatin(b []byte) string {
 func (r *pdfReader) show(v any) {
 	s, ok := v.([]byte)
 	if !ok || r.font == nil || len(s) > r.glyphs {
-		r.partial = r.partial || len(s) > r.glyphs
+		r.Partial = r.Partial || len(s) > r.glyphs
 		return
 	}
 	var mark pdfMark
@@ -101,7 +101,7 @@ func (r *pdfReader) place(text string, m matrix, endX, endY float64) {
 		spaced = true
 	}
 	if len(r.runs) >= maxPDFRuns || r.allRuns >= maxAllRuns {
-		r.partial = true
+		r.Partial = true
 		return
 	}
 	r.allRuns++
@@ -136,7 +136,9 @@ func (r *pdfReader) linkAt(x, y float64) string {
 }
 
 // outOfPage reports whether a coordinate is none a page can have.
-func outOfPage(v float64) bool { return !(math.Abs(v) < 20_000) }
+func outOfPage(v float64) bool { return !(math.Abs(v) < maxPlace) }
+
+const maxPlace = 20_000
 
 // quarter tells by how many quarters a direction is turned; straight is false
 // for text that runs aslant.

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 )
 
@@ -15,12 +16,44 @@ func (w *walker) otherZh(i int) {
 	switch s := w.text[t.start:t.end]; {
 	case s == "时" && w.timed && w.cond:
 		w.endTime()
+	case s == "在" && !w.cond && w.opensTime(i):
+		w.cond, w.first, w.head, w.timed, w.timedAt = true, w.cur < 0, w.cur, true, i
+		w.saved.subject, w.saved.token, w.saved.acted = w.subject, w.subjectTok, w.acted
 	case s == "为" && starts:
 		w.aim = true
 	case s == "除" && starts:
 		w.except, w.excepts = true, true // 除手机号外
 	}
 }
+
+// opensTime reports whether 在 at token i opens a clause with a denied verb that
+// 时 closes, so that the denial is that of the clause: 在不能使用蓝牙时.
+func (w *walker) opensTime(i int) bool {
+	denied, verb := false, false
+	for k := i + 1; k < len(w.tokens); k++ {
+		t := &w.tokens[k]
+		switch t.role {
+		case words.RoleComma:
+			if w.text[t.start:t.end] != "、" {
+				return false
+			}
+		case words.RoleSemicolon, words.RoleColon:
+			return false
+		case words.RoleNeg:
+			denied = true
+		case words.RoleVerb:
+			verb = verb || denied
+		case words.RoleOther:
+			if w.text[t.start:t.end] == "时" {
+				return verb && !language.HasPrefixIn(w.text[t.end:], longerTimes)
+			}
+		}
+	}
+	return false
+}
+
+// longerTimes are what makes another word of 时 before it: 时间, 时候.
+var longerTimes = words.PhraseList("makes another word of time")
 
 // headNoun gives what stands behind 的 to the verb outside of the clause that
 // 的 closes: 提供不能识别您身份的设备信息.
@@ -119,7 +152,9 @@ func (w *walker) zhVerb(i int) {
 		conditional: w.cond, limited: w.limited || w.unless}
 	prev := w.roleBefore(i)
 	coordinated := w.coordinated(i, w.before(i), prev)
-	p.neg = w.neg || coordinated && w.preds[w.cur].neg
+	neg := w.neg && w.ba && w.describes(i)
+	p.neg = w.neg && !neg || coordinated && w.preds[w.cur].neg && !w.restarted(i)
+	p.banned = p.neg && w.bans(coordinated)
 	if prev == words.RoleBy {
 		p.subject, p.subjectTok, p.passive = 0, -1, true // 被存储
 	}
@@ -147,6 +182,15 @@ func (w *walker) zhVerb(i int) {
 	}
 	w.channel = false
 	w.push(p)
+	if neg {
+		w.neg, w.ba = true, true
+	}
+}
+
+// describes reports whether 的 follows the verb at i, so that it only says
+// which thing is meant: what is denied in 不会把收集的日志与… comes later.
+func (w *walker) describes(i int) bool {
+	return i+1 < len(w.tokens) && w.tokens[i+1].role == words.RoleDe && w.tokens[i+1].end-w.tokens[i+1].start == len("的")
 }
 
 // commaSince reports whether a comma stands between two tokens; the Chinese

@@ -38,6 +38,9 @@ func (p *predicate) states() bool {
 // of the first party first.
 func (p *predicate) acts() (first, second act) {
 	actors := p.subject & (partyFirst | partyThird)
+	if actors == 0 && p.banned {
+		return act{}, act{} // "you may not transfer your account"
+	}
 	if actors == 0 {
 		actors = partyFirst
 	}
@@ -102,4 +105,10 @@ func (p *predicate) giving(actors parties) (first, second act) {
 		return act{actors & partyFirst, policy.Collect}, act{} // "the information provided"
 	}
 	return act{}, act{}
+}
+
+// takes reports whether a claim says in so many words that somebody collects:
+// not by what users give, and not by the lead of a list.
+func (cl *claim) takes() bool {
+	return !cl.inherited && cl.action == policy.Collect && (cl.verb == words.VerbCollect || cl.verb == words.VerbAsk || cl.verb == words.VerbAccess)
 }

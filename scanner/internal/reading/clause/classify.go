@@ -12,11 +12,11 @@ import (
 func IsClassification(text string) bool {
 	if language.HasHan(text) {
 		_, rest, ok := strings.Cut(text, "敏感")
-		return ok && !language.HoldsAny(text, collectors) && classifies(rest)
+		return ok && !language.HoldsAny(text, Collectors) && classifies(rest)
 	}
 	low := " " + strings.ToLower(text)
 	before, rest, ok := strings.Cut(low, "sensitive ")
-	if !ok || language.HoldsAny(low, collectors) {
+	if !ok || language.HoldsAny(low, Collectors) {
 		return false
 	}
 	return language.HoldsAny(before, classifiers) || classifies(rest) // "laws define … as sensitive data"
@@ -27,7 +27,7 @@ func IsClassification(text string) bool {
 func classifies(rest string) bool {
 	for _, w := range classified {
 		if r, ok := strings.CutPrefix(rest, w); ok {
-			r = strings.TrimLeft(r, " ")
+			r = strings.TrimLeft(r, " ：:”\"")
 			for _, w := range mostly {
 				r = strings.TrimPrefix(r, w)
 			}
@@ -38,7 +38,7 @@ func classifies(rest string) bool {
 }
 
 var (
-	collectors  = words.PhraseList("collector")
+	Collectors  = words.PhraseList("collector")
 	classifiers = words.PhraseList("classifier")
 	classified  = words.PhraseList("classified data")
 	mostly      = words.PhraseList("mostly")

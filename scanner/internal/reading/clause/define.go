@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/internal/language"
@@ -42,6 +43,7 @@ func (d *definition) say(x saying) {
 // state adds the items of all defined terms with what is said of the terms. A
 // denial outweighs what other sentences say in passing of the same party.
 func (d *definitions) state(found *itemList, denials *denialList) {
+	performed := found.performed()
 	for _, name := range d.names {
 		def := d.terms[name]
 		for _, s := range def.said {
@@ -52,12 +54,19 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			for _, t := range def.terms {
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
 				found.add(x)
-				if deniesCollection(s.claim) {
+				// What the text says of the item itself, outside of the
+				// definition, outweighs what it says of the term.
+				if deniesCollection(s.claim) && !saysElsewhere(performed[t.term.Item], t.sentence.Text) {
 					denials.item(x)
 				}
 			}
 		}
 	}
+}
+
+// saysElsewhere reports whether one of some passages is not that of a definition.
+func saysElsewhere(passages []string, definition string) bool {
+	return slices.ContainsFunc(passages, func(p string) bool { return p != definition })
 }
 
 // denies reports whether a sentence denies that a party collects the term.
@@ -89,7 +98,7 @@ func readDefinitions(ss []*sentence.Sentence, parsed map[*sentence.Sentence]*cla
 	for _, s := range ss {
 		c := parsed[s]
 		switch {
-		case open != nil && sameSentence(s.Lead, lead):
+		case open != nil && sameSentence(s.Lead, lead) && (c.bare || strings.ContainsRune(":：", language.LastRune(lead.Text))):
 			open.addTerms(s, c, 0)
 			d.sentences[s] = true
 			continue
@@ -177,7 +186,7 @@ func definedName(s *sentence.Sentence, c *clauses) (name string, from int) {
 			case words.RoleDefine:
 				return nameOf(s, c, &m), k
 			case words.RoleVerb:
-				if t.word.Action == words.VerbInclude {
+				if t.word.Action == words.VerbInclude && !c.hasVerbBefore(m.token) && c.negationBefore(m.token) < 0 { // not "nor does it include …"
 					return nameOf(s, c, &m), k
 				}
 				return "", 0
@@ -223,10 +232,17 @@ func bracketedName(s *sentence.Sentence, c *clauses) string {
 // nameOf returns the folded words of a term: those of m and what qualifies it.
 func nameOf(s *sentence.Sentence, c *clauses, m *itemMention) string {
 	start := m.token
-	for start > 0 && m.token-start < 4 && c.tokens[start-1].role == words.RoleOther {
+	for start > 0 && m.token-start < 4 && c.namesKind(start, s.Text) {
 		start--
 	}
 	return language.FoldedText(s.Text[c.tokens[start].start:c.tokens[m.token].end])
+}
+
+// namesKind reports whether the word right before the one at i is part of its
+// name: 日志信息 is not the 信息 a document defines.
+func (c *clauses) namesKind(i int, text string) bool {
+	t, next := &c.tokens[i-1], &c.tokens[i]
+	return t.role == words.RoleOther || t.role == words.RoleTerm && t.end == next.start && language.IsHan(language.FirstRune(text[next.start:]))
 }
 
 // find returns the definition of the term at m: the longest that fits, but

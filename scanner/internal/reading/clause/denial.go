@@ -50,7 +50,9 @@ func deniesCollection(cl claim) bool {
 		return false
 	}
 	switch cl.verb {
-	case words.VerbCollect, words.VerbAsk, words.VerbAccess, words.VerbUse:
+	case words.VerbUse:
+		return !cl.inherited // 不利用本服务从事下列活动 leads into no list of data
+	case words.VerbCollect, words.VerbAsk, words.VerbAccess:
 		return cl.action == policy.Collect || cl.action == policy.Use
 	}
 	return false
@@ -58,12 +60,12 @@ func deniesCollection(cl claim) bool {
 
 // restricted reports whether the denial of an item holds only for a purpose, a
 // person, a circumstance or beside something else, so that it is none.
-func (c *clauses) restricted(text string, k int) bool {
+func (c *clauses) restricted(s *sentence.Sentence, k int) bool {
 	if k < 0 {
 		return true
 	}
-	p := &c.preds[k]
-	if p.conditional || p.limited || p.infinitive || p.reduced || p.from != 0 || c.excepts {
+	p, text := &c.preds[k], s.Text
+	if p.conditional || p.limited || p.infinitive || p.reduced || p.from != 0 || c.excepts || c.narrowed(s, k) || c.ofAnother(k, text) {
 		return true
 	}
 	if p.action == words.VerbAsk && speaksOfPermission(text) {
@@ -81,8 +83,8 @@ func (c *clauses) restricted(text string, k int) bool {
 				return true
 			}
 		case words.RoleVerb:
-			if i > p.token && t.word.Zh && strings.HasPrefix(text[t.start:t.end], "用") {
-				return true // 用于
+			if i >= p.token && t.word.Zh && strings.HasPrefix(text[t.start:t.end], "用") {
+				return true // 用于, 不能用来
 			}
 		case words.RoleUser:
 			if minor(text[t.start:t.end]) {
@@ -135,7 +137,7 @@ func (l *denialList) sdks(s *sentence.Sentence, c *clauses) {
 		if p.passive {
 			from, end = 0, p.token
 		}
-		if end <= 0 || c.partsRestricted(p.token, s.Text) {
+		if end <= 0 || c.partsRestricted(p.token, s.Text) || c.narrowed(s, k) || c.without(p.token, s.Text) {
 			continue
 		}
 		object := s.Text[from:c.tokens[end-1].end]
@@ -159,7 +161,7 @@ func (c *clauses) deniesParts(text string, k int) bool {
 	for i := p.token + 1; i < len(c.tokens) && i < p.token+3; i++ {
 		denied = denied || c.tokens[i].role == words.RoleNeg && c.tokens[i].word.Action == "no"
 	}
-	if !denied || p.limited || p.conditional || p.infinitive || p.subject&^partyFirst != 0 {
+	if !denied || p.limited || p.conditional || p.infinitive || !p.finite && !p.passive || p.subject&^partyFirst != 0 {
 		return false
 	}
 	switch p.action {
@@ -190,7 +192,7 @@ func (c *clauses) clauseEnd(i int) int {
 func (c *clauses) partsRestricted(i int, text string) bool {
 	for k := range c.tokens {
 		switch t := &c.tokens[k]; t.role {
-		case words.RoleIf, words.RoleUnless, words.RolePurpose, words.RoleExcept, words.RoleBecause:
+		case words.RoleIf, words.RoleUnless, words.RolePurpose, words.RoleExcept, words.RoleBecause, words.RoleVia:
 			return true
 		case words.RoleFor:
 			if k > i {

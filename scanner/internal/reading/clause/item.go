@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -8,6 +9,7 @@ import (
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/privacy"
 )
 
 // statement is a claim about one item, on its way to an [Item].
@@ -53,6 +55,22 @@ func (l *itemList) add(x statement) {
 	}
 }
 
+// performed returns where the first party is said to collect each item, by a
+// verb of the sentence itself.
+func (l *itemList) performed() map[privacy.Item][]string {
+	texts := map[privacy.Item][]string{}
+	for i := range l.items {
+		it := &l.items[i]
+		if it.Party != policy.First || it.Polarity != policy.Performed || it.Action != policy.Collect || it.Firm == 0 || len(texts[it.Item]) > 1 {
+			continue
+		}
+		if t := it.Quotes[it.Firm-1].Text; !slices.Contains(texts[it.Item], t) {
+			texts[it.Item] = append(texts[it.Item], t) // two tell whether one is another than a given one
+		}
+	}
+	return texts
+}
+
 // party returns the party an item is printed with.
 func (x *statement) party(p parties) string {
 	switch {
@@ -74,6 +92,21 @@ func (l *itemList) put(it policy.Item, x statement) {
 		l.items = append(l.items, it)
 	}
 	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
+	l.say(it, x)
+	if x.claim.weak {
+		return
+	}
+	at := 1 + slices.IndexFunc(l.items[i].Quotes, func(q evidence.Quote) bool { return q.Line == x.by.Line && q.Text == x.by.Text })
+	if l.items[i].Firm == 0 {
+		l.items[i].Firm = at
+	}
+	if l.items[i].Taken == 0 && x.by == x.named && x.claim.takes() {
+		l.items[i].Taken = at
+	}
+}
+
+// say tells a trace of an item that a statement makes.
+func (l *itemList) say(it policy.Item, x statement) {
 	if l.trace == nil {
 		return
 	}

@@ -103,7 +103,8 @@ func (r *statementReader) sentence(s *sentence.Sentence) {
 			r.add(s, c, m, cl)
 		}
 	}
-	r.last = mainClaims(c, s.Text)
+	r.last = mainClaims(c, s)
+	s.Speaks = c.speaksOfInformation()
 	if namesItems(c) {
 		r.named = s
 	}
@@ -123,9 +124,48 @@ func namesItems(c *clauses) bool {
 func (r *statementReader) add(s *sentence.Sentence, c *clauses, m *itemMention, cl claim) {
 	x := statement{named: s, by: s, term: &m.term, claim: cl, purpose: c.purpose(s.Text), condition: c.condition(s.Text)}
 	r.found.add(x)
-	if deniesCollection(cl) && (cl.inherited || !c.restricted(s.Text, m.pred)) {
+	if !cl.denied && (!cl.weak || c.bare || c.onlyGiven()) && !c.defines() && (m.pred < 0 || !c.preds[m.pred].conditional) {
+		s.Taken, s.Given = append(s.Taken, m.term.Start), s.Given || cl.action == policy.Share
+	}
+	if deniesCollection(cl) && (cl.inherited || !c.restricted(s, m.pred) && !c.aside(m, s.Text)) {
 		r.denials.item(x)
 	}
+}
+
+// onlyGiven reports whether all verbs of a sentence say what the user gives:
+// "the phone number and other information you provide".
+func (c *clauses) onlyGiven() bool {
+	for i := range c.preds {
+		if p := &c.preds[i]; p.subject != partyUser || p.action != words.VerbGive && p.action != words.VerbProvide {
+			return false
+		}
+	}
+	return len(c.preds) > 0
+}
+
+// defines reports whether a sentence says what a word means.
+func (c *clauses) defines() bool {
+	for i := range c.tokens {
+		if c.tokens[i].role == words.RoleDefine {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksOfInformation reports whether a sentence says that information as such
+// is collected, used or given on, or what it includes.
+func (c *clauses) speaksOfInformation() bool {
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		if !m.info || m.pred < 0 || m.neg {
+			continue
+		}
+		if p := &c.preds[m.pred]; !p.neg && (p.action == words.VerbInclude || p.states() && p.subject != partyUser) {
+			return true
+		}
+	}
+	return false
 }
 
 // recall states of the items that a word for information stands for what the
@@ -141,7 +181,7 @@ func (r *statementReader) recall(s *sentence.Sentence, c *clauses, m *itemMentio
 		}
 		for _, cl := range known(r.claims(c, s.Text, m, nil), c, s.Text) {
 			if !cl.weak && c.preds[m.pred].subject != partyUser {
-				cl.restricted = c.preds[m.pred].subject&partyFirst == 0 || c.restricted(s.Text, m.pred)
+				cl.restricted = c.preds[m.pred].subject&partyFirst == 0 || c.restricted(s, m.pred) || c.aside(m, s.Text) || c.kindOf(m)
 				d.say(saying{claim: cl, by: s, purpose: c.purpose(s.Text), condition: c.condition(s.Text)})
 			}
 		}
@@ -207,19 +247,19 @@ func (r *statementReader) leadClaims(s *sentence.Sentence) []claim {
 		c = r.reader.read(s.Lead)
 		r.clauses[s.Lead] = c
 	}
-	return mainClaims(c, s.Lead.Text)
+	return mainClaims(c, s.Lead)
 }
 
 // mainClaims returns what the last data predicate of a sentence says.
-func mainClaims(c *clauses, text string) []claim {
+func mainClaims(c *clauses, s *sentence.Sentence) []claim {
 	for i := len(c.preds) - 1; i >= 0; i-- {
 		p := &c.preds[i]
 		if dataAction(p.action) && !p.conditional {
 			if got := predicateClaims(p); len(got) > 0 {
 				for k := range got {
-					got[k].inherited, got[k].restricted = true, c.restricted(text, i)
+					got[k].inherited, got[k].restricted = true, c.restricted(s, i)
 				}
-				return known(got, c, text)
+				return known(got, c, s.Text)
 			}
 		}
 	}

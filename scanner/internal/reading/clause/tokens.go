@@ -78,6 +78,7 @@ func (r *clauseReader) tokenize(s *sentence.Sentence) []token {
 	dropFalseNames(tokens, text)
 	dropSignals(tokens, text)
 	dropQuoted(tokens, text)
+	dropUnable(tokens)
 	r.scratch = tokens
 	r.terms.Keep(items)
 	return r.tokens.Copy(tokens)
@@ -202,6 +203,39 @@ func dropQuoted(tokens []token, text string) {
 	}
 }
 
+// dropUnable takes 无法 for a denial only where it says what the app cannot get
+// at all, and not what fails once something is refused.
+func dropUnable(tokens []token) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.role == words.RoleNeg && t.word.Action == "unable" && !cannotObtain(tokens, i) {
+			t.role = words.RoleNotNeg
+		}
+	}
+}
+
+func cannotObtain(tokens []token, i int) bool {
+	if i+1 == len(tokens) || tokens[i+1].role != words.RoleVerb || tokens[i+1].word.Action != words.VerbCollect {
+		return false
+	}
+	if i > 0 && (tokens[i-1].role == words.RoleUser || tokens[i-1].role == words.RoleModal || tokens[i-1].role == words.RoleBa) {
+		return false
+	}
+	for k := range tokens {
+		switch t := &tokens[k]; t.role {
+		case words.RoleIf, words.RoleUnless, words.RoleNeg, words.RoleNotNeg:
+			if k != i {
+				return false
+			}
+		case words.RoleVerb:
+			if t.word.Action == words.VerbOpt {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // falseName reports whether the item name at i names none where it stands.
 func falseName(tokens []token, i int, text string) bool {
 	t := &tokens[i]
@@ -215,7 +249,7 @@ func falseName(tokens []token, i int, text string) bool {
 			before = r
 		}
 	}
-	if privateThings[t.term.Item] && isCommon(tokens, i, text) {
+	if privateThings[t.term.Item] && isCommon(tokens, i, text) || isModifier(tokens, i, text) || isAnyPlace(tokens, i, text) {
 		return true
 	}
 	switch t.term.Item {

@@ -171,6 +171,7 @@ func preposition(r words.WordRole) bool {
 // fillVerb finds who acts and whether it is denied.
 func (w *walker) fillVerb(p *predicate, coordinated bool) {
 	p.neg = w.neg || coordinated && w.preds[w.cur].neg && !w.restarted(p.token)
+	p.banned = p.neg && w.bans(coordinated)
 	switch {
 	case p.passive:
 		if coordinated {
@@ -222,16 +223,40 @@ func (w *walker) away(j, i int) bool {
 	return false
 }
 
-// restarted reports whether a modal verb stands between the current predicate
-// and token i, so that its negation does not carry over.
+// restarted reports whether a modal verb or "only" stands between the current
+// predicate and token i, so that its negation does not carry over.
 func (w *walker) restarted(i int) bool {
 	for k := w.preds[w.cur].token + 1; k < i; k++ {
-		if w.tokens[k].role == words.RoleModal || w.tokens[k].role == words.RoleBut {
+		t := &w.tokens[k]
+		if t.role == words.RoleModal || t.role == words.RoleBut || onlyWords[strings.ToLower(w.text[t.start:t.end])] {
 			return true
 		}
 	}
 	return false
 }
+
+// bans reports whether the negation of the verb in hand is a rule for whoever
+// acts and not a fact: "may not", "please do not", 不得.
+func (w *walker) bans(coordinated bool) bool {
+	if !w.neg {
+		return coordinated && w.preds[w.cur].banned
+	}
+	if w.tokens[w.negTok].word.Action == "ban" {
+		return true
+	}
+	for k := w.negTok - 1; k >= 0 && k > w.negTok-3 && !w.tokens[w.negTok].word.Zh; k-- {
+		if t := &w.tokens[k]; bans[strings.ToLower(w.text[t.start:t.end])] {
+			return true
+		}
+	}
+	return w.negTok+1 < len(w.tokens) && bans[w.text[w.tokens[w.negTok+1].start:w.tokens[w.negTok+1].end]] // 不应
+}
+
+// bans are words before or behind a negation that make it a rule.
+var bans = words.PhraseSet("makes a rule of a negation")
+
+// onlyWords close the reach of a negation: "takes no names and only sends …".
+var onlyWords = words.PhraseSet("only")
 
 // push makes p the current predicate and gives it the items that wait.
 func (w *walker) push(p predicate) {
@@ -257,7 +282,7 @@ func (w *walker) push(p predicate) {
 	w.cur = len(w.preds) - 1
 	kept := w.waiting[:0]
 	for _, m := range w.waiting {
-		if p.reduced && p.token-w.mentions[m].token > 2 || w.inner && p.finite && w.subjectAt > w.mentions[m].token {
+		if p.reduced && p.token-w.mentions[m].token > 2 || w.timed && w.mentions[m].token < w.timedAt || w.inner && p.finite && w.subjectAt > w.mentions[m].token {
 			kept = append(kept, m)
 			continue
 		}

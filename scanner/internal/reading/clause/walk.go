@@ -23,6 +23,7 @@ type predicate struct {
 	token       int
 	neg         bool // denied
 	negObject   bool // denied by its object: "collect no data"
+	banned      bool // denied by a rule for somebody: "may not", 不得
 	limited     bool // denied only under a condition: "unless", "without consent"
 	passive     bool
 	infinitive  bool
@@ -114,6 +115,7 @@ type scope struct {
 	first    bool    // the if-clause opens its sentence
 	aim      bool    // 为了: a purpose opened the clause
 	timed    bool    // the if-clause is one that 时 closes
+	timedAt  int     // where it opens
 	to, from parties // who receives or gives, named before the Chinese verb
 	channel  bool    // 通过: what follows is a means
 
@@ -175,7 +177,7 @@ func (w *walker) step(i int) {
 		w.scope, w.waiting = newScope(), w.waiting[:0]
 		w.subject, w.subjectTok, w.acted = subject, tok, true
 	case words.RoleComma:
-		w.neg = w.neg && w.tokens[w.negTok].role == words.RoleNeg && w.tokens[w.negTok].word.Action == "no" // "no names, no addresses"
+		w.neg = w.neg && w.tokens[w.negTok].role == words.RoleNeg && w.tokens[w.negTok].word.Action == "no" && !w.subjectOfNo(i) // "no names, no addresses"
 		if w.aim {
 			w.aim, w.waiting = false, w.waiting[:0] // 为保障账号安全，
 		}
@@ -234,9 +236,34 @@ func (w *walker) step(i int) {
 		w.ba = true
 	case words.RoleDe:
 		w.headNoun(i)
+	case words.RoleAdverb:
+		w.only(i)
 	case words.RoleOther:
+		w.only(i)
 		w.otherZh(i)
 	}
+}
+
+// only closes the reach of a negation at a word like "only" that opens what is
+// done instead: "takes no names and only sends …".
+func (w *walker) only(i int) {
+	if !w.neg || i == 0 || !onlyWords[strings.ToLower(w.text[w.tokens[i].start:w.tokens[i].end])] {
+		return
+	}
+	if r := w.tokens[i-1].role; r == words.RoleAnd || r == words.RoleComma || r == words.RoleBut {
+		w.neg = false
+	}
+}
+
+// subjectOfNo reports whether the "no" in hand belongs to a subject whose
+// clause ends at token i: "no server is safe, …" denies nothing behind it.
+func (w *walker) subjectOfNo(i int) bool {
+	for k := w.negTok + 1; k < i; k++ {
+		if r := w.tokens[k].role; r == words.RoleModal || r == words.RoleBe {
+			return true
+		}
+	}
+	return false
 }
 
 // nextOfList goes on with the next part of a list that a colon or "including"
@@ -280,6 +307,12 @@ func (w *walker) negates(i int) bool {
 	}
 	if t := &w.tokens[i]; t.word.Zh && t.end-t.start <= len("不") {
 		return next == words.RoleVerb || next == words.RoleModal || next == words.RoleWith || next == words.RoleFrom || next == words.RoleBa
+	}
+	switch s := strings.ToLower(w.text[w.tokens[i].start:w.tokens[i].end]); {
+	case s == "none":
+		return next != words.RoleOther // "none of", and no slip for "non"
+	case strings.HasPrefix(s, "nor "):
+		return true // "nor does it include"
 	}
 	return next != words.RoleOther || w.tokens[i].word.Action == "no" || w.tokens[i].word.Zh
 }
@@ -337,8 +370,8 @@ func (w *walker) closeInner() {
 // better returns the predicate that items behind an embedded clause belong
 // to: that outside of it where it states something of information.
 func (w *walker) better(outside, inside int) int {
-	if w.states(outside) || !w.states(inside) {
-		return outside
+	if w.states(outside) || !w.states(inside) || outside >= 0 && w.preds[outside].action == words.VerbInclude && w.preds[outside].neg {
+		return outside // "does not include content you share (such as photos)"
 	}
 	return inside
 }

@@ -11,7 +11,7 @@ import (
 // elsewhere reports whether a name stands where it says nothing of what the app asks for now: in the definition of a class of data,
 // in a clause of purpose, or with a permission that is gone.
 func (v *view) elsewhere(m words.GroupMention) bool {
-	return clause.IsClassification(v.Text) || v.inAim(m.Start) || v.dropped(m.Start, m.End)
+	return clause.IsClassification(v.Text) || isDefinition(v.Text) || v.inAim(m.Start) || v.dropped(m.Start, m.End)
 }
 
 // inAim reports whether rune i stands in such a clause.

@@ -23,7 +23,7 @@ func (r *permReader) asks(v *view) bool {
 	}
 	r.asked = question{view: v}
 	for i, m := range v.Mentions {
-		start, end := v.run(i)
+		start, end := v.Run(i)
 		for _, n := range m.Names {
 			if n.Kind != words.NameNone && (n.Kind == words.NameStrong || v.accepts(start, end, n) || v.spokenOf(start, end)) && !words.HasGroup(r.asked.groups, n.Group) {
 				r.asked.groups = append(r.asked.groups, n.Group)
@@ -86,13 +86,13 @@ func (r *permReader) answers(v *view) bool {
 	case no && !v.Has(words.CueCondition|words.CueLimit) && !strings.Contains(said, "only"):
 		for _, g := range q.groups {
 			f := r.of(g)
-			r.put(&f.denied, rule.GroupAnswerNo, g, "denied", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			r.put(&f.Denied, rule.GroupAnswerNo, g, "denied", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
 			f.firmDenied = true
 		}
 	case yes:
 		for _, g := range q.groups {
 			f := r.of(g)
-			r.put(&f.named, rule.GroupAnswerYes, g, "named", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			r.put(&f.Named, rule.GroupAnswerYes, g, "named", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
 		}
 		r.elements(v, q.groups, 0, false)
 	default:

@@ -98,7 +98,7 @@ func (r *permReader) entitle(groups []privacy.Group, p *document.Passage) {
 	v := newView(&sentence.Sentence{Text: p.Text, Passage: *p})
 	for _, g := range groups {
 		f := r.of(g)
-		r.put(&f.named, rule.GroupEntry, g, "named", r.claim(p.Whole()))
+		r.put(&f.Named, rule.GroupEntry, g, "named", r.claim(p.Whole()))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}
@@ -169,7 +169,7 @@ func (r *permReader) inRun(i int) bool {
 		}
 		t := withoutQuoted(ss[len(ss)-1].Text)
 		v := newView(&sentence.Sentence{Text: t, Passage: document.Passage{Text: t}})
-		return v.ofPermissions() && !v.Has(words.CueNegation|words.CueThird)
+		return v.OfPermissions() && !v.Has(words.CueNegation|words.CueThird)
 	}
 	return false
 }
@@ -224,9 +224,9 @@ func titleGroups(title string) []privacy.Group {
 	return groups
 }
 
-// ofPermissions reports whether a title or lead speaks of permissions, one by
+// OfPermissions reports whether a title or lead speaks of permissions, one by
 // one or as a class.
-func (v *view) ofPermissions() bool {
+func (v *view) OfPermissions() bool {
 	for _, c := range v.Cues() {
 		if c.Kind&words.CuePerm != 0 {
 			return true

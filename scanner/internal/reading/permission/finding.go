@@ -13,9 +13,10 @@ import (
 // MaxQuotes bounds the quotes of one element: the first say it.
 const MaxQuotes = 6
 
-// Read puts together what all documents say of each disclosure group.
-func Read(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
-	found := map[privacy.Group]*groupFinding{}
+// Read puts together what all documents say of each disclosure group,
+// and returns all that was found of them.
+func Read(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) map[privacy.Group]*GroupFinding {
+	found := map[privacy.Group]*GroupFinding{}
 	var refusal, consent []evidence.Quote
 	for _, d := range docs {
 		r := readPermissions(d, names, found)
@@ -24,7 +25,7 @@ func Read(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 	}
 	for _, g := range privacy.Groups() {
 		f := found[g]
-		if f == nil || len(f.named)+len(f.titled)+len(f.denied) == 0 {
+		if f == nil || len(f.Named)+len(f.Titled)+len(f.Denied) == 0 {
 			continue
 		}
 		x := f.permission(g, refusal, consent)
@@ -33,6 +34,7 @@ func Read(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 			deny(p, policy.DeniesPermission, string(g), x.Named.Quotes)
 		}
 	}
+	return found
 }
 
 // deny adds a denial that is not there yet.
@@ -47,7 +49,7 @@ func deny(p *policy.Policy, kind, id string, quotes []evidence.Quote) {
 
 // permission finishes a finding. Statements about all permissions fill what
 // the group's own leave open.
-func (f *groupFinding) permission(g privacy.Group, refusal, consent []evidence.Quote) policy.Permission {
+func (f *GroupFinding) permission(g privacy.Group, refusal, consent []evidence.Quote) policy.Permission {
 	x := policy.Permission{Group: g, Wider: []string{}, Named: f.state()}
 	x.Purpose = policy.Purpose{State: policy.Missing, Quotes: []evidence.Quote{}}
 	x.Refusal = policy.ScopedStatement{State: policy.Missing, Scope: "own", Quotes: []evidence.Quote{}}
@@ -60,29 +62,29 @@ func (f *groupFinding) permission(g privacy.Group, refusal, consent []evidence.Q
 		x.Narrow = "approximate-only"
 	}
 	switch {
-	case len(f.purpose) > 0:
-		x.Purpose = policy.Purpose{State: policy.Stated, Text: f.purposeText, Quotes: Few(f.purpose)}
-	case len(f.vague) > 0:
-		x.Purpose = policy.Purpose{State: policy.Vague, Text: f.vagueText, Quotes: Few(f.vague)}
+	case len(f.Purpose) > 0:
+		x.Purpose = policy.Purpose{State: policy.Stated, Text: f.purposeText, Quotes: Few(f.Purpose)}
+	case len(f.Vague) > 0:
+		x.Purpose = policy.Purpose{State: policy.Vague, Text: f.vagueText, Quotes: Few(f.Vague)}
 	}
-	x.Refusal = scoped(f.refusal, refusal)
+	x.Refusal = scoped(f.Refusal, refusal)
 	x.Refusal.Text = f.refusalText
 	if x.Refusal.State == policy.Stated && x.Refusal.Text == "" {
 		x.Refusal.Text = x.Refusal.Quotes[0].Text
 	}
-	x.Consent = scoped(f.consent, consent)
+	x.Consent = scoped(f.Consent, consent)
 	return x
 }
 
 // state tells whether the group is named, denied, or both.
-func (f *groupFinding) state() policy.Statement {
+func (f *GroupFinding) state() policy.Statement {
 	switch {
-	case len(f.named) == 0 && len(f.denied) > 0:
-		return policy.Statement{State: policy.Denied, Quotes: Few(f.denied)}
-	case len(f.named) > 0 && f.firmNamed && f.firmDenied:
-		return policy.Statement{State: policy.Conflicting, Quotes: Few(append(f.named[:1:1], f.denied...))}
+	case len(f.Named) == 0 && len(f.Denied) > 0:
+		return policy.Statement{State: policy.Denied, Quotes: Few(f.Denied)}
+	case len(f.Named) > 0 && f.firmNamed && f.firmDenied:
+		return policy.Statement{State: policy.Conflicting, Quotes: Few(append(f.Named[:1:1], f.Denied...))}
 	}
-	return policy.Statement{State: policy.Stated, Quotes: Few(slices.Concat(f.named, f.titled))}
+	return policy.Statement{State: policy.Stated, Quotes: Few(slices.Concat(f.Named, f.Titled))}
 }
 
 func scoped(own, general []evidence.Quote) policy.ScopedStatement {

@@ -52,7 +52,7 @@ func (r *permReader) permLists() map[*sentence.Section]*permList {
 		}
 	}
 	for i := range r.d.Blocks {
-		if s := r.o.In[i]; s != nil && !r.o.Opens[i] && !r.d.Rows.Owned[i] {
+		if s := r.o.In[i]; s != nil && !r.o.Opens[i] && !r.d.Rows.Owned[i] && !r.d.IOS[i] {
 			if groups := named(r.nameAt(i)); len(groups) > 0 {
 				add(s, groups)
 			}
@@ -117,7 +117,7 @@ func asksDevice(text string) bool {
 		return false
 	}
 	low := " " + strings.ToLower(t)
-	return !language.HoldsAny(low, dataWords) && (v.ofPermissions() || language.HoldsAny(low, deviceWords) && language.HoldsAny(low, grantWords))
+	return !language.HoldsAny(low, dataWords) && (v.OfPermissions() || language.HoldsAny(low, deviceWords) && language.HoldsAny(low, grantWords))
 }
 
 // isHeld reports whether a sentence denies: nothing is asked for then. One
@@ -134,12 +134,12 @@ func (r *permReader) ofList(v *view) bool {
 	if l == nil || v.namesGroup() || language.AnyIn(words.Phrases().PermClass, v.Folded) || r.speaksOfAll(v) {
 		return false
 	}
-	if !v.statesRefusal() && !v.Has(words.CueRefuse|words.CueConsent) {
+	if !v.StatesRefusal() && !v.Has(words.CueRefuse|words.CueConsent) {
 		return false
 	}
 	r.asked = question{}
 	r.close(v, l.groups)
-	r.offer = offer{groups: l.groups, block: v.Source, at: v.At, open: v.Has(words.CueRefuse) && !v.statesRefusal()}
+	r.offer = offer{groups: l.groups, block: v.Source, at: v.At, open: v.Has(words.CueRefuse) && !v.StatesRefusal()}
 	return true
 }
 

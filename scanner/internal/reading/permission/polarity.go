@@ -23,7 +23,7 @@ func (n negation) denies() bool { return !n.held && n.verb&words.CueAccess != 0 
 // part of: before the names ("we do not read …"), as part of the verb that
 // begins the first (不读取短信), or behind them ("… are never read").
 func (v *view) negation(i int) negation {
-	start, end := v.run(i)
+	start, end := v.Run(i)
 	if v.Lacks(start) {
 		return negation{}
 	}
@@ -225,7 +225,7 @@ func (v *view) onceRefused(i int) bool {
 // limited reports whether a denial holds for part of the matter only.
 func (v *view) limited(start, end int, g privacy.Group) bool {
 	_, to := v.Clause(end)
-	if g == "location" && v.Between(words.CueExact, 0, to) || v.Between(words.CueLimit, 0, to) || v.Between(words.CueCondition, end, len(v.Folded.Runes)) {
+	if g == "location" && v.Between(words.CueExact, 0, to) || v.Between(words.CueLimit, 0, to) || v.Between(words.CueCondition, end, len(v.Folded.Runes)) || v.deniesPart(start, end) {
 		return true
 	}
 	for _, c := range v.Cues() {
@@ -243,13 +243,13 @@ func (v *view) limited(start, end int, g privacy.Group) bool {
 // access, stands in the list of mention i, so that its other members are
 // names of the same kind.
 func (v *view) listed(i int) bool {
-	start, end := v.run(i)
+	start, end := v.Run(i)
 	for _, m := range v.Mentions {
 		if m.Start < start || m.End > end {
 			continue
 		}
 		for _, n := range m.Names {
-			if n.Kind > words.NameWeak || v.beside(start, end, n.Group) {
+			if n.Kind > words.NameWeak || v.Beside(start, end, n.Group) {
 				return true
 			}
 		}
@@ -279,7 +279,7 @@ func (v *view) accessed(start int) bool {
 // protected reports whether mention i is what somebody protects, or what is
 // kept from others.
 func (v *view) protected(i int) bool {
-	start, _ := v.run(i)
+	start, _ := v.Run(i)
 	from, _ := v.Clause(start)
 	guarded, prevented := false, false
 	for _, c := range v.Cues() {

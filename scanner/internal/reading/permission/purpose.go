@@ -36,7 +36,7 @@ func (r *permReader) purpose(v *view, g privacy.Group, from int, value bool) {
 		for start < end && !language.IsHan(v.Folded.Runes[start]) && !language.IsWord(v.Folded.Runes[start]) {
 			start++
 		}
-		if start < end && !v.statesRefusal() {
+		if start < end && !v.StatesRefusal() {
 			r.addPurpose(g, rule.PurposeValue, v, sentence.PurposeSpan{Span: document.Span{Start: start, End: end}})
 		}
 	}
@@ -50,13 +50,13 @@ func (r *permReader) addPurpose(g privacy.Group, id rule.ID, v *view, s sentence
 		if f.purposeText == "" || f.purposeIsFeature && !s.Feature {
 			f.purposeText, f.purposeIsFeature = text, s.Feature
 		}
-		r.put(&f.purpose, id, g, "purpose", q)
+		r.put(&f.Purpose, id, g, "purpose", q)
 		return
 	}
 	if f.vagueText == "" {
 		f.vagueText = text
 	}
-	r.put(&f.vague, id, g, "vague purpose", q)
+	r.put(&f.Vague, id, g, "vague purpose", q)
 }
 
 // says reports whether a purpose says more than to provide the service, under

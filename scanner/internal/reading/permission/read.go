@@ -19,7 +19,7 @@ import (
 type permReader struct {
 	d     *sentence.Text
 	o     *sentence.Outline
-	found map[privacy.Group]*groupFinding
+	found map[privacy.Group]*GroupFinding
 	// general statements hold for every group.
 	refusal, consent []evidence.Quote
 
@@ -41,29 +41,29 @@ type topic struct {
 	level  int // of the list item that set it, 0 for none
 }
 
-// groupFinding is what the text says about one group.
-type groupFinding struct {
-	named, denied    []evidence.Quote
-	titled           []evidence.Quote // by a bare title: what stands below says whether the app asks
+// GroupFinding is what the text says about one group.
+type GroupFinding struct {
+	Named, Denied    []evidence.Quote
+	Titled           []evidence.Quote // by a bare title: what stands below says whether the app asks
 	firmDenied       bool             // the denial speaks of the permission itself
 	firmNamed        bool
-	purpose          []evidence.Quote
+	Purpose          []evidence.Quote
 	purposeText      string
 	purposeIsFeature bool
-	vague            []evidence.Quote
+	Vague            []evidence.Quote
 	vagueText        string
-	refusal, consent []evidence.Quote
+	Refusal, Consent []evidence.Quote
 	refusalText      string
 	wider            []string
 	narrow, broad    bool
 }
 
 // readPermissions reads all that a document says of permissions.
-func readPermissions(d *sentence.Text, names words.SDKNames, found map[privacy.Group]*groupFinding) *permReader {
+func readPermissions(d *sentence.Text, names words.SDKNames, found map[privacy.Group]*GroupFinding) *permReader {
 	r := &permReader{d: d, o: d.Outline, found: found, topics: map[*sentence.Section][]privacy.Group{}, titled: map[*sentence.Section][]privacy.Group{}, permIn: map[*sentence.Section]bool{}}
 	r.sections()
 	for i := range d.Blocks {
-		if d.Rows.Owned[i] {
+		if d.Rows.Owned[i] || d.IOS[i] {
 			continue
 		}
 		if d.Blocks[i].Kind == document.Table {
@@ -88,7 +88,7 @@ func (r *permReader) sections() {
 	for _, s := range r.o.Sections {
 		v := newView(&sentence.Sentence{Text: s.Title, Passage: document.Passage{Text: s.Title}})
 		inside := s.Parent != nil && r.permIn[s.Parent]
-		r.permIn[s] = inside || v.ofPermissions() && !v.Has(words.CueThird) || r.device[s]
+		r.permIn[s] = inside || v.OfPermissions() && !v.Has(words.CueThird) || r.device[s]
 		var groups []privacy.Group
 		for _, m := range v.Mentions {
 			for _, n := range m.Names {
@@ -124,7 +124,7 @@ func (r *permReader) block(i int) {
 	if r.last.groups != nil && !r.goesOn(i) {
 		r.last = topic{}
 	}
-	if r.field(i) || r.blockOfRuns(i) {
+	if r.field(i) || r.iosLabel(i) || r.blockOfRuns(i) {
 		return
 	}
 	label := r.label(i)
@@ -149,6 +149,10 @@ func (r *permReader) block(i int) {
 			r.detail(v)
 		}
 		if r.ofList(v) {
+			continue
+		}
+		if label == nil && r.last.level > 0 && b.Level == r.last.level {
+			r.purposeLine(v)
 			continue
 		}
 		r.sentence(v)
@@ -176,6 +180,15 @@ func (r *permReader) blockOfRuns(i int) bool {
 	return true
 }
 
+// iosLabel reports whether block i is the row of a list that is for iOS alone.
+func (r *permReader) iosLabel(i int) bool {
+	b := &r.d.Blocks[i]
+	if l := r.d.Rows.Lines[i].Labelled.Label; l != "" {
+		return sentence.ForIOS(l) && language.Width(l) <= 60
+	}
+	return (b.Kind == document.ListItem || b.IsBold()) && language.Width(b.Text) <= 40 && sentence.ForIOS(b.Text)
+}
+
 // goesOn reports whether block i still belongs to the label above it: what a
 // label announces goes on to the next label or heading, through the fields and
 // the deeper items below it.
@@ -185,7 +198,7 @@ func (r *permReader) goesOn(i int) bool {
 		return false
 	}
 	if b.Kind == document.ListItem {
-		return r.last.level > 0 && b.Level > r.last.level || r.last.level == 0 && r.columnAt(i) != ""
+		return r.last.level > 0 && (b.Level > r.last.level || language.HasPrefixIn(b.Text, purposeOpeners)) || r.last.level == 0 && r.columnAt(i) != ""
 	}
 	return r.columnAt(i) != "" || r.o.Numbers[i].Style == "" && (b.Group == r.d.Blocks[i-1].Group || r.announced(i))
 }
@@ -219,6 +232,9 @@ func (r *permReader) label(i int) []privacy.Group {
 	if language.Width(language.WithoutBrackets(text)) > 60 {
 		return r.title(i)
 	}
+	if language.HasPrefixIn(text, purposeOpeners) {
+		return nil // 用于客服通话: what the permission above is for
+	}
 	groups := words.GroupsNamed(text)
 	if len(groups) > 3 {
 		return nil
@@ -234,6 +250,17 @@ func (r *permReader) label(i int) []privacy.Group {
 	}
 	return nil
 }
+
+// purposeLine reads a line that tells what the permission of the line above, in
+// the same list, is for.
+func (r *permReader) purposeLine(v *view) {
+	for _, g := range r.last.groups {
+		r.purpose(v, g, 0, true)
+	}
+}
+
+// purposeOpeners open a line that tells a purpose and names nothing.
+var purposeOpeners = words.PhraseList("line of a purpose")
 
 // title returns the groups of a numbered line that is too long for a heading
 // and yet only names a permission, with the text about it below.
@@ -261,7 +288,7 @@ func (r *permReader) permissionList(i int) bool {
 	if s := r.o.Of(i)[0]; s.Lead != nil {
 		t := withoutQuoted(s.Lead.Text)
 		v := newView(&sentence.Sentence{Text: t, Passage: document.Passage{Text: t}})
-		return (v.ofPermissions() || r.device[r.o.In[i]] && asksDevice(t)) && !v.Has(words.CueNegation)
+		return (v.OfPermissions() || r.device[r.o.In[i]] && asksDevice(t)) && !v.Has(words.CueNegation)
 	}
 	if r.o.In[i] != nil && r.permIn[r.o.In[i]] {
 		return true
@@ -287,8 +314,8 @@ func (r *permReader) heading(v *view) {
 	}
 	for _, g := range r.titled[v.Section] {
 		f, q := r.of(g), r.claim(v.Passage.Whole())
-		if len(f.named) == 0 || f.named[len(f.named)-1] != q {
-			r.put(&f.titled, rule.GroupTitle, g, "named", q)
+		if len(f.Named) == 0 || f.Named[len(f.Named)-1] != q {
+			r.put(&f.Titled, rule.GroupTitle, g, "named", q)
 			r.wider(f, v, g)
 		}
 	}
@@ -320,11 +347,11 @@ func (r *permReader) labelled(v *view, i int, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if denied {
-			r.put(&f.denied, rule.GroupLabelNo, g, "denied", r.claim(v.Passage.Whole()))
+			r.put(&f.Denied, rule.GroupLabelNo, g, "denied", r.claim(v.Passage.Whole()))
 			continue
 		}
 		end := len(v.Folded.Runes)
-		r.put(&f.named, rule.GroupLabel, g, "named", r.claim(v.Quote(0, end)))
+		r.put(&f.Named, rule.GroupLabel, g, "named", r.claim(v.Quote(0, end)))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}
@@ -347,10 +374,10 @@ func (r *permReader) claim(q evidence.Quote) evidence.Quote {
 	return r.d.Quotes(q)[0]
 }
 
-func (r *permReader) of(g privacy.Group) *groupFinding {
+func (r *permReader) of(g privacy.Group) *GroupFinding {
 	f := r.found[g]
 	if f == nil {
-		f = &groupFinding{}
+		f = &GroupFinding{}
 		r.found[g] = f
 	}
 	return f
@@ -373,7 +400,7 @@ func (r *permReader) put(list *[]evidence.Quote, id rule.ID, g privacy.Group, cl
 // refuse records what happens when a permission is refused.
 func (r *permReader) refuse(g privacy.Group, id rule.ID, q evidence.Quote) {
 	f := r.of(g)
-	r.put(&f.refusal, id, g, "refusal", q)
+	r.put(&f.Refusal, id, g, "refusal", q)
 	if f.refusalText == "" {
 		f.refusalText = q.Text
 	}

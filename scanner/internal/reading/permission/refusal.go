@@ -25,7 +25,7 @@ type offer struct {
 // these permissions. …".
 func (r *permReader) offers(v *view, own, list []privacy.Group, class bool) {
 	r.offer = offer{}
-	if !v.Has(words.CueRefuse) || v.statesRefusal() {
+	if !v.Has(words.CueRefuse) || v.StatesRefusal() {
 		return
 	}
 	o := offer{groups: own, class: class, block: v.Source, at: v.At, open: true}
@@ -49,7 +49,7 @@ func (r *permReader) offers(v *view, own, list []privacy.Group, class bool) {
 // spoke of.
 func (r *permReader) refusedAfter(v *view, own []privacy.Group) {
 	o := r.offer
-	if !o.open || len(own) > 0 || v.Source != o.block || v.At != o.at+1 || !v.statesRefusal() && !v.hasConsequence() || v.isLegal() {
+	if !o.open || len(own) > 0 || v.Source != o.block || v.At != o.at+1 || !v.StatesRefusal() && !v.hasConsequence() || v.isLegal() {
 		return
 	}
 	q := r.claim(v.Passage.Whole())
@@ -112,7 +112,7 @@ const maxList = 60
 // "(1) camera … (2) album … If you refuse, the feature is not available."
 func (r *permReader) closes(v *view, own []privacy.Group) []privacy.Group {
 	if len(own) > 0 || v.Source == r.last.block && r.last.groups != nil || v.Row >= 0 || v.Source == 0 || v.Has(words.CueSingle) || r.d.Blocks[v.Source].Kind == document.ListItem ||
-		!v.statesRefusal() && !(v.Has(words.CueConsent) && v.Has(words.CueWhole)) {
+		!v.StatesRefusal() && !(v.Has(words.CueConsent) && v.Has(words.CueWhole)) {
 		return nil
 	}
 	var groups []privacy.Group
@@ -148,14 +148,14 @@ func introducesList(ss []*sentence.Sentence) bool {
 
 // close records what a closing sentence says of all groups of its list.
 func (r *permReader) close(v *view, groups []privacy.Group) {
-	refused := v.statesRefusal()
-	consents := v.asksConsent() && !r.refusalOnly(v)
+	refused := v.StatesRefusal()
+	consents := v.AsksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused {
 			r.refuse(g, rule.RefusalOfList, r.claim(v.Passage.Whole()))
 		}
 		if consents {
-			r.put(&r.of(g).consent, rule.ConsentOfList, g, "consent", r.claim(v.Passage.Whole()))
+			r.put(&r.of(g).Consent, rule.ConsentOfList, g, "consent", r.claim(v.Passage.Whole()))
 		}
 	}
 }

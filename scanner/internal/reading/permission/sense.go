@@ -21,18 +21,18 @@ const (
 // reads tells whether mention i names its group as one the app asks for,
 // denies that, or means something else.
 func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
-	start, end := v.run(i)
-	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) {
+	start, end := v.Run(i)
+	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) || v.otherSense(i, n) || r.inOwnName(v, v.Mentions[i]) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {
-		weak := n.Kind == words.NameWeak && !v.beside(start, end, n.Group) && !(readable[n.Group] && (v.listed(i) || v.lookedAt(start)))
+		weak := n.Kind == words.NameWeak && !v.Beside(start, end, n.Group) && !(readable[n.Group] && (v.listed(i) || v.lookedAt(start)))
 		if !neg.denies() || weak || n.Wider != "" && n.Narrow == "" || v.third(start) || v.limited(start, end, n.Group) {
 			return readsNothing
 		}
 		return readsDenied
 	}
-	if v.third(start) || n.Kind == words.NameNoun && v.isProduct(v.Mentions[i]) {
+	if v.third(start) || n.Kind == words.NameNoun && v.IsProduct(v.Mentions[i]) {
 		return readsNothing
 	}
 	if v.accepts(start, end, n) && !v.deniedOtherwise(start) {
@@ -41,9 +41,9 @@ func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
 	return readsNothing
 }
 
-// isProduct reports whether an English noun is part of a name ("Vine Camera")
+// IsProduct reports whether an English noun is part of a name ("Vine Camera")
 // or speaks of several ("cameras in our stores") that are not the user's.
-func (v *view) isProduct(m words.GroupMention) bool {
+func (v *view) IsProduct(m words.GroupMention) bool {
 	if language.IsHan(v.Folded.Runes[m.Start]) {
 		return false
 	}
@@ -71,10 +71,24 @@ func (v *view) accepts(start, end int, n words.GroupName) bool {
 		from, to = max(from, start-60), min(to, end+24)
 		return v.Between(words.CueAccess, from, start) || v.Between(words.CueAccess, start, end) || v.Between(words.CuePerm, from, to) || v.isUsed(start, end)
 	}
-	if n.Group == "notifications" && v.Has(words.CueConsent) && v.sends(start) {
+	if n.Group == "notifications" && v.sends(start) && v.consentedTo(start) {
 		return true // "with your consent we may send notifications"
 	}
-	return v.beside(start, end, n.Group) || readable[n.Group] && v.accessed(start)
+	return v.Beside(start, end, n.Group) || readable[n.Group] && v.accessed(start) || n.Group == "notification_access" && v.readsRight(start)
+}
+
+// consentedTo reports whether a notice named at rune i is one the user agrees
+// to get: in Chinese right before it, and not by agreeing to the text.
+func (v *view) consentedTo(i int) bool {
+	if !language.IsHan(v.Folded.Runes[i]) {
+		return v.Has(words.CueConsent)
+	}
+	for _, c := range v.Cues() {
+		if c.Kind&words.CueConsent != 0 && c.End <= i && i-c.End <= 40 && (c.Start == 0 || v.Folded.Runes[c.Start-1] != '并') {
+			return true
+		}
+	}
+	return false
 }
 
 // inName reports whether a word of permission is part of the name of a group.
@@ -108,9 +122,9 @@ func (v *view) leadsFrom(from, to int) bool {
 // photos" names them, "access the app" does not.
 var readable = map[privacy.Group]bool{"storage": true, "contacts": true, "calendar": true, "sms": true, "location": true}
 
-// beside reports whether a word of permission, or with access one of access,
+// Beside reports whether a word of permission, or with access one of access,
 // stands right next to a list of weak names.
-func (v *view) beside(start, end int, g privacy.Group) bool {
+func (v *view) Beside(start, end int, g privacy.Group) bool {
 	if readable[g] && v.isRead(start, end) {
 		return true
 	}
@@ -162,13 +176,13 @@ func (v *view) isRead(start, end int) bool {
 	return false
 }
 
-// run returns the list of names that mention i stands in.
-func (v *view) run(i int) (start, end int) {
+// Run returns the list of names that mention i stands in.
+func (v *view) Run(i int) (start, end int) {
 	if v.Runs == nil {
 		v.Runs = make([]document.Span, len(v.Mentions))
 		for from := 0; from < len(v.Mentions); {
 			to := from + 1
-			for to < len(v.Mentions) && v.joins(v.Mentions[to-1].End, v.Mentions[to].Start) {
+			for to < len(v.Mentions) && v.Joins(v.Mentions[to-1].End, v.Mentions[to].Start) {
 				to++
 			}
 			for k := from; k < to; k++ {
@@ -180,8 +194,8 @@ func (v *view) run(i int) (start, end int) {
 	return v.Runs[i].Start, v.Runs[i].End
 }
 
-// joins reports whether the runes between two names only list them.
-func (v *view) joins(from, to int) bool {
+// Joins reports whether the runes between two names only list them.
+func (v *view) Joins(from, to int) bool {
 	if to-from > 14 {
 		return false
 	}

@@ -25,7 +25,7 @@ func (r *permReader) sentence(v *view) {
 				}
 			case readsDenied:
 				f := r.of(n.Group)
-				r.put(&f.denied, rule.GroupDenied, n.Group, "denied", r.claim(v.Passage.Whole()))
+				r.put(&f.Denied, rule.GroupDenied, n.Group, "denied", r.claim(v.Passage.Whole()))
 				f.firmDenied = f.firmDenied || (n.Kind == words.NameStrong || v.Has(words.CuePerm)) && !v.Has(words.CueCovert)
 			}
 		}
@@ -61,8 +61,8 @@ func (r *permReader) sentence(v *view) {
 func (r *permReader) name(id rule.ID, v *view, n words.GroupName) {
 	f := r.of(n.Group)
 	q := r.claim(v.Passage.Whole())
-	if k := len(f.named); k == 0 || f.named[k-1] != q {
-		r.put(&f.named, id, n.Group, "named", q)
+	if k := len(f.Named); k == 0 || f.Named[k-1] != q {
+		r.put(&f.Named, id, n.Group, "named", q)
 	}
 	f.firmNamed = f.firmNamed || n.Kind == words.NameStrong || v.Has(words.CuePerm)
 	f.widen(v.narrowed(n))
@@ -81,7 +81,7 @@ func (v *view) narrowed(n words.GroupName) words.GroupName {
 }
 
 // wider records the wider and narrower forms that a label or cell names.
-func (r *permReader) wider(f *groupFinding, v *view, g privacy.Group) {
+func (r *permReader) wider(f *GroupFinding, v *view, g privacy.Group) {
 	for _, m := range v.Mentions {
 		for _, n := range m.Names {
 			if n.Group == g {
@@ -93,7 +93,7 @@ func (r *permReader) wider(f *groupFinding, v *view, g privacy.Group) {
 
 // widen keeps the wider member a name stands for, and whether the text ever
 // speaks of the group without restriction.
-func (f *groupFinding) widen(n words.GroupName) {
+func (f *GroupFinding) widen(n words.GroupName) {
 	if n.Narrow != "" {
 		f.narrow = true
 	} else {
@@ -116,13 +116,13 @@ func (f *groupFinding) widen(n words.GroupName) {
 // purpose.
 func (r *permReader) elements(v *view, groups []privacy.Group, from int, value bool) {
 	refused := v.refusal()
-	consents := v.asksConsent() && !r.refusalOnly(v)
+	consents := v.AsksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused != "" {
 			r.refuse(g, refused, r.claim(v.Passage.Whole()))
 		}
 		if consents {
-			r.put(&r.of(g).consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
+			r.put(&r.of(g).Consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
 		}
 		r.purpose(v, g, from, value)
 	}
@@ -137,8 +137,8 @@ func (r *permReader) follow(v *view, groups []privacy.Group) {
 			r.refuse(g, refused, r.claim(v.Passage.Whole()))
 		}
 		if v.Has(words.CueAnaphor) {
-			if v.asksConsent() && !r.refusalOnly(v) {
-				r.put(&r.of(g).consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
+			if v.AsksConsent() && !r.refusalOnly(v) {
+				r.put(&r.of(g).Consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
 			}
 			r.purpose(v, g, 0, false)
 		}
@@ -163,9 +163,9 @@ func (r *permReader) refusalOnly(v *view) bool {
 	return true
 }
 
-// statesRefusal reports whether a sentence says what happens when a permission
+// StatesRefusal reports whether a sentence says what happens when a permission
 // is refused.
-func (v *view) statesRefusal() bool { return v.refusal() != "" }
+func (v *view) StatesRefusal() bool { return v.refusal() != "" }
 
 // refusal returns the rule by which a sentence says what happens when a
 // permission is refused, "" where it does not. How to switch it off is not
@@ -216,7 +216,7 @@ func (v *view) conditionalRefusal(c words.Cue) bool {
 	if strings.Contains(string(r[from:c.Start]), "unless") || strings.Contains(string(r[from:c.Start]), "除非") {
 		return false
 	}
-	for _, w := range howToWords {
+	for _, w := range HowToWords {
 		if strings.Contains(rest, w) {
 			return false
 		}
@@ -236,7 +236,7 @@ func (v *view) withoutIt(c words.Cue) bool {
 	if !strings.HasPrefix(rest, " you can ") && !strings.HasPrefix(rest, " you must ") && !strings.HasPrefix(rest, " you need to ") {
 		return false
 	}
-	for _, w := range howToWords {
+	for _, w := range HowToWords {
 		if strings.Contains(rest, w) {
 			return false
 		}
@@ -244,9 +244,9 @@ func (v *view) withoutIt(c words.Cue) bool {
 	return true
 }
 
-// asksConsent reports whether a sentence says that the user is asked. What the
+// AsksConsent reports whether a sentence says that the user is asked. What the
 // system requires to be switched on is not that.
-func (v *view) asksConsent() bool {
+func (v *view) AsksConsent() bool {
 	for _, c := range v.Cues() {
 		if c.Kind&words.CueConsent == 0 {
 			continue
@@ -259,15 +259,15 @@ func (v *view) asksConsent() bool {
 	return false
 }
 
-// howToWords tell how to refuse rather than what happens then.
-var howToWords = []string{"turn off", "turn it off", "switch off", "disable", "settings", "contact us", "opt out", "opt-out", "revoke", "uninstall", "delete your", "please do not", "do not use", "stop using", "discontinue", "请停止", "请不要", "请勿", "设置", "关闭", "卸载", "联系我们", "停止使用", "取消授权", "撤回"}
+// HowToWords tell how to refuse rather than what happens then.
+var HowToWords = []string{"turn off", "turn it off", "switch off", "disable", "settings", "contact us", "opt out", "opt-out", "revoke", "uninstall", "delete your", "please do not", "do not use", "stop using", "discontinue", "请停止", "请不要", "请勿", "设置", "关闭", "卸载", "联系我们", "停止使用", "取消授权", "撤回"}
 
 // general records a statement about permissions as a class.
 func (r *permReader) general(v *view) {
-	if v.statesRefusal() {
+	if v.StatesRefusal() {
 		r.put(&r.refusal, rule.RefusalOfClass, anyGroup, "refusal", r.claim(v.Passage.Whole()))
 	}
-	if v.asksConsent() && !r.refusalOnly(v) {
+	if v.AsksConsent() && !r.refusalOnly(v) {
 		r.put(&r.consent, rule.ConsentOfClass, anyGroup, "consent", r.claim(v.Passage.Whole()))
 	}
 }

@@ -22,12 +22,27 @@ func (r *permReader) table(i int) {
 		return
 	}
 	r.last = topic{}
+	ios := false // below a row that says so
 	for n := head; n < len(grid); n++ {
-		if r.d.Rows.Cells[[2]int{i, n}] {
+		if sentence.SpansAll(grid[n]) && grid[n][0] != nil {
+			ios = sentence.ForIOS(grid[n][0].Text)
+		}
+		if r.d.Rows.Cells[[2]int{i, n}] || ios || iosRow(grid[n], group) {
 			continue
 		}
 		r.tableRow(grid[n], columns, group)
 	}
+}
+
+// iosRow reports whether the name of a row, or a cell that is nothing but names
+// of platforms, says that it is for iOS alone.
+func iosRow(row []*document.Cell, group int) bool {
+	for c, x := range row {
+		if x != nil && (c == group && language.Width(x.Text) <= 60 || len(sentence.OnlyPlatforms(x.Text)) > 0) && sentence.ForIOS(x.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // head finds the header rows of a permission table, what its columns hold, and
@@ -135,7 +150,7 @@ func (r *permReader) permissionTable(i int, grid [][]*document.Cell, names int) 
 		texts = append(texts, withoutQuoted(r.d.Blocks[i-1].Text))
 	}
 	for _, t := range texts {
-		if v := newView(&sentence.Sentence{Text: t, Passage: document.Passage{Text: t}}); v.ofPermissions() && !v.Has(words.CueNegation|words.CueThird) {
+		if v := newView(&sentence.Sentence{Text: t, Passage: document.Passage{Text: t}}); v.OfPermissions() && !v.Has(words.CueNegation|words.CueThird) {
 			return true
 		}
 	}
@@ -181,7 +196,7 @@ func (r *permReader) tableRow(row []*document.Cell, columns []string, group int)
 	}
 	for _, g := range groups {
 		f := r.of(g)
-		r.put(&f.named, rule.GroupCell, g, "named", r.claim(name.Whole()))
+		r.put(&f.Named, rule.GroupCell, g, "named", r.claim(name.Whole()))
 		f.firmNamed = true
 		r.wider(f, newView(&sentence.Sentence{Text: name.Text, Passage: name.Passage}), g)
 	}
@@ -236,7 +251,7 @@ func (r *permReader) runs(runs []sentence.Labelled) {
 		v := newView(&sentence.Sentence{Text: runs[k].Label, Passage: name})
 		for _, g := range groups {
 			f := r.of(g)
-			r.put(&f.named, rule.GroupRun, g, "named", r.claim(p.Whole()))
+			r.put(&f.Named, rule.GroupRun, g, "named", r.claim(p.Whole()))
 			f.firmNamed = true
 			r.wider(f, v, g)
 		}
@@ -284,7 +299,7 @@ func (r *permReader) tableCell(x *document.Cell, column string, groups []privacy
 	case "consent":
 		if v := newView(&sentence.Sentence{Text: x.Text, Passage: x.Passage}); v.Has(words.CueConsent) && !v.Has(words.CueNegation) || strings.HasPrefix(x.Text, "是") || language.HasPrefixFold(x.Text, "yes") {
 			for _, g := range groups {
-				r.put(&r.of(g).consent, rule.ConsentCell, g, "consent", r.claim(x.Whole()))
+				r.put(&r.of(g).Consent, rule.ConsentCell, g, "consent", r.claim(x.Whole()))
 			}
 		}
 	case "use", "closable", "":
@@ -308,7 +323,7 @@ func (r *permReader) tableCell(x *document.Cell, column string, groups []privacy
 // only an occasion was found in it.
 func (r *permReader) wholePurpose(v *view, groups []privacy.Group) {
 	found := v.Purposes(0)
-	if len(found) == 0 || v.statesRefusal() || v.Has(words.CueConsent) {
+	if len(found) == 0 || v.StatesRefusal() || v.Has(words.CueConsent) {
 		return
 	}
 	for _, s := range found {

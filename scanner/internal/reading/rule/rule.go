@@ -7,6 +7,10 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -49,14 +53,68 @@ var All = sync.OnceValue(func() []Rule {
 	return rules
 })
 
+// parse reads rules and holds them against what is asked of each; an error
+// names the rule.
 func parse(text []byte) ([]Rule, error) {
 	var rules []Rule
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	d.KnownFields(true)
 	if err := d.Decode(&rules); err != nil {
-		return nil, fmt.Errorf("rules.yaml: %w", err)
+		return nil, fmt.Errorf("rules.yaml: rule %s: %w", idNear(text, err), err)
+	}
+	seen := map[ID]bool{}
+	for _, r := range rules {
+		if fault := r.fault(); fault != "" {
+			return nil, fmt.Errorf("rules.yaml: rule %s: %s", r.ID, fault)
+		}
+		if seen[r.ID] {
+			return nil, fmt.Errorf("rules.yaml: rule %s: the id is used twice", r.ID)
+		}
+		seen[r.ID] = true
 	}
 	return rules, nil
+}
+
+// fault says what is wrong with a rule, "" for nothing.
+func (r *Rule) fault() string {
+	switch {
+	case !slices.Contains(Kinds, r.Says):
+		return fmt.Sprintf("%q is no kind of claim", r.Says)
+	case !strings.HasPrefix(string(r.ID), r.Says+"/"):
+		return fmt.Sprintf("the id does not begin with %s/", r.Says)
+	case !strings.HasSuffix(r.Reads, "."):
+		return "what it reads is no sentence"
+	case len(r.Holds) < 2 || len(r.Not) < 1:
+		return "it needs two samples that hold and one that does not"
+	}
+	for _, s := range slices.Concat(r.Holds, r.Not) {
+		if strings.TrimSpace(s.Text) == "" {
+			return "a sample has no text"
+		}
+	}
+	for _, s := range r.Holds {
+		if s.Claim == "" {
+			return "a sample that holds has no claim"
+		}
+	}
+	return ""
+}
+
+// idNear finds the rule whose entry holds the line that an error of the decoder
+// names.
+func idNear(text []byte, err error) string {
+	id := "?"
+	m := regexp.MustCompile(`line (\d+)`).FindStringSubmatch(err.Error())
+	if m == nil {
+		return id
+	}
+	line, _ := strconv.Atoi(m[1])
+	for i, l := range strings.Split(string(text), "\n") {
+		if rest, ok := strings.CutPrefix(l, "- id:"); ok && i < line {
+			id = strings.TrimSpace(rest)
+		}
+	}
+	return id
 }
 
 // Lookup returns the rule of an id.

@@ -92,6 +92,17 @@ func (r *rowReader) namesAtop(grid [][]*document.Cell) bool {
 	return named*2 >= len(grid[0])-1
 }
 
+// headNames reports whether a cell behind the first of a table is the name of
+// a known SDK: such a row is no header, whatever its first cell says.
+func (r *rowReader) headNames(grid [][]*document.Cell) bool {
+	for c, x := range grid[0] {
+		if c > 0 && x != nil && language.Width(x.Text) <= 60 && sentence.FieldOf(x.Text) == "" && r.names.ResolveName(x.Text) != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // bareTable reads a table without a header that tells anything: names in the
 // first column, links or purposes beside them, under a text that says what it
 // lists. The first head rows are none of its rows.
@@ -106,7 +117,7 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 		if r.names.ResolveName(x.Text) != "" || sentence.MentionsSDK(x.Text) {
 			known++
 		}
-		if y := sentence.CellAt(row, len(row)-1); y != nil && hasAddress(&y.Passage) {
+		if y := sentence.CellAt(row, len(row)-1); y != nil && HasAddress(&y.Passage) {
 			links++
 		}
 	}
@@ -123,14 +134,14 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 	for n := head; n < len(grid); n++ {
 		row := grid[n]
 		x := sentence.CellAt(row, 0)
-		if x == nil || x.Text == "" || language.Width(x.Text) > 60 || spansAll(row) {
+		if x == nil || x.Text == "" || language.Width(x.Text) > 60 || sentence.SpansAll(row) {
 			continue
 		}
 		d := newDraft(x.Passage, -1)
 		for _, y := range row[1:] {
 			switch {
 			case y == nil || y == x:
-			case !hasAddress(&y.Passage):
+			case !HasAddress(&y.Passage):
 				d.add(words.FieldPurpose, y.Passage)
 			case isPrivacyAddress(addressOf(&y.Passage)) || r.policiesAbove(i):
 				d.add(words.FieldPrivacyURL, y.Passage)

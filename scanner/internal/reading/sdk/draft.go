@@ -23,6 +23,8 @@ type draft struct {
 	title  int   // block of its title, -1 for none
 	label  int   // block of the label read last
 	style  string
+
+	platforms []string // that a cell of the row names
 }
 
 func newDraft(name document.Passage, title int) *draft {
@@ -53,18 +55,24 @@ func (d *draft) sdk(doc *sentence.Text, names words.SDKNames) policy.SDK {
 		d.add(words.FieldInstitution, institution)
 	}
 	x := policy.SDK{
-		Name: name.Text, Platforms: platforms(d.name.Text), Line: name.Line(0),
+		Name: name.Text, Platforms: sentence.Platforms(d.name.Text), Line: name.Line(0),
 		Quotes:  doc.Quotes(name.Whole()),
 		Purpose: d.field(doc, words.FieldPurpose), Method: d.field(doc, words.FieldMethod), Institution: d.field(doc, words.FieldInstitution),
 		Contact: d.field(doc, words.FieldContact), Scene: d.field(doc, words.FieldScene), Permissions: d.permissions(doc),
 		Website: d.address(doc, words.FieldWebsite), PrivacyURL: d.address(doc, words.FieldPrivacyURL), Scope: d.scope(doc),
 	}
 	x.ID = d.resolve(name.Text, names)
+	if len(x.Platforms) == 0 {
+		x.Platforms = append(x.Platforms, d.platforms...)
+	}
 	return x
 }
 
 // add finishes a row. One that names several SDKs gives a row for each.
 func (r *rowReader) add(id rule.ID, d *draft) {
+	if len(d.platforms) == 0 && r.d.IOSLine(d.name.Line(0)) {
+		d.platforms = []string{sentence.PlatformIOS}
+	}
 	parts := r.partsOfName(&d.name)
 	if parts == nil {
 		r.put(id, d.sdk(r.d, r.names))
@@ -195,7 +203,7 @@ func (d *draft) address(doc *sentence.Text, name string) *policy.Field {
 		if len(v.Links) == 0 && sentence.SaysNone(v.Text) || v.Text != "" && sentence.IsFill(v.Text) {
 			continue
 		}
-		if at, n := findAddress(v.Text); n > 0 {
+		if at, n := FindAddress(v.Text); n > 0 {
 			return &policy.Field{Text: v.Text[at : at+n], Quotes: doc.Quotes(v.Quote(at, at+n))}
 		}
 		for _, l := range v.Links {
@@ -207,15 +215,15 @@ func (d *draft) address(doc *sentence.Text, name string) *policy.Field {
 				return &policy.Field{Text: l.URL, Quotes: doc.Quotes(q)}
 			}
 		}
-		if name == words.FieldWebsite && isHost(v.Text) {
+		if name == words.FieldWebsite && IsHost(v.Text) {
 			return &policy.Field{Text: v.Text, Quotes: doc.Quotes(v.Whole())}
 		}
 	}
 	return nil
 }
 
-// findAddress finds the first web address in a text.
-func findAddress(t string) (at, n int) {
+// FindAddress finds the first web address in a text.
+func FindAddress(t string) (at, n int) {
 	for i := 0; i < len(t); i++ {
 		if c := t[i]; c != 'h' && c != 'H' && c != 'w' && c != 'W' {
 			continue
@@ -227,9 +235,9 @@ func findAddress(t string) (at, n int) {
 	return 0, 0
 }
 
-// isHost reports whether a text is a bare host name with or without a path,
+// IsHost reports whether a text is a bare host name with or without a path,
 // and not the name of a package, which runs the other way round.
-func isHost(t string) bool {
+func IsHost(t string) bool {
 	host, _, _ := strings.Cut(t, "/")
 	dot := strings.LastIndexByte(host, '.')
 	if dot <= 0 || language.HasHan(t) || strings.ContainsAny(t, " @,") {
@@ -325,21 +333,4 @@ func isCompany(t string) bool {
 		}
 	}
 	return false
-}
-
-// platforms reads the platforms a name is given for.
-func platforms(t string) []string {
-	out := []string{}
-	f := strings.ToLower(t)
-	for _, p := range []struct{ word, id string }{{"android", "android"}, {"安卓", "android"}, {"ios", "ios"}, {"苹果", "ios"}, {"harmony", "harmonyos"}, {"鸿蒙", "harmonyos"}, {"web", "web"}, {"小程序", "miniprogram"}} {
-		i := strings.Index(f, p.word)
-		if i < 0 || len(out) > 0 && out[len(out)-1] == p.id {
-			continue
-		}
-		if j := i + len(p.word); p.word == "web" && (j < len(f) && language.IsAlnumByte(f[j]) || i > 0 && language.IsAlnumByte(f[i-1])) {
-			continue
-		}
-		out = append(out, p.id)
-	}
-	return out
 }

@@ -25,11 +25,8 @@ func (r *rowReader) partyNames() {
 // namesParty reports whether a label names a third party without saying that
 // it is a company.
 func namesParty(label string) bool {
-	key := words.LabelKey(label)
-	if language.HoldsAny(key, []string{"公司", "企业", "机构", "主体", "厂商", "运营", "开发", "提供", "company", "entity", "vendor"}) {
-		return false
-	}
-	return language.HoldsAny(key, []string{"第三方", "合作", "third", "partner", "服务商", "接收方"})
+	l := words.FormOf(label)
+	return !l.Says("names a company") && l.Says("names a party")
 }
 
 // namedAbove reports whether the lines right above line i already name the row

@@ -74,7 +74,7 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 		x.Scope = proseScope(d, v, 0)
 		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": scope", s.Passage.Whole())
 	}
-	if at, n := findAddress(s.Text); n > 0 && x.PrivacyURL == nil && (isPrivacyAddress(s.Text[at:at+n]) || strings.Contains(low, "privacy") || strings.Contains(low, "隐私")) {
+	if at, n := FindAddress(s.Text); n > 0 && x.PrivacyURL == nil && (isPrivacyAddress(s.Text[at:at+n]) || strings.Contains(low, "privacy") || strings.Contains(low, "隐私")) {
 		x.PrivacyURL = &policy.Field{Text: s.Text[at : at+n], Quotes: d.Quotes(s.Passage.Quote(at, at+n))}
 		d.Trace.Says(rule.RowGoesOn, "row "+x.Name+": privacyUrl", s.Passage.Whole())
 	}
@@ -180,12 +180,12 @@ func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int, nam
 	if handedTo(v.Text[:n.Start]) && goesOnToReceive(v.Text[n.End:]) && acts(d, v, n) {
 		return true
 	}
-	return verb && v.firstPerson() && (acts(d, v, n) || aboutSection(v.Section) != sentence.AboutNothing || servesPurpose(d, v, n) || isProvider(v.Text[:n.Start]))
+	return verb && v.firstPerson() && (acts(d, v, n) || aboutSection(v.Section) != sentence.AboutNothing || servesPurpose(d, v, n) || IsProvider(v.Text[:n.Start]))
 }
 
-// isProvider reports whether the words before a name say what kind of service
+// IsProvider reports whether the words before a name say what kind of service
 // it is: "analytics providers such as", "the advertising network".
-func isProvider(before string) bool {
+func IsProvider(before string) bool {
 	low := strings.ToLower(language.Tail(before, 80))
 	for _, w := range []string{"analytics", "advertis", "third-party", "third party", "provider", "sdk", "librar", "ad network", "tracking", "crash report", "统计", "广告", "分析服务", "第三方"} {
 		if strings.Contains(low, w) {
@@ -314,7 +314,7 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 			x.PrivacyURL = &policy.Field{Text: l.URL, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
 		}
 	}
-	if at, n := findAddress(v.Text); n > 0 && x.PrivacyURL == nil && oneSDK(found) && mentionsPolicy(v.Text[:at]) {
+	if at, n := FindAddress(v.Text); n > 0 && x.PrivacyURL == nil && oneSDK(found) && mentionsPolicy(v.Text[:at]) {
 		x.PrivacyURL = &policy.Field{Text: v.Text[at : at+n], Quotes: d.Quotes(v.Passage.Quote(at, at+n))}
 	}
 	return x

@@ -94,7 +94,7 @@ func (r *rowReader) announces(i int) string {
 	if !strings.HasSuffix(last, "：") && !strings.HasSuffix(last, ":") || language.Width(last) > 80 || !sentence.MentionsSDK(last) {
 		return ""
 	}
-	return sentence.GuessField(words.LabelKey(last))
+	return sentence.GuessField(last)
 }
 
 // keep adds a finished row.
@@ -482,7 +482,7 @@ func (d *draft) describe(p *document.Passage) {
 				continue
 			}
 		}
-		at, n := findAddress(part.Text)
+		at, n := FindAddress(part.Text)
 		if before := strings.Trim(part.Text[:at], " .,;:：；，。（("); n > 0 && before != "" && !mentionsPolicy(before) && !d.has(words.FieldPurpose) {
 			d.add(words.FieldPurpose, part.Slice(0, at))
 		}

@@ -20,6 +20,8 @@ func (r *rowReader) table(i int) {
 	case h.rows > 0 && isPermissionHeader(grid, h.rows):
 		return
 	case h.rows > 0 && aboutCookies(grid):
+	case h.told && r.headNames(grid) && r.sideways(i, grid):
+		return
 	case h.told && r.isSDKTable(i, grid, h.rows, h.fields):
 		r.tableRows(i, grid, &h)
 		return
@@ -150,6 +152,9 @@ func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []stri
 		if x != nil && c != nameCol && (c == 0 || sentence.CellAt(row, c-1) != x) && d.cellOfLabels(&x.Passage) {
 			continue
 		}
+		if x != nil && (f == "" || f == words.FieldOther) && len(d.platforms) == 0 {
+			d.platforms = sentence.OnlyPlatforms(x.Text)
+		}
 		if x == nil || f == "" || f == words.FieldOther || c == nameCol && f == words.FieldName || c > 0 && sentence.CellAt(row, c-1) == x {
 			continue
 		}
@@ -214,16 +219,6 @@ func isCategoryRow(row []*document.Cell, fields []string) bool {
 	return true
 }
 
-// spansAll reports whether one cell fills a row of several columns.
-func spansAll(row []*document.Cell) bool {
-	for _, x := range row {
-		if x != row[0] {
-			return false
-		}
-	}
-	return len(row) > 1
-}
-
 // isHeaderAgain reports whether a row repeats the header, as tables do that
 // were broken over pages.
 func isHeaderAgain(row []*document.Cell, fields []string) bool {
@@ -240,10 +235,10 @@ func isHeaderAgain(row []*document.Cell, fields []string) bool {
 	return filled > 1 && same*3 >= filled*2
 }
 
-func hasAddress(p *document.Passage) bool { return addressOf(p) != "" }
+func HasAddress(p *document.Passage) bool { return addressOf(p) != "" }
 
 func addressOf(p *document.Passage) string {
-	if at, n := findAddress(p.Text); n > 0 {
+	if at, n := FindAddress(p.Text); n > 0 {
 		return p.Text[at : at+n]
 	}
 	for _, l := range p.Links {

@@ -18,20 +18,20 @@ func (o *Outline) cut(doc int) {
 			if sp.Text == "" {
 				continue
 			}
-			b := &o.blocks[i]
+			b := &o.Blocks[i]
 			f := o.folder.Fold(sp.Text)
 			o.folder.Look(f, book)
 			o.Sentences = append(o.Sentences, &Sentence{
 				Folded: f, Text: sp.Text, Line: sp.Line(0), Lang: language.Of(sp.Text), Section: o.In[i], Heading: o.Opens[i],
 				Han: language.HanCount(sp.Text), Words: language.LatinWords(sp.Text), Block: number, Doc: doc, Passage: sp, At: len(o.Sentences), Source: i, Row: row, column: column,
-				item: b.Kind != document.Paragraph && b.Kind != document.Heading || o.Numbers[i].Style != "" && !o.Opens[i],
+				Item: b.Kind != document.Paragraph && b.Kind != document.Heading || o.Numbers[i].Style != "" && !o.Opens[i],
 			})
 		}
 	}
-	for i := range o.blocks {
+	for i := range o.Blocks {
 		o.first = append(o.first, len(o.Sentences))
 		number++
-		b := &o.blocks[i]
+		b := &o.Blocks[i]
 		if b.Kind != document.Table {
 			add(i, &b.Passage, -1, -1)
 			continue
@@ -52,20 +52,20 @@ func (o *Outline) Of(i int) []*Sentence { return o.Sentences[o.first[i]:o.first[
 // leads sets the sentence that introduces each list and table.
 func (o *Outline) leads() {
 	var leads []*Sentence // by depth
-	for i := range o.blocks {
+	for i := range o.Blocks {
 		ss := o.Of(i)
 		if len(ss) == 0 {
 			continue
 		}
 		depth := 0
-		switch b := &o.blocks[i]; {
+		switch b := &o.Blocks[i]; {
 		case o.Opens[i]:
 			leads = leads[:0]
 		case b.Kind == document.ListItem:
 			depth = b.Level
-		case ss[0].item:
+		case ss[0].Item:
 			depth = 1
-		case b.Kind == document.Paragraph && len(leads) > 0 && i > 0 && b.Group == o.blocks[i-1].Group && !Introduces(ss[len(ss)-1]):
+		case b.Kind == document.Paragraph && len(leads) > 0 && i > 0 && b.Group == o.Blocks[i-1].Group && !Introduces(ss[len(ss)-1]):
 			// Text that goes on with a list item keeps the lead of the list.
 			depth = len(leads)
 		}

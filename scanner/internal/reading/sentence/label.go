@@ -70,65 +70,25 @@ func FieldOf(label string) string {
 	if holdsCompany(label) {
 		return "" // the name of an SDK with that of its maker
 	}
-	if f := GuessField(parts[0]); f != "" {
+	if f := GuessField(label); f != "" {
 		return f
 	}
 	if i := language.TurnsLatin(label); i > 0 {
-		if f := GuessField(words.LabelKey(label[:i])); f != "" {
+		if f := GuessField(label[:i]); f != "" {
 			return f
 		}
-		return GuessField(words.LabelKey(label[i:]))
+		return GuessField(label[i:])
 	}
 	return ""
 }
 
-// guesses are the words that tell the field of a label which is not listed, in
-// the order in which they are tried.
-var guesses = []struct {
-	field string
-	words []string
-}{
-	{words.FieldPrivacyURL, []string{"隐私政策", "隐私协议", "隐私条款", "隐私声明", "隐私权", "隐私链接", "隐私说明", "隐私保护", "协议地址", "服务协议", "协议链接", "privacypolicy", "privacylink", "privacynotice", "合规"}},
-	{words.FieldWebsite, []string{"官网", "官方网站", "官方链接", "网址", "officialwebsite", "websiteurl"}},
-	{words.FieldMethod, []string{"收集方式", "共享方式", "处理方式", "获取方式", "采集方式", "传输方式", "collectionmethod"}},
-	{words.FieldPurpose, []string{"目的", "用途", "purpose"}},
-	{words.FieldScene, []string{"场景", "scenario"}},
-	{words.FieldPermissions, []string{"权限", "permission"}},
-	{words.FieldInstitution, []string{"公司", "机构", "主体", "厂商", "提供方", "提供商", "服务商", "运营方", "开发者", "接收方", "供应商", "companyname", "providername"}},
-	{words.FieldScope, []string{"信息类型", "信息范围", "信息字段", "信息种类", "信息类别", "信息内容", "数据类型", "数据范围", "收集信息", "收集的信息", "收集数据", "收集个人信息", "收集的个人信息", "获取信息", "获取的信息", "获取的个人信息", "共享信息", "共享的信息", "处理的个人信息", "涉及的个人信息", "datacollected", "informationcollected", "datatypes", "typesofdata", "personaldata", "personalinformation"}},
-	{words.FieldName, []string{"sdk名称", "sdkname", "插件名称"}},
-}
-
-// GuessField returns the field that a label, as [words.LabelKey] gives it, names
-// by the words in it, "" for none.
-func GuessField(key string) string {
-	if utf8.RuneCountInString(key) > 28 {
+// GuessField tells the field of a label that is not listed by words in it.
+func GuessField(label string) string {
+	f := words.FormOf(label)
+	if utf8.RuneCountInString(f.Key) > 28 {
 		return ""
 	}
-	for _, g := range guesses {
-		for _, w := range g.words {
-			if strings.Contains(key, w) {
-				return g.field
-			}
-		}
-	}
-	return ""
-}
-
-// stems are the words that tell what a column of a table of SDKs holds where
-// the label as a whole is not known, in the order in which they are tried.
-var stems = []struct {
-	field string
-	words []string
-}{
-	{words.FieldOther, []string{"retention", "howlong", "keep", "kept", "period", "expir", "legalbasis", "country", "region", "transfer", "category", "categories", "necess", "optional", "保存", "存储", "期限", "时长", "频率", "必要", "必须", "是否", "备注", "版本", "包名", "类别", "分类", "出境"}},
-	{words.FieldPrivacyURL, []string{"policy", "policies", "privacy", "terms", "readmore", "learnmore", "moreinfo", "moredetails", "findout", "规则", "政策", "协议", "条款", "了解更多", "更多信息", "详情", "隐私"}},
-	{words.FieldPurpose, []string{"howweuse", "howitisused", "why", "reason", "purpose", "whatfor", "itdoes", "theydo", "doesitdo", "wedo", "itfor", "themfor", "usedfor", "usedto", "role", "task", "function", "做什么", "干什么", "用来", "拿来", "为什么", "为何", "用处", "作用", "用途", "功能", "用于", "理由", "原因", "目的"}},
-	{words.FieldMethod, []string{"how", "方式", "怎么", "如何", "怎样"}},
-	{words.FieldScope, []string{"data", "information", "collect", "receive", "process", "gets", "sees", "数据", "信息", "字段", "收集", "采集", "获取", "拿到", "得到", "取得"}},
-	{words.FieldWebsite, []string{"website", "link", "url", "网址", "链接", "官网", "网站"}},
-	{words.FieldInstitution, []string{"company", "provider", "vendor", "owner", "behind", "developer", "operator", "operatedby", "runby", "publisher", "who", "maker", "madeby", "所属", "归属", "提供", "公司", "企业", "厂家", "服务方", "开发", "谁"}},
-	{words.FieldName, []string{"sdk", "library", "libraries", "tool", "software", "product", "partner", "thirdpart", "service", "component", "产品", "插件", "组件", "工具", "软件", "服务", "第三方"}},
+	return f.Tells("guess")
 }
 
 // HeadOf returns the field of a column whose label is not known as a whole by
@@ -137,29 +97,11 @@ func HeadOf(label string) string {
 	if f := FieldOf(label); f != "" {
 		return f
 	}
-	key := words.LabelKey(label)
-	if key == "" || language.Width(label) > 60 {
+	f := words.FormOf(label)
+	if f.Key == "" || language.Width(label) > 60 {
 		return ""
 	}
-	for _, s := range stems {
-		for _, w := range s.words {
-			if strings.Contains(key, w) {
-				return s.field
-			}
-		}
-	}
-	return ""
-}
-
-// saysPurpose reports whether the label of a column is about purposes rather
-// than a description.
-func saysPurpose(key string) bool {
-	for _, w := range []string{"目的", "用途", "场景", "业务功能", "purpose", "why", "reason", "usedfor", "rationale", "理由", "原因"} {
-		if strings.Contains(key, w) {
-			return true
-		}
-	}
-	return false
+	return f.Tells("stem")
 }
 
 // ColumnOf returns what a column of a permission table holds: "group",
@@ -169,41 +111,31 @@ func ColumnOf(label string) string {
 	if label == "" || language.Width(label) > 60 {
 		return ""
 	}
-	key := words.LabelKey(label)
+	l := words.FormOf(label)
 	for _, k := range labelParts(label) {
-		if f := words.Labels().Permission[k]; f == "use" && saysPurpose(k) {
+		// A label that is about purposes says more than a description.
+		if f := words.Labels().Permission[k]; f == "use" && l.Says("says purpose") {
 			return "purpose"
 		} else if f != "" {
 			return f
 		}
 	}
 	switch {
-	case language.HoldsAny(key, closableWords) && !language.HoldsAny(key, effectWords):
+	case l.Says("closable") && !l.Says("effect"):
 		return "closable"
-	case language.HoldsAny(key, refusalWords) || language.HoldsAny(key, effectWords) && !strings.Contains(key, "权限"):
+	case l.Says("refusal") || l.Says("effect") && !strings.Contains(l.Key, "权限"):
 		return "refusal"
-	case strings.Contains(key, "关闭"):
+	case strings.Contains(l.Key, "关闭"):
 		return "closable"
-	case saysPurpose(key) || language.HoldsAny(key, useWords):
+	case l.Says("says purpose") || l.Says("use"):
 		return "purpose"
-	case language.HoldsAny(key, askWords):
+	case l.Says("ask"):
 		return "consent"
-	case strings.HasSuffix(key, "权限") || strings.HasSuffix(key, "权限名称") || strings.HasSuffix(key, "permission") || strings.HasSuffix(key, "permissions"):
+	case strings.HasSuffix(l.Key, "权限") || strings.HasSuffix(l.Key, "权限名称") || l.EndsWith("permission") || l.EndsWith("permissions"):
 		return "group"
 	}
 	return ""
 }
-
-// Stems that tell what a column or line about a permission holds: whether and
-// how it can be refused, what happens then, what it is for, how it is asked.
-var (
-	closableWords = []string{"是否可", "可否", "能否", "能不能", "是否支持", "如何", "怎么关", "怎么拒", "怎样关", "cani", "canyou", "howto", "canbe", "canit"}
-	refusalWords  = []string{"拒绝", "不授权", "不开启", "不开通", "不允许", "不同意", "不打开", "不给", "不提供", "未授权", "未开启", "未允许", "没有授权", "没授权", "没开", "关闭后", "关闭之后", "关掉", "关了",
-		"refus", "denied", "deny", "declin", "sayno", "ifnot", "ifno", "youdont", "youdonot", "yousaidno", "notgranted", "notallowed", "withoutit", "without", "turnedoff", "ifoff", "otherwise", "disallow"}
-	effectWords = []string{"后果", "会怎样", "会怎么", "怎么样", "影响", "consequence", "whathappens", "impact", "effect"}
-	useWords    = []string{"作用", "功能", "为什么", "为何", "做什么", "干什么", "用来", "用处", "用于", "何时", "什么时候", "情形", "解释", "neededfor", "itsfor", "itisfor", "usefor", "useitfor", "whatweuse", "whatitdoes", "whenused", "whenweuse", "whenwe", "because", "feature", "function", "todowhat"}
-	askWords    = []string{"询问", "弹窗", "征得", "授权方式", "howweask", "asked", "prompt", "consent"}
-)
 
 // Labelled is a text of the form "label: value".
 type Labelled struct {
@@ -324,7 +256,7 @@ func SplitFields(p *document.Passage) []LineKind {
 		return nil
 	}
 	number := language.NumberOf(t).Length
-	first := 0                      // where the first label begins
+	first := 0                                  // where the first label begins
 	begin := starts{sign: number, word: number} // of the label that may come next
 	for i, r := range t {
 		if i < begin.word {
@@ -380,22 +312,42 @@ type starts struct {
 // label returns where the label that ends at a colon begins, and its field: all
 // behind the last sign, else the last word. "" for no label of the table.
 func (s starts) label(t string, colon int) (from int, field string) {
+	known := words.Labels().SDK
 	for _, from := range []int{s.sign, s.word} {
 		if from >= colon || language.Width(t[from:colon]) > 60 {
 			continue
 		}
-		forms := labelParts(t[from:colon])
-		if from == s.sign && s.behind {
-			forms = forms[:1] // "X 使用目的：" is a value and a label
+		// "X SDK：" ends in a label and is the name of an SDK.
+		if f := known[words.LabelKey(t[from:colon])]; f != "" && (f != words.FieldName || from == s.sign || s.behind) {
+			return from, f
 		}
-		for _, k := range forms {
-			// "X SDK：" ends in a label and is the name of an SDK.
-			if f := words.Labels().SDK[k]; f != "" && (f != words.FieldName || from == s.sign || s.behind) {
-				return from, f
-			}
+		if from == s.sign && s.behind {
+			continue // "X 使用目的：" is a value and a label
+		}
+		if f := inTwoLanguages(t[from:colon], known); f != "" {
+			return from, f
 		}
 	}
 	return 0, ""
+}
+
+// inTwoLanguages returns the field of a label that says the same in both
+// languages, "" for none: 用途 Purpose, and not "某SDK 用途".
+func inTwoLanguages(label string, known map[string]string) string {
+	if !language.HasHan(label) || language.LatinWords(label) == 0 {
+		return ""
+	}
+	field := ""
+	for _, k := range labelParts(label) {
+		switch f := known[k]; {
+		case f == "":
+		case field == "":
+			field = f
+		case field == f:
+			return f
+		}
+	}
+	return ""
 }
 
 // SplitRuns splits a text in which labels and their values follow each other

@@ -313,5 +313,20 @@ func (v *View) purposeEnd(c words.Cue) int {
 // inRefusal reports whether a cue stands in a clause about refusing.
 func (v *View) inRefusal(c words.Cue) bool {
 	from, to := v.Clause(c.Start)
-	return v.Between(words.CueRefuse, from, to) || v.Between(words.CueConsequence, from, c.Start)
+	return v.Between(words.CueRefuse, from, to) || v.Between(words.CueConsequence, from, c.Start) || v.onceRefused(c.Start)
+}
+
+// onceRefused reports whether what stands at rune i only happens after a
+// refusal that its sentence opens with: 若您拒绝相机权限，您可以手动输入.
+func (v *View) onceRefused(i int) bool {
+	for _, c := range v.Cues() {
+		if c.Kind&words.CueRefuse == 0 || c.End > i {
+			continue
+		}
+		from, to := v.Clause(c.Start)
+		if to <= i && (v.Between(words.CueCondition, from, c.End) || to > 0 && strings.ContainsRune("时后", v.Folded.Runes[to-1])) {
+			return true
+		}
+	}
+	return false
 }

@@ -61,19 +61,34 @@ type Sentence struct {
 	Source  int              // index of the block it stands in
 	Row     int              // of a table, -1 elsewhere
 	column  int              // of a table, -1 elsewhere
-	item    bool             // stands in a list or table
+	Item    bool             // stands in a list or table
 
 	Han, Words int // Chinese characters and Latin words in it
 
+	// What the statements of the sentence are about, see openEnded: where the
+	// names of items begin that are collected, used or given on, whether some
+	// are given on, whether it speaks of information as such.
+	Taken         []int
+	Given, Speaks bool
+
 	Folded *language.Folded // text prepared for look-ups; see (*sentence).fold
 	Named  []NamedSDK
-	Looked bool // for named; see (*sentence).sdks
+	Hinted []NamedSDK // names that count only where a sentence speaks of SDKs
+	Looked bool       // for both; see (*sentence).sdks
 	matter matter
 }
 
 // SDKs returns the SDKs named in the sentence, found once for all that look.
 func (s *Sentence) SDKs(names words.SDKNames) []NamedSDK {
-	if !s.Looked && names != nil {
+	if all, ok := names.(words.SDKAliases); !s.Looked && ok {
+		all.FindAliases(s.Text, func(start, end int, id string, sure bool) {
+			if sure {
+				s.Named = append(s.Named, NamedSDK{start, end, id})
+			} else {
+				s.Hinted = append(s.Hinted, NamedSDK{start, end, id})
+			}
+		})
+	} else if !s.Looked && names != nil {
 		names.FindNames(s.Text, func(start, end int, id string) { s.Named = append(s.Named, NamedSDK{start, end, id}) })
 	}
 	s.Looked = true

@@ -64,13 +64,13 @@ func (v *View) Quote(start, end int) evidence.Quote {
 func (v *View) Clause(i int) (start, end int) {
 	start, end = 0, len(v.Folded.Runes)
 	for j := i - 1; j >= 0; j-- {
-		if isClauseEnd(v.Folded.Runes, j) {
+		if IsClauseEnd(v.Folded.Runes, j) {
 			start = j + 1
 			break
 		}
 	}
 	for j := i; j < len(v.Folded.Runes); j++ {
-		if isClauseEnd(v.Folded.Runes, j) {
+		if IsClauseEnd(v.Folded.Runes, j) {
 			end = j
 			break
 		}
@@ -78,7 +78,7 @@ func (v *View) Clause(i int) (start, end int) {
 	return start, end
 }
 
-func isClauseEnd(r []rune, j int) bool {
+func IsClauseEnd(r []rune, j int) bool {
 	switch r[j] {
 	case '，', ';', '；', '。', ':', '：', '!', '！', '?', '？':
 		return true

@@ -1,7 +1,10 @@
 package whole
 
 import (
+	"strings"
+
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -52,16 +55,47 @@ func itemConflict(p *policy.Policy, d policy.Denial) {
 		}
 	}
 	for _, it := range p.Items {
-		if string(it.Item) != d.ID || it.Party != policy.First || it.Polarity != policy.Performed || it.Action != policy.Collect || it.Condition != nil {
+		if string(it.Item) != d.ID || it.Party != policy.First || it.Polarity != policy.Performed || it.Condition != nil || it.Taken == 0 {
 			continue
 		}
-		for _, x := range it.Quotes {
-			if x.Line != q.Line && names(x.Text, d.ID) {
-				p.Conflicts = append(p.Conflicts, policy.Conflict{About: d.ID, Quotes: []evidence.Quote{x, q}})
-				return
+		if x := it.Quotes[it.Taken-1]; x.Document == q.Document && x.Line != q.Line && sameName(x.Text, q.Text, d.ID) && !hedged(x.Text) {
+			p.Conflicts = append(p.Conflicts, policy.Conflict{About: d.ID, Quotes: []evidence.Quote{x, q}})
+			return
+		}
+	}
+}
+
+// hedged reports whether a passage says what it says under a limit, or denies
+// something: it then excludes little.
+func hedged(text string) bool {
+	f := language.Fold(text)
+	for _, c := range words.FindCues(f) {
+		if c.Kind&(words.CueNegation|words.CueCondition|words.CueConsent|words.CueRefuse) != 0 {
+			return true
+		}
+	}
+	found := false
+	words.Phrases().DenialLimits.Scan(f, func(_, end int, kind words.LimitKind) {
+		found = found || kind == words.LimitHere || kind == words.LimitBan || kind == words.LimitTime && end < len(f.Runes) && sentence.IsClauseEnd(f.Runes, end)
+	})
+	return found
+}
+
+// sameName reports whether two passages name an item by the same words, or one
+// by part of the other's: a face and a fingerprint are one item, yet two things.
+func sameName(a, b, item string) bool {
+	for _, x := range words.FindTerms(a, true) {
+		for _, y := range words.FindTerms(b, true) {
+			if string(x.Item) != item || string(y.Item) != item {
+				continue
+			}
+			m, n := language.FoldedText(a[x.Start:x.End]), language.FoldedText(b[y.Start:y.End])
+			if strings.Contains(m, n) || strings.Contains(n, m) {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // names reports whether a passage names an item itself.
@@ -82,16 +116,22 @@ func storageConflict(p *policy.Policy, docs []*sentence.Text) {
 	for _, d := range docs {
 		for _, s := range d.Outline.Sentences {
 			var k words.PlaceKind
+			at := map[words.PlaceKind]language.Hit{}
 			for _, h := range places.In(s.Fold()) {
 				k |= places.Values[h.Value]
+				for bit := words.PlaceHome; bit < words.PlaceLimit; bit <<= 1 {
+					if places.Values[h.Value]&bit != 0 {
+						at[bit] = h // the last
+					}
+				}
 			}
-			if k&words.PlaceLimit != 0 || s.Heading {
+			if k&words.PlaceLimit != 0 || k&words.PlaceData == 0 || k&words.PlaceActs == 0 || s.Heading {
 				continue
 			}
 			switch {
 			case k&words.PlaceAbroad != 0 && k&words.PlaceMove != 0:
 				abroad = append(abroad, d.Quotes(s.Passage.Whole())...)
-			case k&words.PlaceHome != 0 && k&words.PlaceStore != 0:
+			case k&words.PlaceHome != 0 && k&words.PlaceStore != 0 && storedAt(at[words.PlaceStore], at[words.PlaceHome]):
 				home = append(home, d.Quotes(s.Passage.Whole())...)
 			}
 		}
@@ -99,4 +139,9 @@ func storageConflict(p *policy.Policy, docs []*sentence.Text) {
 	if len(home) > 0 && len(abroad) > 0 {
 		p.Conflicts = append(p.Conflicts, policy.Conflict{About: "storage_location", Quotes: []evidence.Quote{home[0], abroad[0]}})
 	}
+}
+
+// storedAt reports whether a verb of storing and a place belong together.
+func storedAt(store, place language.Hit) bool {
+	return place.Start >= store.End && place.Start-store.End <= 24 || store.Start >= place.End && store.Start-place.End <= 4
 }

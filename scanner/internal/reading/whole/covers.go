@@ -22,7 +22,7 @@ func Covers(p *policy.Policy, docs []*sentence.Text) {
 			if d.Rows.Owns(s) {
 				continue
 			}
-			k := coverOf(s)
+			k := CoverOf(s)
 			if k&words.CoverNot != 0 {
 				if k&(words.CoverApp|words.CoverAppWord) != 0 {
 					all |= words.CoverNot
@@ -92,9 +92,9 @@ func decideCovers(scope, all words.CoverKind, count map[words.CoverKind]int) pol
 	return c
 }
 
-// coverOf returns what a sentence speaks of. "The Site" with a capital is a
+// CoverOf returns what a sentence speaks of. "The Site" with a capital is a
 // defined term and means the document's own.
-func coverOf(s *sentence.Sentence) words.CoverKind {
+func CoverOf(s *sentence.Sentence) words.CoverKind {
 	var k words.CoverKind
 	f := s.Fold()
 	words.Phrases().Covers.Scan(f, func(start, end int, v words.CoverKind) {

@@ -7,11 +7,11 @@ import (
 	"github.com/candor-scan/candor/scanner/privacy"
 )
 
-// nameKind says when a name of a disclosure group counts.
-type nameKind int
+// NameKind says when a name of a disclosure group counts.
+type NameKind int
 
 const (
-	NameNone   nameKind = iota // hides the names inside it
+	NameNone   NameKind = iota // hides the names inside it
 	NameWeak                   // only next to a word of permission or access
 	NameNoun                   // where the clause speaks of permission or access
 	NameData                   // also where it says that the data are collected
@@ -21,7 +21,7 @@ const (
 // GroupName is what a phrase names.
 type GroupName struct {
 	Group  privacy.Group
-	Kind   nameKind
+	Kind   NameKind
 	Wider  string // the wider member of the group it names, "" for the group
 	Narrow string // "approximate-only" where the phrase restricts itself
 }
@@ -45,7 +45,7 @@ var accessWords = []string{"permission", "access", "read ", "write ", "权限", 
 func newGroupNames(b *language.PhraseBook) *language.Lexicon[*[]GroupName] {
 	g := groupNames{names: map[string]*[]GroupName{}}
 	language.Table(data, "group-names.csv", 4, func(r []string) {
-		kind := map[string]nameKind{"strong": NameStrong, "noun": NameNoun, "data": NameData, "weak": NameWeak, "none": NameNone}[r[2]]
+		kind := map[string]NameKind{"strong": NameStrong, "noun": NameNoun, "data": NameData, "weak": NameWeak, "none": NameNone}[r[2]]
 		for _, n := range language.SplitList(r[3]) {
 			g.put(n, GroupName{Group: privacy.Group(r[0]), Kind: kind, Narrow: narrowOf(n)})
 		}
@@ -131,7 +131,7 @@ func (b *groupNames) member(id privacy.Group, m privacy.GroupMember) {
 	}
 }
 
-func nameKindOf(id privacy.Group, name string) nameKind {
+func nameKindOf(id privacy.Group, name string) NameKind {
 	low := strings.ToLower(name)
 	for _, w := range accessWords {
 		if strings.Contains(low, w) {
@@ -168,7 +168,7 @@ func narrowOf(name string) string {
 // FindGroups finds the group names in a folded text.
 func FindGroups(f *language.Folded) []GroupMention {
 	var out []GroupMention
-	Phrases().groups.Scan(f, func(start, end int, names *[]GroupName) {
+	Phrases().Groups.Scan(f, func(start, end int, names *[]GroupName) {
 		if len(*names) > 0 && (*names)[0].Kind != NameNone {
 			out = append(out, GroupMention{*names, start, end})
 		}
@@ -181,7 +181,7 @@ func FindGroups(f *language.Folded) []GroupMention {
 func GroupsNamed(text string) []privacy.Group {
 	var out []privacy.Group
 	mentions := FindGroups(language.Fold(text))
-	add := func(least nameKind) {
+	add := func(least NameKind) {
 		for _, m := range mentions {
 			for i, n := range m.Names {
 				if n.Kind >= least && (n.Kind > NameWeak || i == 0) && !HasGroup(out, n.Group) {

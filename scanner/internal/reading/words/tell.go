@@ -66,6 +66,6 @@ func (k CueKind) names() []string {
 }
 
 // String names a kind as a trace does.
-func (k nameKind) String() string {
+func (k NameKind) String() string {
 	return []string{"hidden", "weak", "noun", "data", "strong"}[k]
 }

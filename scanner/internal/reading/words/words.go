@@ -16,13 +16,16 @@ type lexicons struct {
 	StatementTerms     *language.Lexicon[StatementName]
 	Words              *language.Lexicon[*Word]
 	Categories         *language.Lexicon[string]
-	groups             *language.Lexicon[*[]GroupName]
+	Groups             *language.Lexicon[*[]GroupName]
 	cues               *language.Lexicon[CueKind]
 	PermClass          *language.Lexicon[bool]
 	vague              *language.Lexicon[bool]
 	Elements           *elementTables
 	Covers             *language.Lexicon[CoverKind]
 	Places             *language.Lexicon[PlaceKind]
+	DenialLimits       *language.Lexicon[LimitKind]
+	Asides             *language.Lexicon[AsideKind]
+	OtherSenses        *language.Lexicon[[]privacy.Group]
 
 	Open, Main, Lead, Privacy, Login *language.Lexicon[bool]
 	Background, Rough, Precise       *language.Lexicon[bool]
@@ -39,13 +42,16 @@ func newLexicons() *lexicons {
 		StatementTerms: newStatementTerms(b),
 		Words:          newStatementWords(b),
 		Categories:     newCategories(b),
-		groups:         newGroupNames(b),
+		Groups:         newGroupNames(b),
 		cues:           newCues(b),
 		PermClass:      newPermClass(b),
 		vague:          newVague(b),
 		Elements:       newElements(b),
 		Covers:         newCovers(b),
 		Places:         newPlaces(b),
+		DenialLimits:   newDenialLimits(b),
+		Asides:         newAsides(b),
+		OtherSenses:    newOtherSenses(b),
 		Open:           newOpenWords(b),
 		Main:           newMainWords(b),
 		Lead:           newLeadWords(b),
@@ -79,9 +85,17 @@ func newCategories(b *language.PhraseBook) *language.Lexicon[string] {
 // AnySDK is how the table marks words for SDKs of no kind.
 const AnySDK = "any"
 
-// newOpenWords returns what leaves a list open.
+// newOpenWords returns what leaves a list open; true for the words that stand
+// before the list.
 func newOpenWords(b *language.PhraseBook) *language.Lexicon[bool] {
-	return language.WordList(b, PhraseList("open list")...)
+	l := language.NewLexicon[bool](b)
+	for _, w := range PhraseList("open list before") {
+		l.Add(w, true)
+	}
+	for _, w := range PhraseList("open list behind") {
+		l.Add(w, false)
+	}
+	return l
 }
 
 // newMainWords returns what says that a list of SDKs gives only the main ones.

@@ -1,23 +1,26 @@
-package pdf
+// Package object reads the objects of a PDF file: it looks for them in the bytes,
+// decodes streams and decrypts files that open without a password. It knows
+// nothing of text.
+package object
 
 import (
 	"bytes"
 	"errors"
 )
 
-// pdfFile holds the objects of a PDF file. It does not trust the table of
+// File holds the objects of a PDF file. It does not trust the table of
 // objects at the end of the file, which is damaged or forged as easily as the
 // rest, but looks for the objects themselves.
-type pdfFile struct {
+type File struct {
 	data    []byte
-	objects map[pdfRef]pdfObject
-	order   []pdfRef // as the objects stand in the file
-	trailer pdfDict
+	objects map[Ref]pdfObject
+	order   []Ref // as the objects stand in the file
+	trailer Dict
 	budget  int // bytes that may still be decoded
 	values  int // objects that may still be read
-	entries int // of the maps of fonts that may still be filled
+	Entries int // of the maps of fonts that may still be filled
 	crypt   *pdfCrypt
-	partial bool
+	Partial bool
 }
 
 // pdfObject is an object and where it stands: of two with one number the later
@@ -28,7 +31,7 @@ type pdfObject struct {
 	generation int
 }
 
-var errEncrypted = errors.New("encrypted")
+var ErrEncrypted = errors.New("encrypted")
 
 const (
 	maxPDFObjects    = 200_000 // what a file may hold
@@ -36,23 +39,23 @@ const (
 	maxPDFMapEntries = 1 << 19 // of all fonts of a file
 )
 
-// openPDF finds the objects of a file. Limit bounds the bytes that are
+// Open finds the objects of a file. Limit bounds the bytes that are
 // decoded, for all of the file. The error is errEncrypted.
-func openPDF(data []byte, limit int) (*pdfFile, error) {
-	f := &pdfFile{data: data, objects: map[pdfRef]pdfObject{}, trailer: pdfDict{}, budget: limit, values: maxPDFValues, entries: maxPDFMapEntries}
+func Open(data []byte, limit int) (*File, error) {
+	f := &File{data: data, objects: map[Ref]pdfObject{}, trailer: Dict{}, budget: limit, values: maxPDFValues, Entries: maxPDFMapEntries}
 	f.scan()
 	f.trailers()
 	for _, ref := range f.order {
-		if s, ok := f.objects[ref].value.(pdfStream); ok && s.dict["Type"] == pdfName("XRef") {
-			f.takeTrailer(s.dict)
+		if s, ok := f.objects[ref].value.(Stream); ok && s.Dict["Type"] == Name("XRef") {
+			f.takeTrailer(s.Dict)
 		}
 	}
 	if f.trailer["Encrypt"] != nil && !f.unlock() {
-		return nil, errEncrypted
+		return nil, ErrEncrypted
 	}
 	for _, ref := range f.order[:len(f.order):len(f.order)] {
 		o := f.objects[ref]
-		if s, ok := o.value.(pdfStream); ok && s.dict["Type"] == pdfName("ObjStm") {
+		if s, ok := o.value.(Stream); ok && s.Dict["Type"] == Name("ObjStm") {
 			f.unpack(s, o.at)
 		}
 	}
@@ -60,16 +63,16 @@ func openPDF(data []byte, limit int) (*pdfFile, error) {
 }
 
 // unlock decrypts the objects of a file that opens without a password.
-func (f *pdfFile) unlock() bool {
+func (f *File) unlock() bool {
 	var id []byte
-	if ids := f.array(f.trailer["ID"]); len(ids) > 0 {
+	if ids := f.Array(f.trailer["ID"]); len(ids) > 0 {
 		id = f.bytes(ids[0])
 	}
-	f.crypt = f.newCrypt(f.dict(f.trailer["Encrypt"]), id)
+	f.crypt = f.newCrypt(f.Dict(f.trailer["Encrypt"]), id)
 	if f.crypt == nil {
 		return false
 	}
-	own, _ := f.trailer["Encrypt"].(pdfRef)
+	own, _ := f.trailer["Encrypt"].(Ref)
 	for ref, o := range f.objects {
 		if ref != own {
 			o.value = f.crypt.decrypt(o.value, ref, o.generation, 0)
@@ -82,7 +85,7 @@ func (f *pdfFile) unlock() bool {
 // scan reads the file object by object. Behind an object it goes on at its
 // end, so that every byte is read once, and what looks like an object inside
 // a stream is none.
-func (f *pdfFile) scan() {
+func (f *File) scan() {
 	cuts := 0
 	for at := 0; len(f.objects) < maxPDFObjects && f.values > 0; {
 		i := bytes.Index(f.data[at:], []byte("obj"))
@@ -95,35 +98,35 @@ func (f *pdfFile) scan() {
 		if !ok {
 			continue
 		}
-		l := &pdfLexer{data: f.data, pos: at, left: f.values}
-		v, _ := l.next()
+		l := &Lexer{Data: f.data, Pos: at, left: f.values}
+		v, _ := l.Next()
 		f.values = l.left
-		if d, isDict := v.(pdfDict); isDict {
+		if d, isDict := v.(Dict); isDict {
 			if raw, end := f.streamAt(l, d); raw != nil {
-				v, l.pos = pdfStream{dict: d, raw: raw}, end
+				v, l.Pos = Stream{Dict: d, raw: raw}, end
 			}
 		}
 		f.put(ref, pdfObject{v, i, generation})
 		if cuts++; !l.cut || cuts > maxPDFCuts {
-			at = max(at, l.pos)
+			at = max(at, l.Pos)
 		}
 		if !l.cut {
 			cuts--
 		}
 	}
-	f.partial = true
+	f.Partial = true
 }
 
 // objectNumber reads "12 0 obj" backwards from the o.
-func objectNumber(data []byte, i int) (ref pdfRef, generation int, ok bool) {
-	j := skipBack(data, i, isPDFSpace)
+func objectNumber(data []byte, i int) (ref Ref, generation int, ok bool) {
+	j := skipBack(data, i, IsSpace)
 	k := skipBack(data, j, isDigit)
-	m := skipBack(data, k, isPDFSpace)
+	m := skipBack(data, k, IsSpace)
 	n := skipBack(data, m, isDigit)
 	if k == j || n == m || m == k || m-n > 9 {
 		return 0, 0, false
 	}
-	return pdfRef(plainNumber(data[n:m])), plainNumber(data[k:j]) & 0xFFFF, true
+	return Ref(plainNumber(data[n:m])), plainNumber(data[k:j]) & 0xFFFF, true
 }
 
 func plainNumber(digits []byte) int {
@@ -144,7 +147,7 @@ func skipBack(data []byte, i int, is func(byte) bool) int {
 	return i
 }
 
-func (f *pdfFile) put(ref pdfRef, o pdfObject) {
+func (f *File) put(ref Ref, o pdfObject) {
 	old, known := f.objects[ref]
 	if known && old.at > o.at {
 		return
@@ -154,24 +157,24 @@ func (f *pdfFile) put(ref pdfRef, o pdfObject) {
 }
 
 // trailers reads the dictionaries behind "trailer".
-func (f *pdfFile) trailers() {
+func (f *File) trailers() {
 	for at, n := 0, 0; n < 1000; n++ {
 		i := bytes.Index(f.data[at:], []byte("trailer"))
 		if i < 0 {
 			return
 		}
 		at += i + len("trailer")
-		l := &pdfLexer{data: f.data[:min(at+1<<14, len(f.data))], pos: at, left: 10_000}
-		if v, ok := l.next(); ok {
-			if d, isDict := v.(pdfDict); isDict {
+		l := &Lexer{Data: f.data[:min(at+1<<14, len(f.data))], Pos: at, left: 10_000}
+		if v, ok := l.Next(); ok {
+			if d, isDict := v.(Dict); isDict {
 				f.takeTrailer(d)
 			}
 		}
 	}
 }
 
-func (f *pdfFile) takeTrailer(d pdfDict) {
-	for _, k := range []pdfName{"Root", "Encrypt", "ID"} {
+func (f *File) takeTrailer(d Dict) {
+	for _, k := range []Name{"Root", "Encrypt", "ID"} {
 		if v := d[k]; v != nil {
 			f.trailer[k] = v
 		}
@@ -180,12 +183,12 @@ func (f *pdfFile) takeTrailer(d pdfDict) {
 
 // streamAt returns the bytes of the stream that follows a dictionary and where
 // it ends, nil where none does.
-func (f *pdfFile) streamAt(l *pdfLexer, d pdfDict) ([]byte, int) {
+func (f *File) streamAt(l *Lexer, d Dict) ([]byte, int) {
 	l.space()
-	if !bytes.HasPrefix(f.data[l.pos:], []byte("stream")) {
+	if !bytes.HasPrefix(f.data[l.Pos:], []byte("stream")) {
 		return nil, 0
 	}
-	start := l.pos + len("stream")
+	start := l.Pos + len("stream")
 	if start < len(f.data) && f.data[start] == '\r' {
 		start++
 	}
@@ -200,24 +203,24 @@ func (f *pdfFile) streamAt(l *pdfLexer, d pdfDict) ([]byte, int) {
 	}
 	n := bytes.Index(f.data[start:], []byte("endstream"))
 	if n < 0 {
-		f.partial = true
+		f.Partial = true
 		return f.data[start:], len(f.data)
 	}
 	return f.data[start : start+n], start + n
 }
 
 // unpack reads the objects inside an object stream.
-func (f *pdfFile) unpack(s pdfStream, at int) {
-	data := f.decode(s)
-	first, n := f.number(s.dict["First"], 0), f.number(s.dict["N"], 0)
+func (f *File) unpack(s Stream, at int) {
+	data := f.Decode(s)
+	first, n := f.Number(s.Dict["First"], 0), f.Number(s.Dict["N"], 0)
 	if first < 0 || first > float64(len(data)) {
 		return
 	}
 	body := data[int(first):]
-	head := newPDFLexer(data[:int(first)])
+	head := NewLexer(data[:int(first)])
 	for i := 0.0; i < n && len(f.objects) < maxPDFObjects; i++ {
-		num, _ := head.next()
-		off, ok := head.next()
+		num, _ := head.Next()
+		off, ok := head.Next()
 		a, isNumber := num.(float64)
 		b, isNumber2 := off.(float64)
 		if !ok || !isNumber || !isNumber2 {
@@ -226,21 +229,21 @@ func (f *pdfFile) unpack(s pdfStream, at int) {
 		if b < 0 || b >= float64(len(body)) || a < 0 || a > 1e9 {
 			continue
 		}
-		l := &pdfLexer{data: body, pos: int(b), left: f.values}
-		v, _ := l.next()
+		l := &Lexer{Data: body, Pos: int(b), left: f.values}
+		v, _ := l.Next()
 		f.values = l.left
 		// Objects that overlap are read again and again: that has an end.
-		if f.budget -= l.pos - int(b); f.budget <= 0 {
+		if f.budget -= l.Pos - int(b); f.budget <= 0 {
 			return
 		}
-		f.put(pdfRef(a), pdfObject{value: v, at: at})
+		f.put(Ref(a), pdfObject{value: v, at: at})
 	}
 }
 
-// value follows references.
-func (f *pdfFile) value(v any) any {
+// Value follows references.
+func (f *File) Value(v any) any {
 	for range 20 {
-		ref, ok := v.(pdfRef)
+		ref, ok := v.(Ref)
 		if !ok {
 			return v
 		}
@@ -249,59 +252,59 @@ func (f *pdfFile) value(v any) any {
 	return nil
 }
 
-func (f *pdfFile) dict(v any) pdfDict {
-	switch d := f.value(v).(type) {
-	case pdfDict:
+func (f *File) Dict(v any) Dict {
+	switch d := f.Value(v).(type) {
+	case Dict:
 		return d
-	case pdfStream:
-		return d.dict
+	case Stream:
+		return d.Dict
 	}
 	return nil
 }
 
-func (f *pdfFile) array(v any) []any {
-	a, _ := f.value(v).([]any)
+func (f *File) Array(v any) []any {
+	a, _ := f.Value(v).([]any)
 	return a
 }
 
-func (f *pdfFile) name(v any) string {
-	n, _ := f.value(v).(pdfName)
+func (f *File) Name(v any) string {
+	n, _ := f.Value(v).(Name)
 	return string(n)
 }
 
-func (f *pdfFile) number(v any, otherwise float64) float64 {
-	if n, ok := f.value(v).(float64); ok {
+func (f *File) Number(v any, otherwise float64) float64 {
+	if n, ok := f.Value(v).(float64); ok {
 		return n
 	}
 	return otherwise
 }
 
-// pdfPage is a page and what it inherits.
-type pdfPage struct {
-	dict      pdfDict
-	resources pdfDict
-	box       []any
+// Page is a page and what it inherits.
+type Page struct {
+	Dict      Dict
+	Resources Dict
+	Box       []any
 }
 
-// pages walks the tree of pages.
-func (f *pdfFile) pages() []pdfPage {
-	w := &pageWalk{pdfFile: f, seen: map[pdfRef]bool{}}
-	w.walk(f.dict(f.trailer["Root"])["Pages"], pdfPage{}, 0)
+// Pages walks the tree of pages.
+func (f *File) Pages() []Page {
+	w := &pageWalk{File: f, seen: map[Ref]bool{}}
+	w.walk(f.Dict(f.trailer["Root"])["Pages"], Page{}, 0)
 	// Without a root: whatever is a tree of pages.
 	for _, ref := range f.order {
 		if len(w.pages) > 0 {
 			break
 		}
-		if d := f.dict(ref); f.name(d["Type"]) == "Catalog" {
-			w.walk(d["Pages"], pdfPage{}, 0)
-		} else if f.name(d["Type"]) == "Pages" && d["Parent"] == nil {
-			w.walk(ref, pdfPage{}, 0)
+		if d := f.Dict(ref); f.Name(d["Type"]) == "Catalog" {
+			w.walk(d["Pages"], Page{}, 0)
+		} else if f.Name(d["Type"]) == "Pages" && d["Parent"] == nil {
+			w.walk(ref, Page{}, 0)
 		}
 	}
 	if len(w.pages) == 0 {
 		for _, ref := range f.order {
-			if f.name(f.dict(ref)["Type"]) == "Page" {
-				w.walk(ref, pdfPage{}, 0)
+			if f.Name(f.Dict(ref)["Type"]) == "Page" {
+				w.walk(ref, Page{}, 0)
 			}
 		}
 	}
@@ -309,39 +312,42 @@ func (f *pdfFile) pages() []pdfPage {
 }
 
 type pageWalk struct {
-	*pdfFile
-	seen  map[pdfRef]bool
+	*File
+	seen  map[Ref]bool
 	steps int
-	pages []pdfPage
+	pages []Page
 }
 
-func (w *pageWalk) walk(v any, above pdfPage, depth int) {
-	if ref, ok := v.(pdfRef); ok {
+func (w *pageWalk) walk(v any, above Page, depth int) {
+	if ref, ok := v.(Ref); ok {
 		if w.seen[ref] {
 			return
 		}
 		w.seen[ref] = true
 	}
-	d := w.dict(v)
+	d := w.Dict(v)
 	if w.steps++; d == nil || depth > maxPDFDepth || w.steps > maxPDFObjects {
 		return
 	}
 	if len(w.pages) >= maxPages {
-		w.partial = true
+		w.Partial = true
 		return
 	}
-	if r := w.dict(d["Resources"]); r != nil {
-		above.resources = r
+	if r := w.Dict(d["Resources"]); r != nil {
+		above.Resources = r
 	}
-	if b := w.array(d["MediaBox"]); len(b) == 4 {
-		above.box = b
+	if b := w.Array(d["MediaBox"]); len(b) == 4 {
+		above.Box = b
 	}
-	kids := w.array(d["Kids"])
-	if kids == nil && (d["Contents"] != nil || w.name(d["Type"]) == "Page") {
-		above.dict = d
+	kids := w.Array(d["Kids"])
+	if kids == nil && (d["Contents"] != nil || w.Name(d["Type"]) == "Page") {
+		above.Dict = d
 		w.pages = append(w.pages, above)
 	}
 	for _, k := range kids {
 		w.walk(k, above, depth+1)
 	}
 }
+
+// maxPages bounds the pages that are read.
+const maxPages = 3000

@@ -1,4 +1,4 @@
-package pdf
+package object
 
 import (
 	"bytes"
@@ -34,18 +34,18 @@ var pdfPad = []byte("\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x0
 
 // newCrypt reads the encryption dictionary d of a file with the identifier id;
 // nil where it needs a password, or a method that is not known.
-func (f *pdfFile) newCrypt(d pdfDict, id []byte) *pdfCrypt {
-	if f.name(d["Filter"]) != "Standard" {
+func (f *File) newCrypt(d Dict, id []byte) *pdfCrypt {
+	if f.Name(d["Filter"]) != "Standard" {
 		return nil
 	}
-	version, revision := int(f.number(d["V"], 0)), int(f.number(d["R"], 0))
+	version, revision := int(f.Number(d["V"], 0)), int(f.Number(d["R"], 0))
 	owner, user := f.bytes(d["O"]), f.bytes(d["U"])
 	c := &pdfCrypt{streams: cipherRC4, strings: cipherRC4}
 	size := 5
 	switch version {
 	case 1:
 	case 2:
-		size = int(f.number(d["Length"], 40)) / 8
+		size = int(f.Number(d["Length"], 40)) / 8
 	case 4, 5:
 		size = 16
 		c.streams = f.filterCipher(d, d["StmF"])
@@ -60,9 +60,9 @@ func (f *pdfFile) newCrypt(d pdfDict, id []byte) *pdfCrypt {
 	case version == 5 && len(user) >= 48:
 		c.key = key256(revision, user, f.bytes(d["UE"]))
 	case version < 5 && len(owner) >= 32 && len(user) >= 16:
-		metadata, _ := f.value(d["EncryptMetadata"]).(bool)
+		metadata, _ := f.Value(d["EncryptMetadata"]).(bool)
 		plain := d["EncryptMetadata"] != nil && !metadata && revision >= 4
-		c.key = key128(revision, size, owner[:32], user, int64(f.number(d["P"], 0)), id, plain)
+		c.key = key128(revision, size, owner[:32], user, int64(f.Number(d["P"], 0)), id, plain)
 	}
 	if c.key == nil {
 		return nil
@@ -71,19 +71,19 @@ func (f *pdfFile) newCrypt(d pdfDict, id []byte) *pdfCrypt {
 }
 
 // bytes returns a string of the file.
-func (f *pdfFile) bytes(v any) []byte {
-	b, _ := f.value(v).([]byte)
+func (f *File) bytes(v any) []byte {
+	b, _ := f.Value(v).([]byte)
 	return b
 }
 
 // filterCipher returns the method of a named crypt filter, below 0 where it is
 // not known.
-func (f *pdfFile) filterCipher(d pdfDict, name any) pdfCipher {
-	n := f.name(name)
+func (f *File) filterCipher(d Dict, name any) pdfCipher {
+	n := f.Name(name)
 	if n == "" || n == "Identity" {
 		return cipherNone
 	}
-	switch f.name(f.dict(f.dict(d["CF"])[pdfName(n)])["CFM"]) {
+	switch f.Name(f.Dict(f.Dict(d["CF"])[Name(n)])["CFM"]) {
 	case "None":
 		return cipherNone
 	case "V2":
@@ -192,7 +192,7 @@ func hardened(k []byte) []byte {
 }
 
 // decrypt decrypts the strings of an object in place and marks its stream.
-func (c *pdfCrypt) decrypt(v any, object pdfRef, generation, depth int) any {
+func (c *pdfCrypt) decrypt(v any, object Ref, generation, depth int) any {
 	if depth > maxPDFDepth {
 		return v
 	}
@@ -203,13 +203,13 @@ func (c *pdfCrypt) decrypt(v any, object pdfRef, generation, depth int) any {
 		for i := range x {
 			x[i] = c.decrypt(x[i], object, generation, depth+1)
 		}
-	case pdfDict:
+	case Dict:
 		for k := range x {
 			x[k] = c.decrypt(x[k], object, generation, depth+1)
 		}
-	case pdfStream:
-		c.decrypt(x.dict, object, generation, depth+1)
-		if x.dict["Type"] != pdfName("XRef") {
+	case Stream:
+		c.decrypt(x.Dict, object, generation, depth+1)
+		if x.Dict["Type"] != Name("XRef") {
 			x.object, x.generation, x.sealed = object, generation, true
 		}
 		return x
@@ -218,7 +218,7 @@ func (c *pdfCrypt) decrypt(v any, object pdfRef, generation, depth int) any {
 }
 
 // open decrypts the bytes of an object; nil where they are damaged.
-func (c *pdfCrypt) open(method pdfCipher, data []byte, object pdfRef, generation int) []byte {
+func (c *pdfCrypt) open(method pdfCipher, data []byte, object Ref, generation int) []byte {
 	key := c.key
 	if method == cipherRC4 || method == cipherAES {
 		seed := append(bytes.Clone(key), byte(object), byte(object>>8), byte(object>>16), byte(generation), byte(generation>>8))

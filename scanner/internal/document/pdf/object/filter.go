@@ -1,4 +1,4 @@
-package pdf
+package object
 
 import (
 	"bytes"
@@ -7,19 +7,19 @@ import (
 	"io"
 )
 
-// maxPDFStream bounds what one stream may hold, in bytes.
-const maxPDFStream = 12 << 20
+// MaxStream bounds what one stream may hold, in bytes.
+const MaxStream = 12 << 20
 
-// decode undoes the filters of a stream; what cannot be undone is empty. What
+// Decode undoes the filters of a stream; what cannot be undone is empty. What
 // it gives is taken off the budget of the file.
-func (f *pdfFile) decode(s pdfStream) []byte {
+func (f *File) Decode(s Stream) []byte {
 	data := s.raw
-	filters := f.array(s.dict["Filter"])
-	if f.name(s.dict["Filter"]) != "" {
-		filters = []any{s.dict["Filter"]}
+	filters := f.Array(s.Dict["Filter"])
+	if f.Name(s.Dict["Filter"]) != "" {
+		filters = []any{s.Dict["Filter"]}
 	}
-	parms := f.array(s.dict["DecodeParms"])
-	if d := f.dict(s.dict["DecodeParms"]); d != nil {
+	parms := f.Array(s.Dict["DecodeParms"])
+	if d := f.Dict(s.Dict["DecodeParms"]); d != nil {
 		parms = []any{d}
 	}
 	if len(filters) > 4 || f.budget <= 0 {
@@ -31,11 +31,11 @@ func (f *pdfFile) decode(s pdfStream) []byte {
 		data = f.crypt.open(f.crypt.streams, data, s.object, s.generation)
 	}
 	for i, x := range filters {
-		var p pdfDict
+		var p Dict
 		if i < len(parms) {
-			p = f.dict(parms[i])
+			p = f.Dict(parms[i])
 		}
-		switch f.name(x) {
+		switch f.Name(x) {
 		case "FlateDecode", "Fl":
 			z, err := zlib.NewReader(bytes.NewReader(data))
 			if err != nil {
@@ -43,7 +43,7 @@ func (f *pdfFile) decode(s pdfStream) []byte {
 			}
 			data = f.take(z)
 		case "ASCIIHexDecode", "AHx":
-			l := newPDFLexer(append([]byte("<"), data...))
+			l := NewLexer(append([]byte("<"), data...))
 			data = l.hex()
 		case "ASCII85Decode", "A85":
 			data = f.take(ascii85.NewDecoder(bytes.NewReader(ascii85Body(data))))
@@ -57,11 +57,11 @@ func (f *pdfFile) decode(s pdfStream) []byte {
 }
 
 // take reads what a filter gives; what comes before an error counts.
-func (f *pdfFile) take(r io.Reader) []byte {
-	limit := min(max(f.budget, 0), maxPDFStream)
+func (f *File) take(r io.Reader) []byte {
+	limit := min(max(f.budget, 0), MaxStream)
 	out, err := io.ReadAll(io.LimitReader(r, int64(limit)))
 	if f.budget -= len(out); len(out) == limit || err != nil {
-		f.partial = true
+		f.Partial = true
 	}
 	return out
 }
@@ -75,11 +75,11 @@ func ascii85Body(data []byte) []byte {
 }
 
 // unpredict undoes the PNG predictors that object streams use.
-func (f *pdfFile) unpredict(data []byte, parms pdfDict) []byte {
-	if f.number(parms["Predictor"], 1) < 10 {
+func (f *File) unpredict(data []byte, parms Dict) []byte {
+	if f.Number(parms["Predictor"], 1) < 10 {
 		return data
 	}
-	colors, bits, columns := f.number(parms["Colors"], 1), f.number(parms["BitsPerComponent"], 8), f.number(parms["Columns"], 1)
+	colors, bits, columns := f.Number(parms["Colors"], 1), f.Number(parms["BitsPerComponent"], 8), f.Number(parms["Columns"], 1)
 	if size := colors * bits * columns; !(colors >= 1 && bits >= 1 && columns >= 1 && size <= 1<<20) {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package pdf
+package object
 
 import (
 	"bytes"
@@ -8,26 +8,26 @@ import (
 // The objects of a PDF file. Numbers are float64, strings []byte, names
 // pdfName, arrays []any, dictionaries pdfDict.
 type (
-	pdfName string
-	pdfRef  int
-	pdfDict map[pdfName]any
-	pdfOp   string // an operator of a content stream
+	Name string
+	Ref  int
+	Dict map[Name]any
+	Op   string // an operator of a content stream
 	// pdfStream is a dictionary and the bytes behind it, still encoded.
-	pdfStream struct {
-		dict pdfDict
+	Stream struct {
+		Dict Dict
 		raw  []byte
 		// What an encrypted one is decrypted with.
-		object     pdfRef
+		object     Ref
 		generation int
 		sealed     bool
 	}
 )
 
-// pdfLexer reads objects one after the other. Damaged input gives nil objects,
+// Lexer reads objects one after the other. Damaged input gives nil objects,
 // never an error: what can be read of a file is read.
-type pdfLexer struct {
-	data  []byte
-	pos   int
+type Lexer struct {
+	Data  []byte
+	Pos   int
 	depth int
 	left  int  // objects that may still be read
 	cut   bool // an object that is not closed ended at the end of the data
@@ -40,24 +40,24 @@ const (
 	dictCost     = 12        // and a dictionary: what they hold in memory
 )
 
-func newPDFLexer(data []byte) *pdfLexer { return &pdfLexer{data: data, left: maxPDFValues} }
+func NewLexer(data []byte) *Lexer { return &Lexer{Data: data, left: maxPDFValues} }
 
-func (l *pdfLexer) space() {
-	for l.pos < len(l.data) {
-		switch c := l.data[l.pos]; {
+func (l *Lexer) space() {
+	for l.Pos < len(l.Data) {
+		switch c := l.Data[l.Pos]; {
 		case c == '%':
-			for l.pos < len(l.data) && l.data[l.pos] != '\n' && l.data[l.pos] != '\r' {
-				l.pos++
+			for l.Pos < len(l.Data) && l.Data[l.Pos] != '\n' && l.Data[l.Pos] != '\r' {
+				l.Pos++
 			}
-		case isPDFSpace(c):
-			l.pos++
+		case IsSpace(c):
+			l.Pos++
 		default:
 			return
 		}
 	}
 }
 
-func isPDFSpace(c byte) bool {
+func IsSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
@@ -65,37 +65,37 @@ func isPDFDelimiter(c byte) bool {
 	return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0
 }
 
-// next reads one object or operator; ok is false at the end.
-func (l *pdfLexer) next() (v any, ok bool) {
+// Next reads one object or operator; ok is false at the end.
+func (l *Lexer) Next() (v any, ok bool) {
 	l.space()
-	if l.left--; l.pos >= len(l.data) || l.left < 0 {
+	if l.left--; l.Pos >= len(l.Data) || l.left < 0 {
 		return nil, false
 	}
-	switch c := l.data[l.pos]; {
+	switch c := l.Data[l.Pos]; {
 	case c == '/':
 		return l.name(), true
 	case c == '(':
 		return l.literal(), true
 	case c == '<':
-		if l.pos+1 < len(l.data) && l.data[l.pos+1] == '<' {
-			l.pos += 2
+		if l.Pos+1 < len(l.Data) && l.Data[l.Pos+1] == '<' {
+			l.Pos += 2
 			return l.dict(), true
 		}
 		return l.hex(), true
 	case c == '[':
-		l.pos++
+		l.Pos++
 		return l.array(), true
 	case c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.':
 		return l.number(), true
 	case c == ']' || c == '>' || c == ')' || c == '{' || c == '}':
-		l.pos++
-		return pdfOp(c), true
+		l.Pos++
+		return Op(c), true
 	}
-	start := l.pos
-	for l.pos < len(l.data) && !isPDFSpace(l.data[l.pos]) && !isPDFDelimiter(l.data[l.pos]) {
-		l.pos++
+	start := l.Pos
+	for l.Pos < len(l.Data) && !IsSpace(l.Data[l.Pos]) && !isPDFDelimiter(l.Data[l.Pos]) {
+		l.Pos++
 	}
-	switch word := string(l.data[start:l.pos]); word {
+	switch word := string(l.Data[start:l.Pos]); word {
 	case "true":
 		return true, true
 	case "false":
@@ -103,80 +103,82 @@ func (l *pdfLexer) next() (v any, ok bool) {
 	case "null":
 		return nil, true
 	default:
-		return pdfOp(word), true
+		return Op(word), true
 	}
 }
 
-func (l *pdfLexer) name() pdfName {
-	l.pos++
+func (l *Lexer) name() Name {
+	l.Pos++
 	var b []byte
-	for l.pos < len(l.data) && !isPDFSpace(l.data[l.pos]) && !isPDFDelimiter(l.data[l.pos]) {
-		c := l.data[l.pos]
-		if c == '#' && l.pos+2 < len(l.data) {
-			if n, err := strconv.ParseUint(string(l.data[l.pos+1:l.pos+3]), 16, 8); err == nil {
+	for l.Pos < len(l.Data) && !IsSpace(l.Data[l.Pos]) && !isPDFDelimiter(l.Data[l.Pos]) {
+		c := l.Data[l.Pos]
+		if c == '#' && l.Pos+2 < len(l.Data) {
+			if n, err := strconv.ParseUint(string(l.Data[l.Pos+1:l.Pos+3]), 16, 8); err == nil {
 				c = byte(n)
-				l.pos += 2
+				l.Pos += 2
 			}
 		}
 		b = append(b, c)
-		l.pos++
+		l.Pos++
 	}
-	return pdfName(b)
+	return Name(b)
 }
 
-func (l *pdfLexer) number() any {
-	start := l.pos
-	for l.pos < len(l.data) && (l.data[l.pos] >= '0' && l.data[l.pos] <= '9' || bytes.IndexByte([]byte("+-."), l.data[l.pos]) >= 0) {
-		l.pos++
+func (l *Lexer) number() any {
+	start := l.Pos
+	for l.Pos < len(l.Data) && (l.Data[l.Pos] >= '0' && l.Data[l.Pos] <= '9' || bytes.IndexByte([]byte("+-."), l.Data[l.Pos]) >= 0) {
+		l.Pos++
 	}
-	n, _ := strconv.ParseFloat(string(l.data[start:l.pos]), 64)
+	n, _ := strconv.ParseFloat(string(l.Data[start:l.Pos]), 64)
 	return n
 }
 
 // literal reads (a string) with its escapes.
-func (l *pdfLexer) literal() []byte {
-	l.pos++
+func (l *Lexer) literal() []byte {
+	l.Pos++
 	b := []byte{}
-	for depth := 1; l.pos < len(l.data); l.pos++ {
-		c := l.data[l.pos]
+	for depth := 1; l.Pos < len(l.Data); l.Pos++ {
+		c := l.Data[l.Pos]
 		switch c {
 		case '(':
 			depth++
 		case ')':
 			if depth--; depth == 0 {
-				l.pos++
+				l.Pos++
 				return b
 			}
 		case '\\':
-			l.pos++
+			l.Pos++
 			b = l.escape(b)
 			continue
 		}
 		b = append(b, c)
 	}
-	l.pos = len(l.data) // a backslash that ends the file leads beyond it
+	l.Pos = len(l.Data) // a backslash that ends the file leads beyond it
 	l.cut = true
 	return b
 }
 
-func (l *pdfLexer) escape(b []byte) []byte {
-	if l.pos >= len(l.data) {
+func (l *Lexer) escape(b []byte) []byte {
+	if l.Pos >= len(l.Data) {
 		return b
 	}
-	switch c := l.data[l.pos]; c {
+	switch c := l.Data[l.Pos]; c {
 	case 'n':
 		return append(b, '\n')
 	case 'r':
 		return append(b, '\r')
 	case 't':
 		return append(b, '\t')
-	case 'b', 'f':
-		return append(b, ' ')
+	case 'b': // to a font with codes of two bytes no blank but half of a code
+		return append(b, '\b')
+	case 'f':
+		return append(b, '\f')
 	case '\n':
 		return b
 	case '\r':
-		if l.pos+1 < len(l.data) && l.data[l.pos+1] == '\n' {
-			l.pos++
+		if l.Pos+1 < len(l.Data) && l.Data[l.Pos+1] == '\n' {
+			l.Pos++
 		}
 		return b
 	default:
@@ -184,24 +186,24 @@ func (l *pdfLexer) escape(b []byte) []byte {
 			return append(b, c)
 		}
 		n, i := 0, 0
-		for ; i < 3 && l.pos+i < len(l.data) && l.data[l.pos+i] >= '0' && l.data[l.pos+i] <= '7'; i++ {
-			n = n*8 + int(l.data[l.pos+i]-'0')
+		for ; i < 3 && l.Pos+i < len(l.Data) && l.Data[l.Pos+i] >= '0' && l.Data[l.Pos+i] <= '7'; i++ {
+			n = n*8 + int(l.Data[l.Pos+i]-'0')
 		}
-		l.pos += i - 1
+		l.Pos += i - 1
 		return append(b, byte(n))
 	}
 }
 
-func (l *pdfLexer) hex() []byte {
-	l.pos++
+func (l *Lexer) hex() []byte {
+	l.Pos++
 	b := []byte{}
 	digit, high := 0, byte(0)
-	for ; l.pos < len(l.data); l.pos++ {
-		c := l.data[l.pos]
+	for ; l.Pos < len(l.Data); l.Pos++ {
+		c := l.Data[l.Pos]
 		var n byte
 		switch {
 		case c == '>':
-			l.pos++
+			l.Pos++
 			if digit == 1 {
 				b = append(b, high<<4)
 			}
@@ -224,29 +226,29 @@ func (l *pdfLexer) hex() []byte {
 	return b
 }
 
-func (l *pdfLexer) array() []any {
+func (l *Lexer) array() []any {
 	out := []any{}
 	l.left -= arrayCost
 	if l.depth++; l.depth > maxPDFDepth {
-		l.pos = len(l.data)
+		l.Pos = len(l.Data)
 		return out
 	}
 	defer func() { l.depth-- }()
 	for {
-		v, ok := l.next()
+		v, ok := l.Next()
 		switch {
 		case !ok:
 			l.cut = true
 			return out
-		case v == pdfOp("]"):
+		case v == Op("]"):
 			return out
-		case v == pdfOp("endobj"):
-			l.pos -= len("endobj")
+		case v == Op("endobj"):
+			l.Pos -= len("endobj")
 			return out
 		}
-		if v == pdfOp("R") && len(out) >= 2 {
+		if v == Op("R") && len(out) >= 2 {
 			if n, isNumber := out[len(out)-2].(float64); isNumber {
-				out = append(out[:len(out)-2], pdfRef(n))
+				out = append(out[:len(out)-2], Ref(n))
 				continue
 			}
 		}
@@ -254,41 +256,41 @@ func (l *pdfLexer) array() []any {
 	}
 }
 
-func (l *pdfLexer) dict() pdfDict {
-	d := pdfDict{}
+func (l *Lexer) dict() Dict {
+	d := Dict{}
 	l.left -= dictCost
 	if l.depth++; l.depth > maxPDFDepth {
-		l.pos = len(l.data)
+		l.Pos = len(l.Data)
 		return d
 	}
 	defer func() { l.depth-- }()
 	var stack []any
 	for {
-		v, ok := l.next()
+		v, ok := l.Next()
 		if !ok {
 			l.cut = true
 			break
 		}
-		if v == pdfOp(">") {
-			if l.pos < len(l.data) && l.data[l.pos] == '>' {
-				l.pos++
+		if v == Op(">") {
+			if l.Pos < len(l.Data) && l.Data[l.Pos] == '>' {
+				l.Pos++
 			}
 			break
 		}
-		if v == pdfOp("R") && len(stack) >= 2 {
+		if v == Op("R") && len(stack) >= 2 {
 			if n, isNumber := stack[len(stack)-2].(float64); isNumber {
-				stack = append(stack[:len(stack)-2], pdfRef(n))
+				stack = append(stack[:len(stack)-2], Ref(n))
 				continue
 			}
 		}
-		if op, isOp := v.(pdfOp); isOp && (op == "endobj" || op == "stream") {
-			l.pos -= len(op)
+		if op, isOp := v.(Op); isOp && (op == "endobj" || op == "stream") {
+			l.Pos -= len(op)
 			break
 		}
 		stack = append(stack, v)
 	}
 	for i := 0; i+1 < len(stack); i += 2 {
-		if k, isName := stack[i].(pdfName); isName {
+		if k, isName := stack[i].(Name); isName {
 			d[k] = stack[i+1]
 		} else {
 			i-- // lost a value: go on at the next name
