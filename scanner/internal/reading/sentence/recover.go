@@ -152,7 +152,10 @@ func flattened(blocks []document.Block, isSDK func(string) bool) [][]document.Ce
 		return i < len(blocks) && blocks[i].Kind == blocks[0].Kind && blocks[i].Level == blocks[0].Level && blocks[i].Kind != document.Heading
 	}
 	n, name := 0, -1
-	for seen := []string{}; n <= maxColumns && like(n) && isLabel(blocks[n].Text) && !slices.Contains(seen, blocks[n].Text); n++ {
+	for seen := []string{}; n <= maxColumns && like(n) && !slices.Contains(seen, blocks[n].Text); n++ {
+		if !isLabel(blocks[n].Text) && !(like(n+1) && isLabel(blocks[n+1].Text) && language.Width(blocks[n].Text) <= 24) {
+			break // one label between others need not be known
+		}
 		if seen = append(seen, blocks[n].Text); name < 0 && namesRows(blocks[n].Text) {
 			name = n
 		}
@@ -171,6 +174,9 @@ func flattened(blocks []document.Block, isSDK func(string) bool) [][]document.Ce
 func cells(blocks []document.Block, n, name int, like func(int) bool, isSDK func(string) bool) [][]document.Cell {
 	if name >= n {
 		return nil
+	}
+	if like(n) && isLabel(blocks[n].Text) && !isSDK(blocks[n].Text) {
+		return nil // the labels go on
 	}
 	rows := [][]document.Cell{row(blocks[:n], true)}
 	known, permissions := 0, ColumnOf(blocks[name].Text) == "group"
