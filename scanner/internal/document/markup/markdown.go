@@ -126,7 +126,7 @@ func (r *textReader) continues(prev int, t string) bool {
 	if language.StartsItem(t) || language.StartsConstant(t) || language.EndsSentence(p) || language.LabelLike(t) {
 		return false
 	}
-	if language.IsWeb(t) && language.Width(p) < 40 && !language.EndsClause(p) {
+	if t == "/" || t == "-" || language.IsWeb(t) && language.Width(p) < 40 && !language.EndsClause(p) {
 		return false // the cells of a table, one below the other
 	}
 	if c := t[0]; c >= 'a' && c <= 'z' || strings.ContainsRune("，。；、）,;)等", language.FirstRune(t)) {

@@ -313,8 +313,8 @@ func splitName(p *document.Passage) (name, institution document.Passage) {
 // nothing else stays as it is.
 func trimName(p *document.Passage, start, end int) document.Passage {
 	t := p.Text[start:end]
-	left := len(t) - len(strings.TrimLeft(t, " ,，:：;；。.、-—“\"【"))
-	name := strings.TrimRight(t[left:], " ,，:：;；。.、-—”\"】")
+	left := len(t) - len(strings.TrimLeft(t, " ,，:：;；。.、-—“\"【「"))
+	name := strings.TrimRight(t[left:], " ,，:：;；。.、-—”\"】」")
 	if name == "" {
 		return p.Slice(start, end)
 	}

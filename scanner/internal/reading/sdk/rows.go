@@ -134,7 +134,7 @@ func (r *rowReader) block(i int) int {
 			line.Field = r.looseField(d, j)
 		}
 		switch {
-		case r.d.Blocks[j].Kind == document.Table:
+		case r.d.Blocks[j].Kind == document.Table, d != nil && d.has(words.FieldPurpose) && r.tellsOfPermission(j):
 			finish()
 			return j
 		case line.Field == words.FieldName && line.Value.Text != "":
@@ -182,6 +182,14 @@ func (r *rowReader) block(i int) int {
 	}
 	finish()
 	return j
+}
+
+// tellsOfPermission reports whether block j is a line about a permission by
+// itself: its name and what it is for.
+func (r *rowReader) tellsOfPermission(j int) bool {
+	l := &r.Lines[j]
+	return l.Field == words.FieldPermissions && len(sentence.LabelGroups(l.Value.Text)) > 0 &&
+		slices.ContainsFunc(r.More[j], func(x sentence.LineKind) bool { return x.Field == words.FieldPurpose })
 }
 
 // addMore adds the further fields on the line of block j.
