@@ -384,7 +384,7 @@ func (v *view) forBehind(n sentence.NamedSDK) document.Span {
 // collects, and drops what only led on to the next one.
 func (v *view) beforeCollecting(s document.Span) document.Span {
 	for j := s.Start + 2; j < s.End; j++ {
-		if c := v.Folded.Runes[j]; (c == '，' || c == ',') && language.IsHan(v.Folded.Runes[j-1]) && v.Between(words.CueCollect, j+1, min(j+8, s.End)) {
+		if c := v.Folded.Runes[j]; (c == '，' || c == ',') && language.IsHan(v.Folded.Runes[j-1]) && v.Between(words.CueCollect, j+1, min(v.subjectEnd(j+1)+8, s.End)) {
 			s.End = j
 			break
 		}
@@ -396,6 +396,19 @@ func (v *view) beforeCollecting(s document.Span) document.Span {
 		s.End = n
 	}
 	return s
+}
+
+// subjectEnd returns where the name of an SDK ends that a clause begins with,
+// from itself where it begins with none: ，友盟SDK会收集….
+func (v *view) subjectEnd(from int) int {
+	end := min(from+maxName, len(v.Folded.Runes))
+	if i := strings.IndexAny(string(v.Folded.Runes[from:end]), "，,；;。"); i >= 0 {
+		end = from + utf8.RuneCountInString(string(v.Folded.Runes[from:end])[:i])
+	}
+	if i := strings.Index(string(v.Folded.Runes[from:end]), "sdk"); i >= 0 {
+		return from + utf8.RuneCountInString(string(v.Folded.Runes[from:end])[:i+len("sdk")])
+	}
+	return from
 }
 
 // leadingPurpose finds 为 … before the first comma.

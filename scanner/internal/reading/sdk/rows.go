@@ -144,6 +144,8 @@ func (r *rowReader) block(i int) int {
 			r.addMore(d, j)
 			floor = j + 1
 		case line.Field == words.FieldOther && d != nil:
+			d.platformOf(&line)
+			r.addMore(d, j)
 			d.source = append(d.source, j)
 			field = ""
 		case line.Field != "" && line.Field != words.FieldOther:
@@ -198,6 +200,14 @@ func (r *rowReader) addMore(d *draft, j int) {
 		if x.Field != words.FieldOther && x.Field != words.FieldName {
 			d.add(x.Field, x.Value)
 		}
+		d.platformOf(&x)
+	}
+}
+
+// platformOf takes the platforms that a line says a row is for.
+func (d *draft) platformOf(l *sentence.LineKind) {
+	if l.Field == words.FieldOther && len(d.platforms) == 0 {
+		d.platforms = sentence.OnlyPlatforms(l.Value.Text)
 	}
 }
 
