@@ -58,8 +58,7 @@ func (t tally) add(layout, field string, c policygen.Count) {
 	if t[layout] == nil {
 		t[layout] = map[string]policygen.Count{}
 	}
-	x := t[layout][field]
-	t[layout][field] = policygen.Count{Want: x.Want + c.Want, Got: x.Got + c.Got, Both: x.Both + c.Both}
+	t[layout][field] = t[layout][field].Plus(c)
 }
 
 func run(s settings) (ok bool, err error) {

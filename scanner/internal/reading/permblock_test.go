@@ -59,6 +59,8 @@ func TestPermissionBlocks(t *testing.T) {
 		{"fields", "# 隐私\n\n权限名称：日历\n使用目的：提醒还款\n是否必须：否\n拒绝影响：没有提醒\n\n权限名称：蓝牙\n使用目的：连接灯具\n拒绝影响：扫码连接\n",
 			[]string{"calendar stated purpose=提醒还款 refusal=没有提醒", "nearby_devices stated purpose=连接灯具 refusal=扫码连接"}},
 		{"fields_on_a_line", "# 隐私\n\n权限名称：日历；使用目的：提醒还款；拒绝后果：没有提醒\n", []string{"calendar stated purpose=提醒还款 refusal=没有提醒"}},
+		{"fields_on_a_line_of_known_labels", "# Privacy\n\nPermission: Calendar; Purpose: adding deliveries; If refused: no entry is made\n", []string{"calendar stated purpose=adding deliveries refusal=no entry is made"}},
+		{"a_title_that_asks", "# Privacy\n\n## Permissions the app asks for\n\nCalendar permission: adding deliveries.\n", []string{"calendar stated purpose=adding deliveries."}},
 		{"title_and_fields", "# Privacy\n\n**Calendar**\nPurpose: adding deliveries\nIf refused: no entry is made\n\n**Location**\nPurpose: shops nearby\nIf refused: type your town\n",
 			[]string{"location stated purpose=shops nearby refusal=type your town", "calendar stated purpose=adding deliveries refusal=no entry is made"}},
 		{"whole_value_is_the_purpose", "# 隐私\n\n日历权限\n用途：统计孩子每天使用时的时长\n拒绝后：没有报告\n", []string{"calendar stated purpose=统计孩子每天使用时的时长 refusal=没有报告"}},

@@ -10,6 +10,10 @@ func TestRecoveredTables(t *testing.T) {
 			[]string{"sdk 极光推送 jpush purpose=推送消息 policy=https://www.jiguang.cn/license/privacy scope=[oaid]", "sdk 友盟 umeng-analytics purpose=统计 scope=[imei]"}},
 		{"permissions_cell_by_cell", "隐私政策\n\n权限名称\n使用目的\n拒绝后果\n日历权限\n提醒还款\n没有提醒\n蓝牙权限\n连接灯具\n扫码连接\n",
 			[]string{"calendar stated purpose=提醒还款 refusal=没有提醒", "nearby_devices stated purpose=连接灯具 refusal=扫码连接", "item bluetooth_devices performed"}},
+		{"cells_end_at_a_gap", "隐私政策\n\n权限名称\n使用目的\n日历权限\n提醒还款\n蓝牙权限\n连接灯具\n\n第三方SDK\n\nSDK名称：友盟\n使用目的：统计\n",
+			[]string{"sdk 友盟 umeng-analytics purpose=统计", "calendar stated purpose=提醒还款", "nearby_devices stated purpose=连接灯具", "item bluetooth_devices performed"}},
+		{"marks_for_none", "隐私政策\n\nSDK名称\n收集信息\n隐私政策链接\n使用目的\n极光推送\nOAID、IMEI、地理位置、已安装应用列表和MAC地址\n/\n推送消息\n友盟\nIMEI\n/\n统计\n",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 scope=[oaid imei location installed_apps mac_address]", "sdk 友盟 umeng-analytics purpose=统计 scope=[imei]"}},
 		{"a_list_of_contents", "隐私政策\n\n个人信息\n第三方SDK\n隐私政策\n设备权限\n用途\n我们怎样工作\n如何找到我们\n", nil},
 	})
 	runRowCases(t, "md", []rowCase{

@@ -36,6 +36,9 @@ func TestSDKBlocks(t *testing.T) {
 			[]string{"sdk 友盟SDK umeng-analytics purpose=统计启动次数 scope=[oaid]"}},
 		{"labels_on_a_line_in_two_languages", "隐私政策 Privacy\n\n第三方SDK\n\nSDK名称 SDK name：极光推送；使用目的 Purpose of use：推送消息；收集信息 Data collected：OAID\n",
 			[]string{"sdk 极光推送 jpush purpose=推送消息 scope=[oaid]"}},
+		{"a_line_about_a_permission_ends_a_row", "Privacy Policy\n\nThird-party SDKs\n\nSDK name: Crashlytics\nPurpose: error reports\n\nPermission: Calendar; Purpose: adding deliveries\n",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports", "calendar stated purpose=adding deliveries"}},
+		{"the_purpose_ends_where_it_collects", "隐私政策\n\n本应用集成了极光推送SDK，用于推送消息，极光推送SDK会收集OAID。\n", []string{"sdk 极光推送SDK jpush purpose=推送消息 scope=[oaid]"}},
 		{"couriers_are_no_sdk", "隐私政策\n\n合作伙伴\n\n合作方：物流公司\n目的：送货\n方式：接口传输\n", nil},
 	})
 }

@@ -248,6 +248,7 @@ func (r *rowReader) titled(j, floor int) *draft {
 			d := newDraft(r.d.Blocks[k].Passage, k)
 			for b := k; b < j; b++ {
 				d.source = append(d.source, b)
+				d.platformOf(&r.Lines[b])
 			}
 			return d
 		}

@@ -148,8 +148,13 @@ func flattened(blocks []document.Block, isSDK func(string) bool) [][]document.Ce
 	if len(blocks) > 2 && blocks[0].Group != blocks[1].Group && blocks[1].Group == blocks[2].Group {
 		return nil // a title above
 	}
+	// Lines without a gap between them end at the next.
+	close := len(blocks) > 1 && blocks[0].Group == blocks[1].Group
 	like := func(i int) bool {
-		return i < len(blocks) && blocks[i].Kind == blocks[0].Kind && blocks[i].Level == blocks[0].Level && blocks[i].Kind != document.Heading
+		if i >= len(blocks) || close && blocks[i].Group != blocks[0].Group {
+			return false
+		}
+		return blocks[i].Kind == blocks[0].Kind && blocks[i].Level == blocks[0].Level && blocks[i].Kind != document.Heading
 	}
 	n, name := 0, -1
 	for seen := []string{}; n <= maxColumns && like(n) && !slices.Contains(seen, blocks[n].Text); n++ {
@@ -161,7 +166,7 @@ func flattened(blocks []document.Block, isSDK func(string) bool) [][]document.Ce
 		}
 	}
 	// The first name may read like a label: 权限 above 位置权限.
-	for ; n > 2 && name >= 0; n-- {
+	for ; n > 1 && name >= 0; n-- {
 		if rows := cells(blocks, n, name, like, isSDK); rows != nil {
 			return rows
 		}
@@ -187,7 +192,7 @@ func cells(blocks []document.Block, n, name int, like func(int) bool, isSDK func
 			}
 		}
 		t := blocks[at+name].Text
-		if language.Width(t) > 60 || language.EndsSentence(t) || isLabel(t) && !isSDK(t) {
+		if language.Width(t) > 60 || language.EndsSentence(t) || labelWithValue(t) || isLabel(t) && !isSDK(t) {
 			break
 		}
 		if isSDK(t) || permissions && len(LabelGroups(t)) > 0 {
@@ -199,7 +204,8 @@ func cells(blocks []document.Block, n, name int, like func(int) bool, isSDK func
 }
 
 func enough(rows [][]document.Cell, known int) [][]document.Cell {
-	if known < 2 || known*2 < len(rows)-1 {
+	// Of two columns every row must be known.
+	if known < 2 || known*2 < len(rows)-1 || len(rows[0]) == 2 && known < len(rows)-1 {
 		return nil
 	}
 	return rows
