@@ -116,3 +116,45 @@ func companyTail(t string) int {
 	}
 	return 0
 }
+
+// maker returns the company that a sentence names right beside the name of an
+// SDK: X公司提供的 before it, "of X, Inc." behind it.
+func (v *view) maker(n sentence.NamedSDK) document.Span {
+	before := v.Text[:n.Start]
+	for _, w := range makerBefore {
+		t, ok := strings.CutSuffix(before, w)
+		if !ok {
+			continue
+		}
+		start := 0
+		for _, verb := range slices.Concat(notInNames, []string{"，", "。", "；"}) {
+			if i := strings.LastIndex(t, verb); i >= 0 {
+				start = max(start, i+len(verb))
+			}
+		}
+		if p := strings.TrimSpace(t[start:]); isCompany(p) {
+			start += strings.Index(t[start:], p)
+			return document.Span{Start: start, End: start + len(p)}
+		}
+	}
+	for _, w := range []string{" of ", " from ", " by "} {
+		at := n.End
+		if rest := v.Text[at:]; language.IndexFold(rest, " sdk") == 0 {
+			at += len(" sdk")
+		}
+		if !strings.HasPrefix(v.Text[at:], w) {
+			continue
+		}
+		start := at + len(w)
+		if _, end := capitalised(v.Text, start); end > start {
+			end = start + len(strings.TrimRight(v.Text[start:end], " "))
+			if tail := companyTail(v.Text[end:]); tail > 0 || isCompany(v.Text[start:end]) {
+				return document.Span{Start: start, End: end + tail}
+			}
+		}
+	}
+	return document.Span{}
+}
+
+// makerBefore stand between a company and the SDK it makes.
+var makerBefore = words.PhraseList("between a company and its SDK")

@@ -298,7 +298,10 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 		q := v.Passage.Quote(s.Start, s.End)
 		x.Purpose = &policy.Field{Text: q.Text, Quotes: d.Quotes(q)}
 	}
-	by := v.providerNamed(n.End)
+	by := v.maker(n)
+	if by.End == by.Start {
+		by = v.providerNamed(n.End)
+	}
 	if by.End == by.Start {
 		by = v.provider(n.End)
 	}
@@ -456,7 +459,11 @@ func (v *view) provider(from int) document.Span {
 			break
 		}
 	}
-	return document.Span{Start: start, End: start + len(strings.TrimRight(v.Text[start:end], " "))}
+	end = start + len(strings.TrimRight(v.Text[start:end], " "))
+	if end > start {
+		end += companyTail(v.Text[end:])
+	}
+	return document.Span{Start: start, End: end}
 }
 
 // proseScope reads the items the SDK is said to collect.
