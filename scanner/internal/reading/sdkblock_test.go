@@ -40,7 +40,7 @@ func TestSDKBlocks(t *testing.T) {
 			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports", "calendar stated purpose=adding deliveries"}},
 		{"the_purpose_ends_where_it_collects", "隐私政策\n\n本应用集成了极光推送SDK，用于推送消息，极光推送SDK会收集OAID。\n", []string{"sdk 极光推送SDK jpush purpose=推送消息 scope=[oaid]"}},
 		{"companies_beside_the_name", "隐私政策\n\n我们使用和讯华谷公司提供的极光推送SDK，用于推送消息。\n", []string{"sdk 极光推送SDK jpush purpose=推送消息 by=和讯华谷公司"}},
-		{"companies_beside_the_name_en", "Privacy Policy\n\nThe app integrates the Crashlytics SDK of Larkfield Software, Inc. to report errors.\n", []string{"sdk Crashlytics SDK firebase-crashlytics purpose=report errors by=Larkfield Software, Inc."}},
+		{"companies_beside_the_name_en", "Privacy Policy\n\nThe app integrates the Crashlytics SDK of Larkfield Software, Inc. to report errors.\n", []string{"sdk Crashlytics SDK firebase-crashlytics purpose=report errors. by=Larkfield Software, Inc."}},
 		{"couriers_are_no_sdk", "隐私政策\n\n合作伙伴\n\n合作方：物流公司\n目的：送货\n方式：接口传输\n", nil},
 	})
 }
