@@ -35,7 +35,19 @@ type blockList struct {
 	group  int
 	cells  int
 	lim    Limits
-	full   bool // a limit was reached: what followed was not read
+	full   bool  // a limit was reached: what followed was not read
+	marks  int   // pieces of Markdown too dense or too deep to be read as such
+	fault  error // why the text cannot be read
+}
+
+// missed takes over what a list that stands inside of this one says of what
+// was not read.
+func (l *blockList) missed(inner *blockList) {
+	l.full = l.full || inner.full
+	l.marks += inner.marks
+	if l.fault == nil {
+		l.fault = inner.fault
+	}
 }
 
 // add appends a block of text; empty ones are dropped.

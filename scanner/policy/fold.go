@@ -190,3 +190,11 @@ func indexFold(t, word string) int {
 	}
 	return -1
 }
+
+func isAlnumByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+func isASCIIPunct(c byte) bool {
+	return c > ' ' && c < 0x7F && !isAlnumByte(c)
+}

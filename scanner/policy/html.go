@@ -25,7 +25,8 @@ type htmlReader struct {
 	tables []*tableState
 	pre    int // open <pre> elements
 	preBuf strings.Builder
-	preAt  int
+	preAt  int // line on which the text in preBuf starts
+	preTo  int // and on which it ends
 
 	skip      string // element whose content is left out
 	skipDepth int
@@ -83,6 +84,14 @@ func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
 }
 
 func (r *htmlReader) read(text string) {
+	r.tokens(text, r.line)
+	r.closeAll()
+}
+
+// tokens reads a piece of HTML that starts on a line. What it leaves open
+// stays open.
+func (r *htmlReader) tokens(text string, line int) {
+	r.line = line
 	z := xhtml.NewTokenizer(strings.NewReader(text))
 	for !r.full {
 		t := z.Next()
@@ -110,6 +119,9 @@ func (r *htmlReader) read(text string) {
 			r.w.gap = true
 		}
 	}
+}
+
+func (r *htmlReader) closeAll() {
 	for len(r.tables) > 0 {
 		r.endTable()
 	}
@@ -147,10 +159,7 @@ func (r *htmlReader) textToken(s string, at int) {
 		return
 	}
 	if r.pre > 0 {
-		if r.preBuf.Len() == 0 {
-			r.preAt = at
-		}
-		r.preBuf.WriteString(unescape(s))
+		r.plain(unescape(s), at)
 		return
 	}
 	for i := 0; i < len(s); {
@@ -164,6 +173,24 @@ func (r *htmlReader) textToken(s string, at int) {
 		n := max(entityAt(s, i), 1)
 		r.w.write(html.UnescapeString(s[i:i+n]), at)
 		i += n
+	}
+}
+
+// plain writes text without mark-up or entities.
+func (r *htmlReader) plain(s string, at int) {
+	switch {
+	case r.skip != "":
+	case r.pre > 0:
+		if r.preBuf.Len() == 0 {
+			r.preAt, r.preTo = at, at
+		}
+		for ; r.preTo < at; r.preTo++ {
+			r.preBuf.WriteByte('\n') // Markdown hands its lines out one by one
+		}
+		r.preTo += strings.Count(s, "\n")
+		r.preBuf.WriteString(s)
+	default:
+		r.w.write(s, at)
 	}
 }
 
@@ -244,7 +271,6 @@ func (r *htmlReader) startBlock(name string, at int) {
 		r.sink().gap()
 	case "pre":
 		r.pre++
-		r.preAt = r.line
 	}
 }
 
@@ -360,7 +386,7 @@ func (r *htmlReader) flush() {
 func (r *htmlReader) tagInPre(name string, multi bool) {
 	if multi || name == "br" || blockTags[strings.TrimPrefix(name, "/")] {
 		r.flushPre()
-	} else if !inlineTags[strings.TrimPrefix(name, "/")] {
+	} else if !inlineTags[strings.TrimPrefix(name, "/")] && r.preBuf.Len() > 0 {
 		r.preBuf.WriteByte(' ')
 	}
 }
@@ -373,6 +399,22 @@ func (r *htmlReader) flushPre() {
 	text := r.preBuf.String()
 	r.preBuf.Reset()
 	readText(text, r.preAt, r.sink(), r.depth+1)
+}
+
+// entityAt returns the length of the entity at s[i], 0 where there is none.
+func entityAt(s string, i int) int {
+	for j := i + 1; j < len(s) && j < i+34; j++ {
+		switch c := s[j]; {
+		case c == ';':
+			if j > i+1 {
+				return j + 1 - i
+			}
+			return 0
+		case !isAlnumByte(c) && c != '#':
+			return 0
+		}
+	}
+	return 0
 }
 
 func boldStyle(style string) bool {

@@ -60,3 +60,21 @@ func width(text string) int {
 	}
 	return n
 }
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+func lastRune(s string) rune {
+	var last rune
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i]&0xC0 != 0x80 {
+			last = firstRune(s[i:])
+			break
+		}
+	}
+	return last
+}

@@ -190,6 +190,12 @@ func hasHan(t string) bool {
 	return strings.IndexFunc(t, isHan) >= 0
 }
 
+// endsSentence reports whether a line ends with a sign that closes a sentence
+// or a clause.
+func endsSentence(t string) bool {
+	return strings.ContainsRune("。！？；：!?;:.", lastRune(t))
+}
+
 // endsClause reports whether a text ends with a sign that a heading does not
 // end with.
 func endsClause(t string) bool {

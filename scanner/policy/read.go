@@ -125,8 +125,15 @@ func open(src Source, lim Limits) (*document, error) {
 			break
 		}
 	}
+	if l.fault != nil {
+		return nil, &Error{src.Path, Damaged, "the Markdown could not be read", "please report it with the document"}
+	}
 	if l.full {
 		d.notRead = "the document is longer than the limits allow; what follows was not read"
+	}
+	if l.marks > 0 {
+		dense := fmt.Sprintf("marks of Markdown are too dense or too deep to be told in places (%d); they were read as plain text", l.marks)
+		d.notRead = strings.TrimPrefix(d.notRead+"; "+dense, "; ")
 	}
 	d.blocks = l.blocks
 	return d, nil
