@@ -35,9 +35,9 @@ type blockList struct {
 	group  int
 	cells  int
 	lim    Limits
-	full   bool  // a limit was reached: what followed was not read
-	marks  int   // pieces of Markdown too dense or too deep to be read as such
-	fault  error // why the text cannot be read
+	full   bool // a limit was reached: what followed was not read
+	marks  int  // pieces of Markdown too dense or too deep to be read as such
+	lost   []lostPart
 }
 
 // missed takes over what a list that stands inside of this one says of what
@@ -45,9 +45,7 @@ type blockList struct {
 func (l *blockList) missed(inner *blockList) {
 	l.full = l.full || inner.full
 	l.marks += inner.marks
-	if l.fault == nil {
-		l.fault = inner.fault
-	}
+	l.lost = append(l.lost, inner.lost...)
 }
 
 // add appends a block of text; empty ones are dropped.
@@ -109,6 +107,22 @@ func (b *block) start() int {
 		}
 	}
 	return 0
+}
+
+// end is the last line on which text of a block starts.
+func (b *block) end() int {
+	line := 0
+	for _, m := range b.marks {
+		line = max(line, m.line)
+	}
+	for _, row := range b.rows {
+		for i := range row {
+			for _, m := range row[i].marks {
+				line = max(line, m.line)
+			}
+		}
+	}
+	return line
 }
 
 // grid returns the cells of a table by row and column, merged cells repeated

@@ -32,8 +32,13 @@ type htmlReader struct {
 	skipDepth int
 	chrome    bool // leave out navigation and footers
 
-	title   string // of the page
+	pageFacts
 	inTitle bool
+}
+
+// pageFacts are what an HTML page says as a whole.
+type pageFacts struct {
+	title   string
 	scripts int  // bytes of script: a page that is nothing else needs a browser
 	shell   bool // the page has an empty element for a script to fill, or asks for JavaScript
 }
@@ -69,8 +74,8 @@ func setOf(words string) map[string]bool {
 }
 
 // readHTML appends the blocks of an HTML text whose first line is source line
-// first. It returns the reader for what it says about the page as a whole.
-func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
+// first. It returns what it says about the page as a whole.
+func readHTML(text string, first int, l *blockList, depth int) pageFacts {
 	before := *l
 	r := &htmlReader{blockList: l, line: first, depth: depth, chrome: true}
 	r.read(text)
@@ -80,23 +85,52 @@ func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
 		r = &htmlReader{blockList: l, line: first, depth: depth}
 		r.read(text)
 	}
-	return r
+	return r.pageFacts
 }
 
 func (r *htmlReader) read(text string) {
-	r.tokens(text, r.line)
-	r.closeAll()
+	z := xhtml.NewTokenizer(strings.NewReader(text))
+	ended := false
+	r.untilDone(func() {
+		if !ended {
+			r.rest(z)
+			ended = true
+		}
+		r.closeAll()
+	}, func() lostPart {
+		line := r.drop()
+		if ended && len(r.tables) > 0 {
+			r.tables = r.tables[:len(r.tables)-1] // it is what does not end
+		}
+		return lostPart{line: line}
+	})
+}
+
+// drop gives up the open block and returns the line on which it starts.
+func (r *htmlReader) drop() (line int) {
+	line = r.line
+	if len(r.w.marks) > 0 {
+		line = r.w.marks[0].line
+	}
+	r.w.take()
+	r.bold, r.links = nil, nil
+	r.preBuf.Reset()
+	return line
 }
 
 // tokens reads a piece of HTML that starts on a line. What it leaves open
 // stays open.
 func (r *htmlReader) tokens(text string, line int) {
 	r.line = line
-	z := xhtml.NewTokenizer(strings.NewReader(text))
+	r.rest(xhtml.NewTokenizer(strings.NewReader(text)))
+}
+
+// rest reads what is left of a piece of HTML.
+func (r *htmlReader) rest(z *xhtml.Tokenizer) {
 	for !r.full {
 		t := z.Next()
 		if t == xhtml.ErrorToken {
-			break
+			return
 		}
 		raw := z.Raw()
 		at := r.line

@@ -38,19 +38,53 @@ func readText(text string, first int, l *blockList, depth int) {
 	}
 	source := []byte(text)
 	l.marks += blankSigns(source)
-	root, marks, err := parseMarkdown(prepared(source, frontMatter(text, first)), l.lim)
-	l.marks += marks
-	if err != nil {
-		l.fault = err
+	root, marks, why := parseMarkdown(prepared(source, frontMatter(text, first)), l.lim)
+	if why != "" {
+		l.lost = append(l.lost, lostPart{line: first, why: why})
 		return
 	}
+	l.marks += marks
 	r := &markdownReader{source: source, first: first, starts: lineStarts(source), last: -1, wrapped: isWrapped(text), ends: map[string]int{}}
 	r.htmlReader = &htmlReader{blockList: l, line: first, depth: depth, chrome: true}
-	r.children(root)
-	r.closeAll()
+	r.read(root)
 	if len(r.starts)-1 > r.last+1 {
 		l.gap()
 	}
+}
+
+// read reads the blocks of a tree.
+func (r *markdownReader) read(root ast.Node) {
+	var open openBlock
+	next := root.FirstChild()
+	r.untilDone(func() {
+		for next != nil && !r.full {
+			open = openBlock{next, len(r.tables), r.lists}
+			next = next.NextSibling()
+			r.block(open.node)
+		}
+		open = openBlock{}
+		r.closeAll()
+	}, func() lostPart { return lostPart{line: r.giveUp(open)} })
+}
+
+// openBlock is a block of the tree that is being read, and what was open of
+// HTML when it started.
+type openBlock struct {
+	node          ast.Node // nil behind the last
+	tables, lists int
+}
+
+// giveUp leaves out a block that fails and returns the line on which it starts.
+func (r *markdownReader) giveUp(b openBlock) (line int) {
+	line = r.drop()
+	r.kind, r.level, r.item = paragraph, 0, false
+	r.number, r.own, r.lines = span{}, 0, nil
+	if b.node == nil {
+		r.tables = r.tables[:max(len(r.tables)-1, 0)] // it is what does not end
+		return line
+	}
+	r.tables, r.lists = r.tables[:min(len(r.tables), b.tables)], b.lists
+	return r.first + r.lineIn(max(b.node.Pos(), 0))
 }
 
 func lineStarts(source []byte) []int {

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"sync"
 	"unicode"
@@ -62,22 +61,19 @@ const (
 
 // parseMarkdown returns the tree of a text, and how many of its blocks hold
 // mark-up too dense or too deep to be read as such. goldmark is not known to
-// panic; where it does, the text is not read.
-func parseMarkdown(source []byte, lim Limits) (root ast.Node, beyond int, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			root, err = nil, fmt.Errorf("goldmark: %v", fault)
-		}
-	}()
+// panic or to stop early; where it does, the text is lost, and why says so.
+func parseMarkdown(source []byte, lim Limits) (root ast.Node, beyond int, why string) {
 	pc := parser.NewContext()
 	s := &parseState{lim: lim, searchable: 8*len(source) + 1<<16}
 	pc.Set(stateKey, s)
 	reader := text.NewReader(source)
-	root = markdown().Parse(reader, parser.WithContext(pc))
-	if rest, _ := reader.PeekLine(); rest != nil {
-		return nil, 0, fmt.Errorf("goldmark: stops at %q", rest[:min(len(rest), 40)])
-	}
-	return root, s.beyond, nil
+	why = fault(func() {
+		root = markdown().Parse(reader, parser.WithContext(pc))
+		if rest, _ := reader.PeekLine(); rest != nil {
+			panic("goldmark stopped before the end")
+		}
+	})
+	return root, s.beyond, why
 }
 
 // parseState is what the parsers keep of one document.

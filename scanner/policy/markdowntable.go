@@ -72,6 +72,7 @@ func (f *tableFinder) table(i int) (*east.Table, int) {
 		return nil, 0
 	}
 	t := east.NewTable()
+	t.SetPos(f.lines.At(i).Start)
 	var last ast.Node
 	j := i
 	for ; j < f.lines.Len(); j++ {

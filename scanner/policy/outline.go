@@ -4,6 +4,16 @@ import (
 	"strings"
 )
 
+// docText is a document on its way to statements: cut into sections and
+// sentences, with what the SDK rows are made of.
+type docText struct {
+	*document
+	outline *outline
+	rows    *rowMarks
+	names   []string // the names the document gives its app; see ownNames
+	prose   []string // ids of the SDKs that running text names
+}
+
 // outline is a document cut into sections and sentences.
 type outline struct {
 	blocks    []block
@@ -202,13 +212,19 @@ func endsClause(t string) bool {
 	return strings.ContainsRune("。；;，,.！!、", lastRune(t))
 }
 
-// labelWithValue reports whether a text is "label: value".
+// labelWithValue reports whether a text is "label: value" or "【label】value".
 func labelWithValue(t string) bool {
 	if !labelLike(t) {
 		return false
 	}
 	i := strings.IndexAny(t, ":：")
-	rest := strings.Trim(t[i:], ":： ")
+	if strings.HasPrefix(t, "【") {
+		i = strings.Index(t, "】")
+	}
+	if i < 0 {
+		return false
+	}
+	rest := strings.Trim(t[i:], "】:： ")
 	return rest != "" && !(hasHan(t[:i]) && !hasHan(rest) && len(strings.Fields(rest)) >= 3)
 }
 

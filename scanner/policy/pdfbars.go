@@ -60,10 +60,10 @@ func (l *blockList) barTable(blocks []block) []block {
 	own := &blockList{lim: l.lim}
 	own.cells = l.cells
 	readText(text.String(), blocks[0].start(), own, 0)
-	l.missed(own)
 	for i := range own.blocks {
 		if own.blocks[i].kind == tableBlock {
 			l.cells = own.cells
+			l.missed(own)
 			return own.blocks
 		}
 	}

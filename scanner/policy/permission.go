@@ -11,7 +11,7 @@ import (
 const maxQuotes = 6
 
 // permissions puts together what all documents say of each disclosure group.
-func (p *Policy) permissions(docs []*document, names SDKNames) {
+func (p *Policy) permissions(docs []*docText, names SDKNames) {
 	found := map[privacy.Group]*groupFinding{}
 	var refusal, consent []evidence.Quote
 	for _, d := range docs {

@@ -66,7 +66,7 @@ func handedNames(t string, names SDKNames, used map[string]string) {
 
 // companyBeside returns the company that a sentence names with an SDK:
 // "X, Inc.", "X, a service of Y, Inc.".
-func (d *document) companyBeside(v *sentenceView, found []namedSDK, id string) *Field {
+func (d *docText) companyBeside(v *sentenceView, found []namedSDK, id string) *Field {
 	for _, n := range found {
 		if n.id != id {
 			continue

@@ -60,7 +60,7 @@ func cutBetween(t string, from, to int) int {
 		}
 	}
 	for _, w := range []string{" and ", "并", "及"} {
-		if i := strings.LastIndex(strings.ToLower(between), w); i >= 0 {
+		if i := strings.LastIndex(lowerASCII(between), w); i >= 0 {
 			return from + i + len(w)
 		}
 	}
@@ -162,7 +162,7 @@ func behindName(t string) int {
 	n := 0
 	for {
 		rest := t[n:]
-		low := strings.ToLower(rest)
+		low := lowerASCII(rest)
 		switch {
 		case strings.HasPrefix(rest, " "):
 			n++
@@ -196,7 +196,7 @@ func (v *sentenceView) providerNamed(from int) span {
 		}
 	}
 	at := 0
-	for low := strings.ToLower(rest); strings.HasPrefix(low[at:], " ") || strings.HasPrefix(low[at:], "sdk"); {
+	for low := lowerASCII(rest); strings.HasPrefix(low[at:], " ") || strings.HasPrefix(low[at:], "sdk"); {
 		if at++; low[at-1] != ' ' {
 			at += 2
 		}
@@ -223,10 +223,10 @@ func (v *sentenceView) providerNamed(from int) span {
 // namesInUse finds names that stand for an SDK only because the app is said to
 // use them for something ("we use Sentry to report crashes"), and makes them
 // known in every sentence.
-func (d *document) namesInUse(names SDKNames) {
+func (d *docText) namesInUse(names SDKNames) {
 	used := map[string]string{}
 	for _, s := range d.outline.sentences {
-		if !d.rows.owns(s.at) {
+		if !d.rows.owns(s) {
 			usedNames(s.text, names, used)
 			handedNames(s.text, names, used)
 		}
