@@ -62,6 +62,7 @@ var onlyIn = map[string]string{
 	"net/http":                            "cmd/candor",
 	"github.com/shogo82148/androidbinary": "scanner/app",
 	"golang.org/x/net/html":               "scanner/policy",
+	"github.com/yuin/goldmark/parser":     "scanner/policy",
 }
 
 func TestImportDirection(t *testing.T) {

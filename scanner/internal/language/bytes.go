@@ -69,16 +69,6 @@ func SetOf(words string) map[string]bool {
 	return m
 }
 
-func IsSpaceByte(c byte) bool { return c == ' ' || c == '\t' }
-
-func IsAlnumByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-}
-
-func IsASCIIPunct(c byte) bool {
-	return c > ' ' && c < 0x7F && !IsAlnumByte(c)
-}
-
 func HoldsAny(key string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(key, w) {
@@ -86,30 +76,6 @@ func HoldsAny(key string, words []string) bool {
 		}
 	}
 	return false
-}
-
-func FirstRune(s string) rune {
-	for _, r := range s {
-		return r
-	}
-	return 0
-}
-
-func LastRune(s string) rune {
-	var last rune
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i]&0xC0 != 0x80 {
-			last = FirstRune(s[i:])
-			break
-		}
-	}
-	return last
-}
-
-// EndsSentence reports whether a line ends with a sign that closes a sentence
-// or a clause.
-func EndsSentence(t string) bool {
-	return strings.ContainsRune("。！？；：!?;:.", LastRune(t))
 }
 
 // WithoutBrackets drops what stands in brackets.

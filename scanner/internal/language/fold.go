@@ -207,6 +207,14 @@ func IndexFold(t, word string) int {
 	return -1
 }
 
+func IsAlnumByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+func IsASCIIPunct(c byte) bool {
+	return c > ' ' && c < 0x7F && !IsAlnumByte(c)
+}
+
 // RuneAt returns the rune of a folded text that stands at a byte offset.
 func RuneAt(f *Folded, off int) int {
 	lo, hi := 0, len(f.at)

@@ -63,8 +63,32 @@ func Width(text string) int {
 	return n
 }
 
+func FirstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+func LastRune(s string) rune {
+	var last rune
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i]&0xC0 != 0x80 {
+			last = FirstRune(s[i:])
+			break
+		}
+	}
+	return last
+}
+
 func HasHan(t string) bool {
 	return strings.IndexFunc(t, IsHan) >= 0
+}
+
+// EndsSentence reports whether a line ends with a sign that closes a sentence
+// or a clause.
+func EndsSentence(t string) bool {
+	return strings.ContainsRune("。！？；：!?;:.", LastRune(t))
 }
 
 // EndsClause reports whether a text ends with a sign that a heading does not

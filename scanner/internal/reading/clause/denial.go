@@ -206,7 +206,7 @@ func (c *clauses) partsRestricted(i int, text string) bool {
 func (c *clauses) namedSDKs(from, to int) (ids []string) {
 	for k := from; k < to; k++ {
 		if x := c.tokens[k].sdk; x != nil {
-			ids = append(ids, x.Id)
+			ids = append(ids, x.ID)
 		}
 	}
 	return ids

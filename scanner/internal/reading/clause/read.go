@@ -65,7 +65,7 @@ func known(claims []claim, c *clauses, text string) []claim {
 	for i := range claims {
 		if by := claims[i].by; by >= 0 && c.tokens[by].sdk != nil {
 			t := &c.tokens[by]
-			claims[i].sdk = thirdParty{t.sdk.Id, text[t.start:t.end]}
+			claims[i].sdk = thirdParty{t.sdk.ID, text[t.start:t.end]}
 		}
 		claims[i].by = -1
 	}

@@ -6,3 +6,9 @@ import "github.com/candor-scan/candor/scanner/internal/reading/sentence"
 type view struct{ *sentence.View }
 
 func newView(s *sentence.Sentence) *view { return &view{sentence.NewView(s)} }
+
+// View is what this room finds in a sentence, for the rooms above.
+type View = view
+
+// NewView looks a sentence through.
+func NewView(s *sentence.Sentence) *View { return newView(s) }

@@ -122,7 +122,7 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 	for n := head; n < len(grid); n++ {
 		row := grid[n]
 		x := sentence.CellAt(row, 0)
-		if x == nil || x.Text == "" || language.Width(x.Text) > 60 || spansAll(row) {
+		if x == nil || x.Text == "" || language.Width(x.Text) > 60 || sentence.SpansAll(row) {
 			continue
 		}
 		d := newDraft(x.Passage, -1)

@@ -166,12 +166,12 @@ func (d *draft) address(doc *sentence.Text, name string) *policy.Field {
 			return &policy.Field{Text: v.Text[at : at+n], Quotes: doc.Quotes(v.Quote(at, at+n))}
 		}
 		for _, l := range v.Links {
-			if language.IsWeb(l.Url) {
+			if language.IsWeb(l.URL) {
 				q := v.Quote(min(l.Start, len(v.Text)), min(l.End, len(v.Text)))
 				if q.Text == "" {
 					q = d.name.Whole()
 				}
-				return &policy.Field{Text: l.Url, Quotes: doc.Quotes(q)}
+				return &policy.Field{Text: l.URL, Quotes: doc.Quotes(q)}
 			}
 		}
 		if name == words.FieldWebsite && isHost(v.Text) {

@@ -74,7 +74,7 @@ func handedNames(t string, names words.SDKNames, used map[string]string) {
 // "X, Inc.", "X, a service of Y, Inc.".
 func companyBeside(d *sentence.Text, v *view, found []sentence.NamedSDK, id string) *policy.Field {
 	for _, n := range found {
-		if n.Id != id {
+		if n.ID != id {
 			continue
 		}
 		s := document.Span{Start: n.Start, End: n.End + companyTail(v.Text[n.End:])}

@@ -98,7 +98,7 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	if s.Heading {
 		return nil
 	}
-	found := s.Sdks(names)
+	found := s.SDKs(names)
 	if len(found) == 0 {
 		return nil
 	}
@@ -110,16 +110,16 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	for _, g := range parts {
 		any := false
 		for i, n := range g.found {
-			taken := integrates(d, v, found, at+i) || before && g.opens && !g.Has(words.CueNegation) || isProse(d, n.Id) && acts(d, g.view, n)
+			taken := integrates(d, v, found, at+i) || before && g.opens && !g.Has(words.CueNegation) || isProse(d, n.ID) && acts(d, g.view, n)
 			if !taken {
 				continue
 			}
 			any = true
 			x := proseRow(d, g.view, g.found, i)
 			if x.Institution == nil {
-				x.Institution = companyBeside(d, v, found, n.Id)
+				x.Institution = companyBeside(d, v, found, n.ID)
 			}
-			d.Prose = append(d.Prose, n.Id)
+			d.Prose = append(d.Prose, n.ID)
 			out = append(out, x)
 		}
 		before = any
@@ -262,7 +262,7 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 	} else {
 		end += nameTail(rest)
 	}
-	id := n.Id
+	id := n.ID
 	x := policy.SDK{Name: strings.TrimSpace(v.Text[n.Start:end]), ID: &id, Line: v.Passage.Line(n.Start), Platforms: []string{}, Quotes: d.Quotes(v.Passage.Quote(n.Start, end))}
 	if s := v.sdkPurpose(n); s.End > s.Start {
 		q := v.Passage.Quote(s.Start, s.End)
@@ -280,8 +280,8 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 		x.Scope = proseScope(d, v, n.End)
 	}
 	for _, l := range v.Passage.Links {
-		if language.IsWeb(l.Url) && isPrivacyAddress(l.Url) && len(found) == 1 {
-			x.PrivacyURL = &policy.Field{Text: l.Url, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
+		if language.IsWeb(l.URL) && isPrivacyAddress(l.URL) && len(found) == 1 {
+			x.PrivacyURL = &policy.Field{Text: l.URL, Quotes: d.Quotes(v.Passage.Quote(l.Start, l.End))}
 		}
 	}
 	return x

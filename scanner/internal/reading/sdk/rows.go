@@ -309,7 +309,7 @@ func (r *rowReader) listed(i int) {
 		d.describe(&l.Value)
 	}
 	if len(b.Links) > 0 && !ok {
-		if isPrivacyAddress(b.Links[0].Url) || r.leadsToPolicies(i) {
+		if isPrivacyAddress(b.Links[0].URL) || r.leadsToPolicies(i) {
 			d.add(words.FieldPrivacyURL, b.Slice(b.Links[0].Start, b.Links[0].End))
 		} else {
 			d.add(words.FieldWebsite, b.Slice(b.Links[0].Start, b.Links[0].End))

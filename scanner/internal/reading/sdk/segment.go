@@ -28,7 +28,7 @@ func segments(v *view, found []sentence.NamedSDK) []segment {
 	for i := 1; i <= len(found); i++ {
 		cut := len(v.Text)
 		if i < len(found) {
-			if listed(v.Text[found[i-1].End:found[i].Start]) || found[i].Id == found[i-1].Id && !strings.ContainsAny(v.Text[found[i-1].End:found[i].Start], ";；") {
+			if listed(v.Text[found[i-1].End:found[i].Start]) || found[i].ID == found[i-1].ID && !strings.ContainsAny(v.Text[found[i-1].End:found[i].Start], ";；") {
 				continue
 			}
 			cut = cutBetween(v.Text, found[i-1].End, found[i].Start)
@@ -100,7 +100,7 @@ func (v *view) segment(start, end int, found []sentence.NamedSDK) segment {
 	s.Text, s.Passage, s.Folded, s.Named, s.Looked = p.Text, p, nil, nil, true
 	g := segment{view: newView(&s)}
 	for _, n := range found {
-		g.found = append(g.found, sentence.NamedSDK{Start: n.Start - at, End: n.End - at, Id: n.Id})
+		g.found = append(g.found, sentence.NamedSDK{Start: n.Start - at, End: n.End - at, ID: n.ID})
 	}
 	before := p.Text[:g.found[0].Start]
 	g.opens = strings.TrimFunc(before[language.NumberOf(before).Length:], func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsDigit(r) }) == ""
@@ -258,7 +258,7 @@ func alsoNames(s *sentence.Sentence, names words.SDKNames, name, id string) {
 		if start > 0 && language.IsAlnumByte(s.Text[start-1]) || at < len(s.Text) && language.IsAlnumByte(s.Text[at]) {
 			continue
 		}
-		found := s.Sdks(names)
+		found := s.SDKs(names)
 		k := 0
 		for k < len(found) && found[k].End <= start {
 			k++
@@ -266,7 +266,7 @@ func alsoNames(s *sentence.Sentence, names words.SDKNames, name, id string) {
 		if k < len(found) && found[k].Start < at {
 			continue // inside a longer name
 		}
-		s.Named = append(found[:k:k], append([]sentence.NamedSDK{{Start: start, End: at, Id: id}}, found[k:]...)...)
+		s.Named = append(found[:k:k], append([]sentence.NamedSDK{{Start: start, End: at, ID: id}}, found[k:]...)...)
 	}
 }
 

@@ -198,16 +198,6 @@ func isCategoryRow(row []*document.Cell, fields []string) bool {
 	return true
 }
 
-// spansAll reports whether one cell fills a row of several columns.
-func spansAll(row []*document.Cell) bool {
-	for _, x := range row {
-		if x != row[0] {
-			return false
-		}
-	}
-	return len(row) > 1
-}
-
 // isHeaderAgain reports whether a row repeats the header, as tables do that
 // were broken over pages.
 func isHeaderAgain(row []*document.Cell, fields []string) bool {
@@ -231,8 +221,8 @@ func addressOf(p *document.Passage) string {
 		return p.Text[at : at+n]
 	}
 	for _, l := range p.Links {
-		if language.IsWeb(l.Url) {
-			return l.Url
+		if language.IsWeb(l.URL) {
+			return l.URL
 		}
 	}
 	return ""

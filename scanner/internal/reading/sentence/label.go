@@ -41,7 +41,7 @@ func FieldOf(label string) string {
 	}
 	parts := labelParts(label)
 	for _, k := range parts {
-		if f := words.Labels().Sdk[k]; f != "" {
+		if f := words.Labels().SDK[k]; f != "" {
 			return f
 		}
 	}
@@ -303,7 +303,7 @@ func SplitFields(p *document.Passage) []LineKind {
 		if strings.HasPrefix(t[i+1:], "//") {
 			continue
 		}
-		f := words.Labels().Sdk[words.LabelKey(t[begin:i])]
+		f := words.Labels().SDK[words.LabelKey(t[begin:i])]
 		if f == "" || begin == i {
 			continue
 		}
