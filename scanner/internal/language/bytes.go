@@ -57,6 +57,23 @@ func LatinWords(s string) int {
 	return n
 }
 
+// TurnsLatin returns the offset of the blank behind which a text in two
+// languages goes on in Latin letters alone, or before which it does so; 0 where
+// there is none: 第三方SDK Name of SDK.
+func TurnsLatin(s string) int {
+	if i := strings.LastIndexFunc(s, IsHan); i >= 0 {
+		if k := strings.IndexByte(s[i:], ' '); k > 0 && LatinWords(s[i+k:]) > 0 {
+			return i + k
+		}
+	}
+	if i := strings.IndexFunc(s, IsHan); i > 0 {
+		if k := strings.LastIndexByte(s[:i], ' '); k > 0 && LatinWords(s[:k]) > 0 {
+			return k
+		}
+	}
+	return 0
+}
+
 // Newlines makes every kind of line end a line feed.
 func Newlines(s string) string {
 	if !strings.Contains(s, "\r") {

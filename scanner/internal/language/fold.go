@@ -4,6 +4,7 @@
 package language
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,6 +42,7 @@ func (f *Folded) EndOffset(text string, i int) int {
 	return len(text)
 }
 
+// Fold prepares text for look-ups.
 // Fold folds a text into memory it shares with others; see [Fold].
 func Fold(text string) *Folded {
 	return (&Folder{}).Fold(text)
@@ -57,7 +59,7 @@ type Folder struct {
 
 func (a *Folder) Fold(text string) *Folded {
 	f := &Folded{Runes: a.runes.Room(len(text)), at: a.at.Room(len(text)), end: int32(len(text))}
-	written := false // in traditional characters
+	traditional := -1 // where the last traditional character stands
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r < 0x80 {
@@ -67,16 +69,17 @@ func (a *Folder) Fold(text string) *Folded {
 				continue
 			}
 		} else {
-			r, size = utf8.DecodeRuneInString(text[i:])
-			folded := FoldRune(r)
-			written = written || folded != r && IsHan(r)
-			r = folded
+			var c rune
+			c, size = utf8.DecodeRuneInString(text[i:])
+			if r = FoldRune(c); r != c && IsHan(r) {
+				traditional = len(f.Runes)
+			}
 		}
 		f.add(r, int32(i))
+		if r >= firstHan {
+			f.translate(&traditional)
+		}
 		i += size
-	}
-	if written {
-		mainland(f.Runes)
 	}
 	f.Runes, f.at = a.runes.Keep(f.Runes), a.at.Keep(f.at)
 	return f
@@ -125,6 +128,26 @@ func (f *Folded) add(r rune, at int32) {
 		f.Runes, f.at = f.Runes[:len(f.Runes)-1], f.at[:len(f.at)-1]
 	}
 	f.Runes, f.at = append(f.Runes, r), append(f.at, at)
+}
+
+// translate puts the word that the tables have for a word of Taiwan in its
+// place. The last character keeps the place of the last, so that both end alike.
+func (f *Folded) translate(traditional *int) {
+	w := regional(f.Runes, *traditional)
+	if w == nil {
+		return
+	}
+	from := len(f.Runes) - len(w.word)
+	places := slices.Clone(f.at[from:])
+	f.Runes, f.at = f.Runes[:from], f.at[:from]
+	for k, r := range w.means {
+		p := places[min(k, len(places)-1)]
+		if k == len(w.means)-1 {
+			p = places[len(places)-1]
+		}
+		f.Runes, f.at = append(f.Runes, r), append(f.at, p)
+	}
+	*traditional = -1
 }
 
 // asciiFold is foldRune for the characters of ASCII.

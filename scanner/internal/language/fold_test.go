@@ -6,7 +6,7 @@ import "testing"
 // and leaves alone what was written there.
 func TestFoldTaiwan(t *testing.T) {
 	for _, tt := range []struct{ name, text, like string }{
-		{"words", "蒐集裝置資訊與作業系統版本", "收集设备信息与操作系统版本"},
+		{"words", "蒐集裝置資訊與應用程式", "收集设备信息与应用程序"},
 		{"characters_alone", "收集設備信息", "收集设备信息"},
 		{"mainland_keeps_its_words", "装置资料", "装置资料"},
 	} {

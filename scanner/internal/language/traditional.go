@@ -1,7 +1,8 @@
 package language
 
 import (
-	_ "embed"
+	"embed"
+	"slices"
 	"sync"
 )
 
@@ -44,4 +45,82 @@ func simplified(r rune) rune {
 		}
 	}
 	return r
+}
+
+//go:embed data/taiwan.csv
+var regionalFile embed.FS
+
+// regionalWord is a word of Taiwan and the one for it that the tables have,
+// both folded.
+type regionalWord struct {
+	word, means []rune
+	marked      bool // it counts only where it is written in traditional characters
+}
+
+// regionalWords are those of data/taiwan.csv by their last character, the longest
+// first.
+var regionalWords = sync.OnceValue(func() map[rune][]regionalWord {
+	m := map[rune][]regionalWord{}
+	Table(regionalFile, "taiwan.csv", 2, func(r []string) {
+		w := regionalWord{means: []rune(r[1])}
+		for _, c := range r[0] {
+			w.marked = w.marked || simplified(c) != c
+			w.word = append(w.word, simplified(c))
+		}
+		last := w.word[len(w.word)-1]
+		m[last] = append(m[last], w)
+	})
+	for _, list := range m {
+		slices.SortStableFunc(list, func(a, b regionalWord) int { return len(b.word) - len(a.word) })
+	}
+	return m
+})
+
+// endsRegional has the characters that such words end with.
+var endsRegional = sync.OnceValue(func() *[lastHan - firstHan + 1]bool {
+	var ends [lastHan - firstHan + 1]bool
+	for r := range regionalWords() {
+		ends[r-firstHan] = true
+	}
+	return &ends
+})
+
+// regional returns the word of Taiwan that folded characters end with, nil for
+// none. The last traditional character stands at index traditional, or before.
+func regional(runes []rune, traditional int) *regionalWord {
+	last := runes[len(runes)-1]
+	if last < firstHan || last > lastHan || !endsRegional()[last-firstHan] {
+		return nil
+	}
+	list := regionalWords()[last]
+	for i := range list {
+		w := &list[i]
+		at := len(runes) - len(w.word)
+		if at >= 0 && (!w.marked || traditional >= at) && slices.Equal(runes[at:], w.word) {
+			return w
+		}
+	}
+	return nil
+}
+
+// Key folds a text and keeps its letters and digits alone, words of Taiwan as
+// the tables have them.
+func Key(t string) string {
+	out := make([]rune, 0, len(t))
+	traditional := -1
+	for _, c := range t {
+		r := FoldRune(c)
+		if !IsHan(r) && !IsWord(r) {
+			continue
+		}
+		if IsHan(r) && r != c {
+			traditional = len(out)
+		}
+		out = append(out, r)
+		if w := regional(out, traditional); w != nil {
+			out = append(out[:len(out)-len(w.word)], w.means...)
+			traditional = -1
+		}
+	}
+	return string(out)
 }

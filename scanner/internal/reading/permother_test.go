@@ -44,6 +44,8 @@ func TestOtherSenses(t *testing.T) {
 		{"zh_definition_by_colon", "敏感个人信息：指一旦泄露会造成危害的信息，包括通讯录、通话记录。", nil, []string{"contacts", "call_log"}},
 		{"definition", "Personal information means data such as your contact list and precise location.", nil, []string{"contacts", "location"}},
 		{"zh_after_an_update", "如果更新的内容需要收集通讯录、地理位置，我们会再次询问。", nil, []string{"contacts", "location"}},
+		{"zh_which_data", "本政策中涉及的个人信息包括姓名、通讯录和行踪轨迹。", nil, []string{"contacts", "location"}},
+		{"zh_name_of_the_app", "“定位小队”由蓝天公司运营。请同意将“定位小队”更新，否则定位小队无法使用。“定位小队”感谢您。", nil, []string{"location"}},
 		// menus, suppliers, servers
 		{"zh_menu", "请依次点击“设置-隐私-定位服务”查看个人信息。", nil, []string{"location"}},
 		{"menu", "Open Settings > Privacy > Location services to see your data.", nil, []string{"location"}},

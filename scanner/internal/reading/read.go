@@ -91,6 +91,7 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 	if d.Form != nil {
 		return
 	}
+	d.Document = sentence.RecoverTables(d.Document, func(t string) bool { return sentence.MentionsSDK(t) || names.ResolveName(t) != "" })
 	d.Outline = sentence.NewOutline(d.Document)
 	d.IOS = d.OtherPlatform()
 	p.SDKs = append(p.SDKs, sdk.Rows(d, names)...)

@@ -69,6 +69,9 @@ func (r *markdownReader) continues(p, t string) bool {
 	if t == "" || bullet(t) > 0 || isRule(t) || language.StartsItem(t) || language.StartsConstant(t) || language.EndsSentence(p) || language.LabelLike(t) {
 		return false
 	}
+	if language.IsWeb(t) && language.Width(p) < 40 && !language.EndsClause(p) {
+		return false // the cells of a table, one below the other
+	}
 	if c := t[0]; c >= 'a' && c <= 'z' || strings.ContainsRune("，。；、）,;)等", language.FirstRune(t)) {
 		return true
 	}

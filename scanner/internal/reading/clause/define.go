@@ -232,17 +232,17 @@ func bracketedName(s *sentence.Sentence, c *clauses) string {
 // nameOf returns the folded words of a term: those of m and what qualifies it.
 func nameOf(s *sentence.Sentence, c *clauses, m *itemMention) string {
 	start := m.token
-	for start > 0 && m.token-start < 4 && (c.tokens[start-1].role == words.RoleOther || c.namesKind(start, s.Text)) {
+	for start > 0 && m.token-start < 4 && c.namesKind(start, s.Text) {
 		start--
 	}
 	return language.FoldedText(s.Text[c.tokens[start].start:c.tokens[m.token].end])
 }
 
-// namesKind reports whether the item right before the Chinese word at i says
-// which information it is: 日志信息 is not the 信息 a document defines.
+// namesKind reports whether the word right before the one at i is part of its
+// name: 日志信息 is not the 信息 a document defines.
 func (c *clauses) namesKind(i int, text string) bool {
 	t, next := &c.tokens[i-1], &c.tokens[i]
-	return t.role == words.RoleTerm && t.end == next.start && language.IsHan(language.FirstRune(text[next.start:]))
+	return t.role == words.RoleOther || t.role == words.RoleTerm && t.end == next.start && language.IsHan(language.FirstRune(text[next.start:]))
 }
 
 // find returns the definition of the term at m: the longest that fits, but

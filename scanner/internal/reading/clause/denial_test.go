@@ -104,6 +104,7 @@ func TestDenials(t *testing.T) {
 		{"zh_other_verb", []string{"我们不会把收集的日志与设备型号关联。"}, ""},
 		{"zh_word_over_a_border", []string{"没有措施能使用户的昵称绝对安全。"}, ""},
 		{"zh_another_information", []string{"日志信息是指IP地址、浏览器类型。", "我们不收集软件列表信息。"}, "item:installed_apps:first"},
+		{"another_data", []string{"Profile Data includes your password.", "We do not collect biometric data."}, "item:biometric:first"},
 		{"definition_outweighed", []string{"\"Shop Data\" means a phone number and an IP address.", "We do not collect Shop Data.", "We log your IP address."}, "item:phone_number:first"},
 		{"zh_lead_of_rules", []string{"不得利用本服务从事：", "- 上传他人照片"}, ""},
 		// true ones

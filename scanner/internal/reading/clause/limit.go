@@ -265,10 +265,17 @@ func (c *clauses) handledByOthers(m *itemMention) bool {
 	return false
 }
 
-// kindOf reports whether the word for information at m only says of what
-// something else is a kind: "special categories of personal data".
+// kindOf reports whether the word for information at m is that of another kind
+// than the text defines, or says of what something else is a kind: "biometric
+// data", "special categories of personal data".
 func (c *clauses) kindOf(m *itemMention) bool {
 	i := m.token - 1
+	if i >= 0 {
+		switch c.tokens[i].role {
+		case words.RoleTerm, words.RoleAccount, words.RoleDevice, words.RoleNoun:
+			return true
+		}
+	}
 	for i >= 0 && (c.tokens[i].role == words.RolePossessive || c.tokens[i].role == words.RoleDeterminer || c.tokens[i].role == words.RoleOther) {
 		i--
 	}

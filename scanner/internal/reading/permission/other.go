@@ -138,6 +138,21 @@ var (
 	preciseSources = words.PhraseList("source of a precise location")
 )
 
+// inOwnName reports whether a name is part of the name of the app itself.
+func (r *permReader) inOwnName(v *view, m words.GroupMention) bool {
+	start, end := v.Folded.Offset(m.Start), v.Folded.EndOffset(v.Text, m.End)
+	for _, n := range r.d.OwnNames() {
+		if len(n) <= end-start || strings.Contains(n, "权限") || language.HasPrefixIn(v.Text[end:], placeHeads) {
+			continue // no more than the name of a permission
+		}
+		from := max(0, end-len(n))
+		if i := strings.Index(v.Text[from:min(len(v.Text), start+len(n))], n); i >= 0 && from+i <= start && from+i+len(n) >= end {
+			return true
+		}
+	}
+	return false
+}
+
 // inMenu reports whether a name is an entry of a path of menus: 设置-隐私-定位.
 func (v *view) inMenu(m words.GroupMention) bool {
 	from, to := m.Start, m.End
@@ -170,6 +185,9 @@ func isDefinition(text string) bool {
 	if language.HoldsAny(low, clause.Collectors) {
 		return false
 	}
+	if language.HoldsAny(low, definitionOpenings) {
+		return true
+	}
 	for _, w := range definedNames {
 		if _, rest, ok := strings.Cut(low, w); ok && language.HasPrefixIn(strings.TrimLeft(rest, " ：:”\"’“‘"), definingWords) {
 			return true
@@ -181,4 +199,6 @@ func isDefinition(text string) bool {
 var (
 	definedNames  = words.PhraseList("defined data")
 	definingWords = words.PhraseList("definition of data")
+
+	definitionOpenings = words.PhraseList("opens a definition")
 )

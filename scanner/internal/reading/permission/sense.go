@@ -22,7 +22,7 @@ const (
 // denies that, or means something else.
 func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
 	start, end := v.Run(i)
-	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) || v.otherSense(i, n) {
+	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) || v.otherSense(i, n) || r.inOwnName(v, v.Mentions[i]) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {

@@ -20,6 +20,9 @@ func labelParts(label string) []string {
 		forms = append(forms, words.LabelKey(label[:i]))
 	}
 	if language.HasHan(label) && language.LatinWords(label) > 0 {
+		if i := language.TurnsLatin(label); i > 0 {
+			forms = append(forms, words.LabelKey(label[:i]), words.LabelKey(label[i:]))
+		}
 		var han, latin strings.Builder
 		for _, r := range label {
 			if language.IsHan(r) {
@@ -45,7 +48,15 @@ func FieldOf(label string) string {
 			return f
 		}
 	}
-	return GuessField(label)
+	if f := GuessField(label); f != "" {
+		return f
+	}
+	for _, k := range parts[1:] {
+		if f := GuessField(k); f != "" {
+			return f
+		}
+	}
+	return ""
 }
 
 // GuessField tells the field of a label that is not listed by words in it.
@@ -221,14 +232,19 @@ func SplitFields(p *document.Passage) []LineKind {
 	if len(t) > 4000 || strings.IndexByte(t, ':') < 0 && !strings.Contains(t, "：") {
 		return nil
 	}
-	begin := language.NumberOf(t).Length // of the label that may come next
+	number := language.NumberOf(t).Length
+	begin := starts{number, number} // of the label that may come next
 	for i, r := range t {
-		if i < begin {
+		if i < begin.word {
 			continue // a number may end in a colon: "8.7：…"
 		}
 		switch r {
-		case '；', ';', '|', '，', ',', '。', ' ', '、', '\t':
-			begin = i + utf8.RuneLen(r)
+		case '；', ';', '|', '，', ',', '。', '、', '\t':
+			begin.sign = i + utf8.RuneLen(r)
+			begin.word = begin.sign
+			continue
+		case ' ':
+			begin.word = i + 1
 			continue
 		case '：', ':':
 		default:
@@ -237,16 +253,17 @@ func SplitFields(p *document.Passage) []LineKind {
 		if strings.HasPrefix(t[i+1:], "//") {
 			continue
 		}
-		f := words.Labels().SDK[words.LabelKey(t[begin:i])]
-		if f == "" || begin == i {
+		from, f := begin.label(t, i)
+		if f == "" {
 			continue
 		}
 		if n := len(out); n > 0 {
-			out[n-1].Value = p.Slice(out[n-1].Start, begin)
+			out[n-1].Value = p.Slice(out[n-1].Start, from)
 			out[n-1].Value = trimEnd(&out[n-1].Value)
 		}
-		out = append(out, LineKind{f, Labelled{Label: t[begin:i], Start: i + utf8.RuneLen(r), Rest: i + utf8.RuneLen(r)}})
-		begin = i + utf8.RuneLen(r)
+		end := i + utf8.RuneLen(r)
+		out = append(out, LineKind{f, Labelled{Label: strings.TrimSpace(t[from:i]), Start: end, Rest: end}})
+		begin = starts{end, end}
 	}
 	if n := len(out); n > 0 {
 		if len(out) == 1 || out[0].Start > 60 {
@@ -256,6 +273,47 @@ func SplitFields(p *document.Passage) []LineKind {
 		out[n-1].Value = trimEnd(&v)
 	}
 	return out
+}
+
+// starts are the places behind the last sign and the last blank, where a label
+// may begin.
+type starts struct{ sign, word int }
+
+// label returns where the label that ends at a colon begins, and its field: all
+// behind the last sign, else the last word. "" for no label of the table.
+func (s starts) label(t string, colon int) (from int, field string) {
+	known := words.Labels().SDK
+	for _, from := range []int{s.sign, s.word} {
+		if from >= colon || language.Width(t[from:colon]) > 60 {
+			continue
+		}
+		if f := known[words.LabelKey(t[from:colon])]; f != "" {
+			return from, f
+		}
+		if f := inTwoLanguages(t[from:colon], known); f != "" {
+			return from, f
+		}
+	}
+	return 0, ""
+}
+
+// inTwoLanguages returns the field of a label that says the same in both
+// languages, "" for none: 用途 Purpose, and not "某SDK 用途".
+func inTwoLanguages(label string, known map[string]string) string {
+	if !language.HasHan(label) || language.LatinWords(label) == 0 {
+		return ""
+	}
+	field := ""
+	for _, k := range labelParts(label) {
+		switch f := known[k]; {
+		case f == "":
+		case field == "":
+			field = f
+		case field == f:
+			return f
+		}
+	}
+	return ""
 }
 
 // SplitRuns splits a text in which labels and their values follow each other

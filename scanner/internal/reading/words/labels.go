@@ -47,13 +47,4 @@ var Labels = sync.OnceValue(func() labelTables {
 })
 
 // LabelKey folds a label and drops all but letters and digits.
-func LabelKey(label string) string {
-	var b strings.Builder
-	b.Grow(len(label))
-	for _, r := range label {
-		if r = language.FoldRune(r); language.IsHan(r) || language.IsWord(r) {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+func LabelKey(label string) string { return language.Key(label) }
