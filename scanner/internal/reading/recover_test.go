@@ -22,4 +22,12 @@ func TestRecoveredTables(t *testing.T) {
 		{"labels_in_two_languages", "# 隐私 Privacy\n\n| 第三方SDK Name of SDK | 用途 Purpose | 公司名称 Operator |\n|---|---|---|\n| 极光推送 | 推送消息 | 和讯华谷 |\n",
 			[]string{"sdk 极光推送 jpush purpose=推送消息 by=和讯华谷"}},
 	})
+	runRowCases(t, "html", []rowCase{
+		{"title_over_the_table", "<h1>隐私</h1><table><tr><td colspan=3>合作方一览</td></tr><tr><td>SDK名称</td><td>使用目的</td><td>公司名称</td></tr><tr><td>极光推送</td><td>推送消息</td><td rowspan=2>和讯华谷</td></tr><tr><td>友盟</td><td>统计</td></tr></table>",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 by=和讯华谷", "sdk 友盟 umeng-analytics purpose=统计 by=和讯华谷"}},
+		{"two_header_rows", "<h1>Privacy</h1><table><tr><th colspan=2>The partner</th><th colspan=2>What happens there</th></tr><tr><th>SDK name</th><th>Provider</th><th>Purpose</th><th>Data collected</th></tr><tr><td>Crashlytics</td><td>Google LLC</td><td>error reports</td><td>crash logs</td></tr></table>",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=error reports by=Google LLC scope=[crash_logs]"}},
+		{"permissions_with_bold_labels", "<h1>隐私</h1><h2>权限说明 App permissions</h2><p><b>权限 Permission：</b>日历权限</p><p><b>使用场景 Purpose：</b>提醒还款</p>",
+			[]string{"calendar stated purpose=提醒还款"}},
+	})
 }

@@ -28,6 +28,14 @@ func TestSDKBlocks(t *testing.T) {
 			[]string{"sdk 极光推送 jpush purpose=推送消息 by=和讯华谷 scope=[oaid]", "sdk 友盟 umeng-analytics purpose=统计 by=友盟同欣 scope=[imei]"}},
 		{"label_and_enumeration", "隐私政策\n\n接入的第三方SDK：友盟、极光推送、微信支付。\n", []string{"sdk 友盟 umeng-analytics", "sdk 极光推送 jpush", "sdk 微信支付 wechat-pay"}},
 		{"label_and_enumeration_en", "Privacy Policy\n\nThird parties we use: Crashlytics and AdMob.\n", []string{"sdk Crashlytics firebase-crashlytics", "sdk AdMob google-admob"}},
+		{"items_clause_by_clause", "隐私政策\n\n我们接入的第三方SDK如下：\n\n1. “极光推送SDK”：由和讯华谷公司提供，用于推送消息，收集OAID、IMEI，隐私政策：https://www.jiguang.cn/license/privacy。\n\n2. “友盟SDK”：统计启动次数，会收集您的OAID。\n",
+			[]string{"sdk 极光推送SDK jpush purpose=推送消息 by=和讯华谷公司 policy=https://www.jiguang.cn/license/privacy scope=[oaid imei]", "sdk 友盟SDK umeng-analytics purpose=统计启动次数 scope=[oaid]"}},
+		{"items_clause_by_clause_en", "Privacy Policy\n\nThe app contains the following third-party SDKs:\n\n1. Crashlytics, provided by Google LLC, is used to report errors and collects crash logs, device model.\n\n2. AdMob is used to show ads and collects IP address.\n",
+			[]string{"sdk Crashlytics firebase-crashlytics purpose=report errors by=Google LLC scope=[crash_logs device_model]", "sdk AdMob google-admob purpose=show ads scope=[ip_address]"}},
+		{"a_sentence_that_names_it_again", "隐私政策\n\n我们接入的第三方SDK如下：\n\n1、友盟SDK：为了统计启动次数，我们使用友盟SDK，该SDK会收集OAID。\n",
+			[]string{"sdk 友盟SDK umeng-analytics purpose=统计启动次数 scope=[oaid]"}},
+		{"labels_on_a_line_in_two_languages", "隐私政策 Privacy\n\n第三方SDK\n\nSDK名称 SDK name：极光推送；使用目的 Purpose of use：推送消息；收集信息 Data collected：OAID\n",
+			[]string{"sdk 极光推送 jpush purpose=推送消息 scope=[oaid]"}},
 		{"couriers_are_no_sdk", "隐私政策\n\n合作伙伴\n\n合作方：物流公司\n目的：送货\n方式：接口传输\n", nil},
 	})
 }

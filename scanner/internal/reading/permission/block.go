@@ -32,6 +32,7 @@ func (r *permReader) field(i int) bool {
 		r.entitle(groups, &name)
 		r.last = r.newTopic(groups, i)
 		r.fields(rest, groups)
+		r.more(i, groups)
 		return true
 	}
 	groups := r.above(i)
@@ -44,11 +45,18 @@ func (r *permReader) field(i int) bool {
 	}
 	r.fieldValue(value, column, groups)
 	r.fields(rest, groups)
+	r.more(i, groups)
+	return true
+}
+
+// more reads the further fields on the line of block i.
+func (r *permReader) more(i int, groups []privacy.Group) {
 	for k := range r.d.Rows.More[i] {
 		x := &r.d.Rows.More[i][k]
-		r.fieldValue(x.Value, sentence.ColumnOf(x.Label), groups)
+		value, rest := firstPart(&x.Value)
+		r.fieldValue(value, sentence.ColumnOf(x.Label), groups)
+		r.fields(rest, groups)
 	}
-	return true
 }
 
 // columnAt returns what the label of block i says of a permission, "" where it

@@ -319,9 +319,20 @@ func (r *permReader) heading(v *view) {
 			r.wider(f, v, g)
 		}
 	}
-	if v.Has(words.CuePermClass) && v.Has(words.CueConsent) && len(v.Mentions) == 0 {
+	if v.Has(words.CuePermClass) && v.saysConsent() && len(v.Mentions) == 0 {
 		r.general(v)
 	}
+}
+
+// saysConsent reports whether a title speaks of consent and not only of asking
+// for a permission: "Permissions the app asks for" is the title of a list.
+func (v *view) saysConsent() bool {
+	for _, c := range v.Cues() {
+		if c.Kind&words.CueConsent != 0 && c.Kind&words.CueAccess == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // labelled reads the first sentence of a labelled item: the label names the

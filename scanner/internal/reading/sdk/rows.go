@@ -304,8 +304,8 @@ func (r *rowReader) accept(d *draft) bool {
 	if d.title >= 0 && r.Lines[d.title].Field == words.FieldName && namesSDK(r.Lines[d.title].Label) {
 		return true
 	}
-	if language.Width(name.Text) > 60 || len(words.GroupsNamed(name.Text)) > 0 {
-		return false
+	if language.Width(name.Text) > 60 || len(words.GroupsNamed(name.Text)) > 0 || newView(&sentence.Sentence{Text: name.Text, Passage: name}).Has(words.CuePerm|words.CuePermClass) {
+		return false // the title of a list of permissions
 	}
 	about := r.context(d.title)
 	strong := d.has(words.FieldInstitution) || d.has(words.FieldWebsite) || d.has(words.FieldPrivacyURL) || d.has(words.FieldMethod)
@@ -396,16 +396,18 @@ func (r *rowReader) listed(i int) {
 		return
 	}
 	name := b.Slice(r.o.Numbers[i].Length, len(b.Text))
+	if ok && (strings.ContainsAny(l.Label, "，。") || namesAgain(&l)) {
+		ok = false // a sentence
+	}
 	if ok {
 		at := strings.Index(b.Text[l.Start:], l.Label)
 		name = b.Slice(l.Start+at, l.Start+at+len(l.Label))
 	}
-	if cut := r.nameBeforeComma(&name); !ok && cut > 0 {
-		ok = true
-		l = sentence.Labelled{Label: name.Text[:cut], Value: name.Slice(cut+language.CommaLength(name.Text[cut:]), len(name.Text))}
-		name = name.Slice(0, cut)
+	if l2, cut := r.nameFirst(&name); !ok && cut {
+		ok, l = true, l2
+		name = name.Slice(0, len(l.Label))
 	}
-	if language.Width(name.Text) > 60 || language.EndsClause(name.Text) || len(r.o.Of(i)) > 1 && !ok {
+	if language.Width(name.Text) > 60 || language.EndsClause(name.Text) || len(quotedNames(name.Text)) > 0 || len(r.o.Of(i)) > 1 && !ok {
 		return
 	}
 	id := r.names.ResolveName(name.Text)
@@ -415,7 +417,7 @@ func (r *rowReader) listed(i int) {
 	}
 	d := newDraft(name, i)
 	d.source = []int{i}
-	if ok {
+	if ok && !d.takeApart(&l.Value) {
 		d.saysWhat(&l.Value)
 		d.describe(&l.Value)
 	}
@@ -429,6 +431,25 @@ func (r *rowReader) listed(i int) {
 	r.keep(rule.RowListItem, d)
 }
 
+// namesAgain reports whether the value behind a name names it again, as a
+// sentence by itself does: 友盟SDK：我们使用友盟SDK统计….
+func namesAgain(l *sentence.Labelled) bool {
+	return sentence.MentionsSDK(l.Label) && strings.Contains(l.Value.Text, strings.TrimSpace(language.WithoutBrackets(l.Label)))
+}
+
+// nameFirst cuts an item after the name of an SDK that it begins with, where
+// what is said of it follows without a colon.
+func (r *rowReader) nameFirst(p *document.Passage) (sentence.Labelled, bool) {
+	cut := r.nameBeforeComma(p)
+	if cut == 0 {
+		cut = r.nameBeforeVerb(p)
+	}
+	if cut == 0 {
+		return sentence.Labelled{}, false
+	}
+	return sentence.Labelled{Label: p.Text[:cut], Value: p.Slice(cut+language.CommaLength(p.Text[cut:]), len(p.Text))}, true
+}
+
 // nameBeforeComma returns the length of the name of an SDK that a text begins
 // with, where what it is for follows behind a comma: 友盟SDK，用于统计; 0 for none.
 func (r *rowReader) nameBeforeComma(p *document.Passage) int {
@@ -436,8 +457,8 @@ func (r *rowReader) nameBeforeComma(p *document.Passage) int {
 	if i <= 0 || language.Width(p.Text[:i]) > maxName || !r.isSDK(p.Text[:i]) {
 		return 0
 	}
-	rest := strings.TrimLeft(p.Text[i:], "，, ")
-	if !language.HasPrefixIn(strings.ToLower(rest), purposeOpeners) {
+	rest := p.Slice(i+language.CommaLength(p.Text[i:]), len(p.Text))
+	if f, _, _ := opens(&rest); f == "" {
 		return 0
 	}
 	return i

@@ -31,10 +31,29 @@ func labelParts(label string) []string {
 				latin.WriteRune(r)
 			}
 		}
-		forms = append(forms, words.LabelKey(latin.String()), words.LabelKey(han.String()))
+		// 合作SDK is a label and 友盟SDK the name of one.
+		if k := words.LabelKey(latin.String()); k != "sdk" || isGeneric(words.LabelKey(han.String())) {
+			forms = append(forms, k)
+		}
+		forms = append(forms, words.LabelKey(han.String()))
 	}
 	return forms
 }
+
+// isGeneric reports whether a text holds nothing but words that stand beside the
+// word SDK in a label.
+func isGeneric(t string) bool {
+	for t != "" {
+		k := slices.IndexFunc(besideSDK, func(w string) bool { return strings.HasPrefix(t, w) })
+		if k < 0 {
+			return false
+		}
+		t = t[len(besideSDK[k]):]
+	}
+	return true
+}
+
+var besideSDK = words.PhraseList("beside SDK in a label")
 
 // FieldOf returns the field of an SDK row that a label names, "" for none: by
 // the label words, and by the words in it where the whole is not listed.
@@ -48,13 +67,17 @@ func FieldOf(label string) string {
 			return f
 		}
 	}
+	if holdsCompany(label) {
+		return "" // the name of an SDK with that of its maker
+	}
 	if f := GuessField(label); f != "" {
 		return f
 	}
-	for _, k := range parts[1:] {
-		if f := GuessField(k); f != "" {
+	if i := language.TurnsLatin(label); i > 0 {
+		if f := GuessField(label[:i]); f != "" {
 			return f
 		}
+		return GuessField(label[i:])
 	}
 	return ""
 }
@@ -233,15 +256,16 @@ func SplitFields(p *document.Passage) []LineKind {
 		return nil
 	}
 	number := language.NumberOf(t).Length
-	begin := starts{number, number} // of the label that may come next
+	first := 0                                  // where the first label begins
+	begin := starts{sign: number, word: number} // of the label that may come next
 	for i, r := range t {
 		if i < begin.word {
 			continue // a number may end in a colon: "8.7：…"
 		}
 		switch r {
 		case '；', ';', '|', '，', ',', '。', '、', '\t':
-			begin.sign = i + utf8.RuneLen(r)
-			begin.word = begin.sign
+			end := i + utf8.RuneLen(r)
+			begin = starts{sign: end, word: end}
 			continue
 		case ' ':
 			begin.word = i + 1
@@ -261,12 +285,15 @@ func SplitFields(p *document.Passage) []LineKind {
 			out[n-1].Value = p.Slice(out[n-1].Start, from)
 			out[n-1].Value = trimEnd(&out[n-1].Value)
 		}
+		if len(out) == 0 {
+			first = from
+		}
 		end := i + utf8.RuneLen(r)
 		out = append(out, LineKind{f, Labelled{Label: strings.TrimSpace(t[from:i]), Start: end, Rest: end}})
-		begin = starts{end, end}
+		begin = starts{end, end, true}
 	}
 	if n := len(out); n > 0 {
-		if len(out) == 1 || out[0].Start > 60 {
+		if len(out) == 1 || out[0].Start > 60 || first > number && strings.ContainsAny(t[number:first], ":：") {
 			return nil
 		}
 		v := p.Slice(out[n-1].Start, len(t))
@@ -277,7 +304,10 @@ func SplitFields(p *document.Passage) []LineKind {
 
 // starts are the places behind the last sign and the last blank, where a label
 // may begin.
-type starts struct{ sign, word int }
+type starts struct {
+	sign, word int
+	behind     bool // the label before stands right there: a value comes first
+}
 
 // label returns where the label that ends at a colon begins, and its field: all
 // behind the last sign, else the last word. "" for no label of the table.
@@ -287,8 +317,12 @@ func (s starts) label(t string, colon int) (from int, field string) {
 		if from >= colon || language.Width(t[from:colon]) > 60 {
 			continue
 		}
-		if f := known[words.LabelKey(t[from:colon])]; f != "" {
+		// "X SDK：" ends in a label and is the name of an SDK.
+		if f := known[words.LabelKey(t[from:colon])]; f != "" && (f != words.FieldName || from == s.sign || s.behind) {
 			return from, f
+		}
+		if from == s.sign && s.behind {
+			continue // "X 使用目的：" is a value and a label
 		}
 		if f := inTwoLanguages(t[from:colon], known); f != "" {
 			return from, f

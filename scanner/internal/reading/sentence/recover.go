@@ -38,11 +38,14 @@ func RecoverTables(d *document.Document, isSDK func(string) bool) *document.Docu
 // isLabel reports whether a text is the label of a column of SDKs or
 // permissions, and no company or permission itself.
 func isLabel(t string) bool {
-	if language.Width(t) > 40 || labelWithValue(t) || language.HoldsAny(" "+strings.ToLower(t), companyForms) || len(words.GroupsNamed(t)) > 0 {
+	if language.Width(t) > 40 || labelWithValue(t) || strings.ContainsAny(t, "，。；：") || strings.HasSuffix(t, ":") || holdsCompany(t) || len(words.GroupsNamed(t)) > 0 {
 		return false
 	}
 	return FieldOf(t) != "" || ColumnOf(t) != ""
 }
+
+// holdsCompany reports whether a text holds the legal form of a company.
+func holdsCompany(t string) bool { return language.HoldsAny(" "+strings.ToLower(t), companyForms) }
 
 var companyForms = words.PhraseList("legal form")
 
@@ -149,7 +152,10 @@ func flattened(blocks []document.Block, isSDK func(string) bool) [][]document.Ce
 		return i < len(blocks) && blocks[i].Kind == blocks[0].Kind && blocks[i].Level == blocks[0].Level && blocks[i].Kind != document.Heading
 	}
 	n, name := 0, -1
-	for seen := []string{}; n <= maxColumns && like(n) && isLabel(blocks[n].Text) && !slices.Contains(seen, blocks[n].Text); n++ {
+	for seen := []string{}; n <= maxColumns && like(n) && !slices.Contains(seen, blocks[n].Text); n++ {
+		if !isLabel(blocks[n].Text) && !(like(n+1) && isLabel(blocks[n+1].Text) && language.Width(blocks[n].Text) <= 24) {
+			break // one label between others need not be known
+		}
 		if seen = append(seen, blocks[n].Text); name < 0 && namesRows(blocks[n].Text) {
 			name = n
 		}
@@ -168,6 +174,9 @@ func flattened(blocks []document.Block, isSDK func(string) bool) [][]document.Ce
 func cells(blocks []document.Block, n, name int, like func(int) bool, isSDK func(string) bool) [][]document.Cell {
 	if name >= n {
 		return nil
+	}
+	if like(n) && isLabel(blocks[n].Text) && !isSDK(blocks[n].Text) {
+		return nil // the labels go on
 	}
 	rows := [][]document.Cell{row(blocks[:n], true)}
 	known, permissions := 0, ColumnOf(blocks[name].Text) == "group"

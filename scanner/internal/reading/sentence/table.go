@@ -9,6 +9,15 @@ import (
 
 // Header finds the header rows of a table and the field of each column.
 func Header(grid [][]*document.Cell, of func(string) string) (rows int, fields []string) {
+	if isBand(grid, of) {
+		rows, fields = 1, make([]string, len(grid[0]))
+		for c, x := range grid[0] {
+			// 名称 below 第三方公司 is the name of the company.
+			if y := CellAt(grid[1], c); x != nil && y != nil && of(x.Text) == words.FieldInstitution && !MentionsSDK(y.Text) {
+				fields[c] = words.FieldInstitution
+			}
+		}
+	}
 	for rows < len(grid) && rows < 3 {
 		known, filled, heads := 0, 0, 0
 		var row []string
@@ -46,6 +55,29 @@ func Header(grid [][]*document.Cell, of func(string) string) (rows int, fields [
 		rows++
 	}
 	return rows, fields
+}
+
+// isBand reports whether the first row of a table only says what the columns
+// below it have in common, or is a title over the whole width, so that the row
+// below has the labels: most of its labels are known, more than above it.
+func isBand(grid [][]*document.Cell, of func(string) string) bool {
+	if len(grid) < 3 || len(grid[0]) < 2 {
+		return false
+	}
+	labels := func(row []*document.Cell) (cells, known int) {
+		for c, x := range row {
+			if x == nil || x.Text == "" || c > 0 && row[c-1] == x {
+				continue
+			}
+			if cells++; of(x.Text) != "" {
+				known++
+			}
+		}
+		return cells, known
+	}
+	above, _ := labels(grid[0])
+	below, known := labels(grid[1])
+	return above < below && below > 1 && known*4 >= below*3
 }
 
 // HeadText joins the header cells of a column.
