@@ -36,7 +36,16 @@ type Builder struct {
 	Cells  int
 	Lim    Limits
 	Full   bool // a limit was reached: what followed was not read
+	Marks  int  // pieces of Markdown too dense or too deep to be read as such
 	Lost   []LostPart
+}
+
+// Missed takes over what a list that stands inside of this one says of what
+// was not read.
+func (l *Builder) Missed(inner *Builder) {
+	l.Full = l.Full || inner.Full
+	l.Marks += inner.Marks
+	l.Lost = append(l.Lost, inner.Lost...)
 }
 
 // Add appends a block of text; empty ones are dropped.

@@ -91,9 +91,6 @@ func SetOf(words string) map[string]bool {
 	return m
 }
 
-// IsSpaceByte reports whether c is a blank or a tab.
-func IsSpaceByte(c byte) bool { return c == ' ' || c == '\t' }
-
 // IsAlnumByte reports whether c is an ASCII letter or digit.
 func IsAlnumByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'

@@ -90,6 +90,9 @@ func OpenAs(list []Format, src document.Source, lim document.Limits) (*document.
 	if l.Full {
 		d.Lose("the document is longer than the limits allow; what follows was not read")
 	}
+	if l.Marks > 0 {
+		d.Lose(fmt.Sprintf("marks of Markdown are too dense or too deep to be told in places (%d); they were read as plain text", l.Marks))
+	}
 	for _, part := range l.Lost {
 		d.NotRead = append(d.NotRead, part.Name(src.Path))
 	}

@@ -66,7 +66,8 @@ func barTable(l *document.Builder, blocks []document.Block) []document.Block {
 	readText(text.String(), blocks[0].Start(), own, 0)
 	for i := range own.Blocks {
 		if own.Blocks[i].Kind == document.Table {
-			l.Cells, l.Lost = own.Cells, append(l.Lost, own.Lost...)
+			l.Cells = own.Cells
+			l.Missed(own)
 			return own.Blocks
 		}
 	}

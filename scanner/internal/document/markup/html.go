@@ -28,7 +28,8 @@ type htmlReader struct {
 	tables []*tableState
 	pre    int // open <pre> elements
 	preBuf strings.Builder
-	preAt  int
+	preAt  int // line on which the text in preBuf starts
+	preTo  int // and on which it ends
 
 	skip      string // element whose content is left out
 	skipDepth int
@@ -80,31 +81,40 @@ func (r *htmlReader) read(text string) {
 	ended := false
 	r.UntilDone(func() {
 		if !ended {
-			r.tokens(z)
+			r.rest(z)
 			ended = true
 		}
-		for len(r.tables) > 0 {
-			r.endTable()
-		}
-		r.flushPre()
-		r.flush()
+		r.closeAll()
 	}, func() document.LostPart {
-		part := document.LostPart{Line: r.line}
-		if len(r.w.Marks) > 0 {
-			part.Line = r.w.Marks[0].Line
-		}
-		r.w.Take()
-		r.bold, r.links = nil, nil
-		r.preBuf.Reset()
+		line := r.drop()
 		if ended && len(r.tables) > 0 {
 			r.tables = r.tables[:len(r.tables)-1] // it is what does not end
 		}
-		return part
+		return document.LostPart{Line: line}
 	})
 }
 
-// tokens reads what is left of a page.
-func (r *htmlReader) tokens(z *xhtml.Tokenizer) {
+// drop gives up the open block and returns the line on which it starts.
+func (r *htmlReader) drop() (line int) {
+	line = r.line
+	if len(r.w.Marks) > 0 {
+		line = r.w.Marks[0].Line
+	}
+	r.w.Take()
+	r.bold, r.links = nil, nil
+	r.preBuf.Reset()
+	return line
+}
+
+// tokens reads a piece of HTML that starts on a line. What it leaves open
+// stays open.
+func (r *htmlReader) tokens(text string, line int) {
+	r.line = line
+	r.rest(xhtml.NewTokenizer(strings.NewReader(text)))
+}
+
+// rest reads what is left of a piece of HTML.
+func (r *htmlReader) rest(z *xhtml.Tokenizer) {
 	for !r.Full {
 		t := z.Next()
 		if t == xhtml.ErrorToken {
@@ -131,6 +141,14 @@ func (r *htmlReader) tokens(z *xhtml.Tokenizer) {
 			r.w.Gap = true
 		}
 	}
+}
+
+func (r *htmlReader) closeAll() {
+	for len(r.tables) > 0 {
+		r.endTable()
+	}
+	r.flushPre()
+	r.flush()
 }
 
 // attributes reads those attributes the reader looks at.
@@ -163,10 +181,7 @@ func (r *htmlReader) textToken(s string, at int) {
 		return
 	}
 	if r.pre > 0 {
-		if r.preBuf.Len() == 0 {
-			r.preAt = at
-		}
-		r.preBuf.WriteString(unescape(s))
+		r.plain(unescape(s), at)
 		return
 	}
 	for i := 0; i < len(s); {
@@ -180,6 +195,24 @@ func (r *htmlReader) textToken(s string, at int) {
 		n := max(entityAt(s, i), 1)
 		r.w.Write(html.UnescapeString(s[i:i+n]), at)
 		i += n
+	}
+}
+
+// plain writes text without mark-up or entities.
+func (r *htmlReader) plain(s string, at int) {
+	switch {
+	case r.skip != "":
+	case r.pre > 0:
+		if r.preBuf.Len() == 0 {
+			r.preAt, r.preTo = at, at
+		}
+		for ; r.preTo < at; r.preTo++ {
+			r.preBuf.WriteByte('\n') // Markdown hands its lines out one by one
+		}
+		r.preTo += strings.Count(s, "\n")
+		r.preBuf.WriteString(s)
+	default:
+		r.w.Write(s, at)
 	}
 }
 
@@ -260,7 +293,6 @@ func (r *htmlReader) startBlock(name string, at int) {
 		r.sink().Gap()
 	case "pre":
 		r.pre++
-		r.preAt = r.line
 	}
 }
 
@@ -376,7 +408,7 @@ func (r *htmlReader) flush() {
 func (r *htmlReader) tagInPre(name string, multi bool) {
 	if multi || name == "br" || blockTags[strings.TrimPrefix(name, "/")] {
 		r.flushPre()
-	} else if !inlineTags[strings.TrimPrefix(name, "/")] {
+	} else if !inlineTags[strings.TrimPrefix(name, "/")] && r.preBuf.Len() > 0 {
 		r.preBuf.WriteByte(' ')
 	}
 }
@@ -389,6 +421,22 @@ func (r *htmlReader) flushPre() {
 	text := r.preBuf.String()
 	r.preBuf.Reset()
 	readText(text, r.preAt, r.sink(), r.depth+1)
+}
+
+// entityAt returns the length of the entity at s[i], 0 where there is none.
+func entityAt(s string, i int) int {
+	for j := i + 1; j < len(s) && j < i+34; j++ {
+		switch c := s[j]; {
+		case c == ';':
+			if j > i+1 {
+				return j + 1 - i
+			}
+			return 0
+		case !language.IsAlnumByte(c) && c != '#':
+			return 0
+		}
+	}
+	return 0
 }
 
 func boldStyle(style string) bool {

@@ -90,7 +90,7 @@ func (r *htmlReader) closeCell(t *tableState) {
 		return
 	}
 	t.open = false
-	r.Full, r.Lost = r.Full || t.inner.Full, append(r.Lost, t.inner.Lost...)
+	r.Missed(t.inner)
 	c := document.Cell{Passage: joined(t.inner.Blocks), Head: t.head, Colspan: SpanOf(t.attr["colspan"]), Rowspan: SpanOf(t.attr["rowspan"])}
 	if len(t.rows) == 0 {
 		t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
@@ -221,60 +221,4 @@ func SpanOf(s string) int {
 		return 1
 	}
 	return min(n, document.MaxSpan)
-}
-
-// htmlBlock reads HTML inside a text that starts on line i and returns how
-// many lines it takes, 0 where the line is text.
-func (r *textReader) htmlBlock(i int, t string) int {
-	if len(t) < 3 || !isTagStart(t[1]) || r.depth >= r.Lim.Nesting {
-		return 0
-	}
-	name := tagName(strings.TrimSuffix(t[1:], ">"))
-	if j := strings.IndexAny(name, "> "); j >= 0 {
-		name = name[:j]
-	}
-	closing := strings.HasPrefix(name, "/")
-	name = strings.TrimPrefix(name, "/")
-	if !blockTags[name] && !skippedTags[name] && name != "!doctype" && !strings.HasPrefix(name, "!--") {
-		return 0
-	}
-	n := 1
-	if !closing {
-		n = r.htmlEnd(i, name)
-	}
-	r.flush()
-	text := strings.Join(r.lines[i:i+n], "\n")
-	readHTML(text, r.first+i, r.Builder, r.depth+1)
-	return n
-}
-
-// htmlEnd returns how many lines the element that starts on line i takes: to
-// its end tag, or to the next empty line where it has none.
-func (r *textReader) htmlEnd(i int, name string) int {
-	if name == "html" || name == "!doctype" || name == "body" {
-		return len(r.lines) - i
-	}
-	open, end := "<"+name, "</"+name
-	if strings.HasPrefix(name, "!--") {
-		open, end = "<!--", "-->"
-	}
-	depth, blank := 0, 0
-	for j := i; j < len(r.lines); j++ {
-		if r.searched++; r.searched > 8*len(r.lines)+1000 {
-			// Many elements without an end: take them line by line.
-			return 1
-		}
-		low := strings.ToLower(r.lines[j])
-		depth += strings.Count(low, open) - strings.Count(low, end)
-		if depth <= 0 {
-			return j - i + 1
-		}
-		if blank == 0 && strings.TrimSpace(low) == "" {
-			blank = j - i
-		}
-	}
-	if blank > 0 {
-		return blank
-	}
-	return len(r.lines) - i
 }

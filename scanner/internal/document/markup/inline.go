@@ -1,198 +1,153 @@
 package markup
 
 import (
+	"bytes"
 	"html"
 	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
 )
 
-// inline writes the text of one line of Markdown without its marks: emphasis,
-// code, links (the text stays), escapes, entities and HTML tags.
-type inline struct {
-	*document.Scribe
-	boldFrom int // where bold text began, -1 outside of it
-}
-
-func newInline(w *document.Scribe) *inline { return &inline{Scribe: w, boldFrom: -1} }
-
-// line writes one source line.
-func (w *inline) line(s string, line int) {
-	for i := 0; i < len(s); {
-		j := strings.IndexAny(s[i:], "\\*_`[!<&")
-		if j < 0 {
-			w.Write(s[i:], line)
-			break
-		}
-		w.Write(s[i:i+j], line)
-		i += j
-		i += w.sign(s, i, line)
+// inlines writes the text of a block without its marks.
+func (r *markdownReader) inlines(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.inline(c)
 	}
 }
 
-// sign handles the sign at s[i] and returns how many bytes it took.
-func (w *inline) sign(s string, i, line int) int {
-	switch s[i] {
-	case '\\':
-		if i+1 < len(s) && language.IsASCIIPunct(s[i+1]) {
-			w.Write(s[i+1:i+2], line)
-			return 2
+func (r *markdownReader) inline(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		r.text(n.Segment, n.IsRaw())
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			r.lineEnd(n)
 		}
-	case '*', '_':
-		return w.emphasis(s, i, line)
-	case '`':
-		return 1
-	case '!':
-		if i+1 < len(s) && s[i+1] == '[' {
-			if _, _, n := linkAt(s, i+1); n > 0 {
-				w.Write(" ", line)
-				return n + 1
+	case *ast.Emphasis:
+		if n.Level >= 2 {
+			r.bold = append(r.bold, boldTag{"strong", r.w.Here()})
+			defer r.endBold("strong")
+		}
+		r.inlines(n)
+	case *ast.Link:
+		r.links = append(r.links, openLink{r.w.Here(), address(n.Destination)})
+		r.inlines(n)
+		r.endLink()
+	case *ast.AutoLink:
+		// An address in angle brackets is a link without text.
+		at := r.w.Here()
+		r.w.Links = append(r.w.Links, document.Link{Span: document.Span{Start: at, End: at}, URL: string(n.URL(r.source))})
+		r.w.Gap = true
+	case *ast.Image:
+		r.w.Gap = true
+	case *ast.RawHTML:
+		var tag strings.Builder
+		for i := range n.Segments.Len() {
+			s := n.Segments.At(i)
+			tag.Write(s.Value(r.source))
+		}
+		if n.Segments.Len() > 0 {
+			r.tokens(tag.String(), r.first+r.lineIn(n.Segments.At(0).Start))
+		}
+	default:
+		r.inlines(n)
+	}
+}
+
+// address is where a link leads, without the escapes of Markdown and HTML, up
+// to the first space.
+func address(destination []byte) string {
+	destination, _, _ = bytes.Cut(destination, []byte{heldSpace})
+	var b strings.Builder
+	for i := 0; i < len(destination); i++ {
+		if destination[i] == '\\' && i+1 < len(destination) && language.IsASCIIPunct(destination[i+1]) {
+			i++
+		}
+		b.WriteByte(destination[i])
+	}
+	return html.UnescapeString(b.String())
+}
+
+// text writes a piece of text. Where it is not raw, escapes and entities are
+// resolved, and marks of emphasis that were left without their other half are
+// dropped: what is set in them is the same text.
+func (r *markdownReader) text(s text.Segment, raw bool) {
+	start := max(s.Start, min(r.skipTo, s.Stop))
+	line := r.first + r.lineIn(start)
+	if raw {
+		r.plain(strings.ReplaceAll(string(r.source[start:s.Stop]), `\|`, "|"), line)
+		return
+	}
+	for i := start; i < s.Stop; {
+		n := 1
+		switch c := r.source[i]; {
+		case c == '\\' && i+1 < s.Stop && language.IsASCIIPunct(r.source[i+1]):
+			r.plain(string(r.source[i+1:i+2]), line)
+			i += 2
+			continue
+		case c == '*' || c == '_':
+			if n = r.run(i, s.Stop); r.isStray(i, n) {
+				i += n
+				continue
+			}
+		case c == '&':
+			if n = entityAt(string(r.source[i:min(i+34, s.Stop)]), 0); n > 0 {
+				r.plain(html.UnescapeString(string(r.source[i:i+n])), line)
+				i += n
+				continue
+			}
+			n = 1
+		default:
+			for i+n < s.Stop && strings.IndexByte(`\*_&`, r.source[i+n]) < 0 {
+				n++
 			}
 		}
-	case '[':
-		if text, url, n := linkAt(s, i); n > 0 {
-			start := w.Here()
-			w.line(text, line)
-			w.Linked(start, html.UnescapeString(url))
-			return n
-		}
-	case '<':
-		return w.tag(s, i, line)
-	case '&':
-		if n := entityAt(s, i); n > 0 {
-			w.Write(html.UnescapeString(s[i:i+n]), line)
-			return n
-		}
+		r.plain(string(r.source[i:i+n]), line)
+		i += n
 	}
-	w.Write(s[i:i+1], line)
-	return 1
 }
 
-// emphasis drops a run of * or _ that sets off text, and keeps one that is
-// part of a word or stands alone.
-func (w *inline) emphasis(s string, i, line int) int {
+// run returns how often the byte at i stands there in a row.
+func (r *markdownReader) run(i, stop int) int {
 	n := 1
-	for i+n < len(s) && s[i+n] == s[i] {
+	for i+n < stop && r.source[i+n] == r.source[i] {
 		n++
-	}
-	before, after := byte(' '), byte(' ')
-	if i > 0 {
-		before = s[i-1]
-	}
-	if i+n < len(s) {
-		after = s[i+n]
-	}
-	alone := language.IsSpaceByte(before) && language.IsSpaceByte(after)
-	inWord := s[i] == '_' && language.IsAlnumByte(before) && language.IsAlnumByte(after)
-	if n > 3 || alone || inWord {
-		w.Write(s[i:i+n], line)
-		return n
-	}
-	if n >= 2 {
-		if w.boldFrom < 0 {
-			w.boldFrom = w.Here()
-		} else {
-			w.Bolded(w.boldFrom)
-			w.boldFrom = -1
-		}
 	}
 	return n
 }
 
-// tag drops an HTML tag; one that is not inline separates words.
-func (w *inline) tag(s string, i, line int) int {
-	end := strings.IndexByte(s[i:], '>')
-	if end < 2 || !isTagStart(s[i+1]) || strings.IndexByte(s[i+1:i+end], '<') >= 0 {
-		w.Write("<", line)
-		return 1
+// isStray reports whether a run of * or _ that sets off nothing is a mark all
+// the same: it stands at a word and is no part of one.
+func (r *markdownReader) isStray(i, n int) bool {
+	before, after := byte(' '), byte(' ')
+	if i > 0 {
+		before = r.source[i-1]
 	}
-	name := tagName(s[i+1 : i+end])
-	if inner := s[i+1 : i+end]; language.IsWeb(inner) || strings.Contains(inner, "@") && !strings.Contains(inner, " ") {
-		// An address in angle brackets is a link without text.
-		w.Links = append(w.Links, document.Link{Span: document.Span{Start: w.Here(), End: w.Here()}, URL: inner})
-		w.Write(" ", line)
-		return end + 1
+	if i+n < len(r.source) {
+		after = r.source[i+n]
 	}
-	if !inlineTags[strings.TrimPrefix(name, "/")] {
-		w.Write(" ", line)
-	}
-	return end + 1
+	alone := before <= ' ' && after <= ' '
+	inWord := (r.source[i] == '_' || n > 2) && language.IsAlnumByte(before) && language.IsAlnumByte(after)
+	return n <= 3 && !alone && !inWord
 }
 
-// close ends bold text that was left open.
-func (w *inline) close() {
-	if w.boldFrom >= 0 {
-		w.Bolded(w.boldFrom)
-		w.boldFrom = -1
+// lineEnd ends a line inside a paragraph. It ends the block too, unless the
+// text was only wrapped there: a link is never cut in two.
+func (r *markdownReader) lineEnd(n *ast.Text) {
+	r.w.Gap = true
+	if r.lines == nil || r.pre > 0 || len(r.links) > 0 {
+		return
 	}
-}
-
-// linkAt reads [text](url "title") at s[i]; n is its length, 0 for none.
-func linkAt(s string, i int) (text, url string, n int) {
-	depth, j := 0, i
-	for ; j < len(s); j++ {
-		switch s[j] {
-		case '\\':
-			j++
-			continue
-		case '[':
-			depth++
-		case ']':
-			depth--
-		}
-		if depth == 0 || j-i > maxInlineLink {
-			break
-		}
+	prev, next := r.lines.at(n.Segment.Stop)
+	if next < 0 {
+		return
 	}
-	if depth != 0 || j+1 >= len(s) || s[j+1] != '(' {
-		return "", "", 0
+	if r.w.Empty() || n.HardLineBreak() || !r.continues(r.lines.text(prev), r.lines.text(next)) {
+		r.flush()
+		r.kind, r.level = document.Paragraph, 0
+		r.startLine(next)
 	}
-	text = s[i+1 : j]
-	depth = 0
-	for k := j + 1; k < len(s) && k-j <= maxInlineLink; k++ {
-		switch s[k] {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		}
-		if depth == 0 {
-			url, _, _ = strings.Cut(strings.TrimSpace(s[j+2:k]), " ")
-			return text, strings.Trim(url, "<>"), k + 1 - i
-		}
-	}
-	return "", "", 0
-}
-
-// maxInlineLink bounds the search for the end of a link.
-const maxInlineLink = 2000
-
-// entityAt returns the length of the entity at s[i], 0 where there is none.
-func entityAt(s string, i int) int {
-	for j := i + 1; j < len(s) && j < i+34; j++ {
-		switch c := s[j]; {
-		case c == ';':
-			if j > i+1 {
-				return j + 1 - i
-			}
-			return 0
-		case !language.IsAlnumByte(c) && c != '#':
-			return 0
-		}
-	}
-	return 0
-}
-
-// tagName returns the name of a tag given without its angle brackets, lower
-// case, with the slash of a closing tag.
-func tagName(s string) string {
-	if i := strings.IndexAny(s[1:], " \t\n\r\f/"); i >= 0 {
-		s = s[:i+1]
-	}
-	return strings.ToLower(strings.TrimSuffix(s, "/"))
-}
-
-func isTagStart(c byte) bool {
-	return c == '/' || c == '!' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
