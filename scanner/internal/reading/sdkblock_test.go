@@ -34,6 +34,7 @@ func TestSDKBlocks(t *testing.T) {
 			[]string{"sdk Crashlytics firebase-crashlytics purpose=report errors by=Google LLC scope=[crash_logs device_model]", "sdk AdMob google-admob purpose=show ads scope=[ip_address]"}},
 		{"a_sentence_that_names_it_again", "隐私政策\n\n我们接入的第三方SDK如下：\n\n1、友盟SDK：为了统计启动次数，我们使用友盟SDK，该SDK会收集OAID。\n",
 			[]string{"sdk 友盟SDK umeng-analytics purpose=统计启动次数 scope=[oaid]"}},
+		{"what_somebody_does_is_no_name", "隐私政策\n\n第三方SDK\n\n- 您选择友盟SDK，需要告知用户其收集OAID。\n\n- 您集成的版本请以官网为准。\n", []string{"sdk 友盟SDK umeng-analytics scope=[oaid]"}},
 		{"labels_on_a_line_in_two_languages", "隐私政策 Privacy\n\n第三方SDK\n\nSDK名称 SDK name：极光推送；使用目的 Purpose of use：推送消息；收集信息 Data collected：OAID\n",
 			[]string{"sdk 极光推送 jpush purpose=推送消息 scope=[oaid]"}},
 		{"a_line_about_a_permission_ends_a_row", "Privacy Policy\n\nThird-party SDKs\n\nSDK name: Crashlytics\nPurpose: error reports\n\nPermission: Calendar; Purpose: adding deliveries\n",

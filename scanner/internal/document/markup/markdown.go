@@ -50,7 +50,7 @@ func readText(text string, first int, l *document.Builder, depth int) {
 	r := &markdownReader{source: source, first: first, starts: lineStarts(source), last: -1, wrapped: isWrapped(text), ends: map[string]int{}}
 	r.htmlReader = &htmlReader{Builder: l, line: first, depth: depth, chrome: true}
 	r.read(root)
-	if len(r.starts)-1 > r.last+1 {
+	if len(r.starts)-1 > r.last {
 		l.Gap()
 	}
 }

@@ -84,6 +84,7 @@ func TestMarkdown(t *testing.T) {
 		{"wrapped_by_hand", "We use the camera to scan the code that stands on the back of\nthe meter, and\nthen forget it.\n", []string{"1 p0 We use the camera to scan the code that stands on the back of /2/the meter, and /3/then forget it."}},
 		{"cells_one_below_the_other", "Acme Maps\nshow a map\nhttps://acme.example/privacy\n", []string{"1 p0 Acme Maps /2/show a map", "3 p0 https://acme.example/privacy"}},
 		{"nested_lists", "- one\n  - two\n    * three\n- four\n", []string{"1 li1 one", "2 li2 two", "3 li3 three", "4 li1 four"}},
+		{"sign_for_no_text", "- a\n- -\n- - b\n", []string{"1 li1 a", "2 li1 -", "3 li2 b"}},
 		{"list_below_a_number", "1. Push\n   - purpose: news\n2) Pay\n", []string{"1 p0 1. Push", "2 li2 purpose: news", "3 p0 2) Pay"}},
 		{"numbers_stay_as_written", "7. seven\n7. eight\n\n3. 1) both\n4.\n", []string{"1 p0 7. seven", "2 p0 7. eight", "4 p0 3. 1) both", "5 p0 4."}},
 		{"heading_in_a_list", "1. ## Data\n* ### Use\n", []string{"1 h2 1. Data", "2 h3 Use"}},

@@ -111,11 +111,22 @@ func (c container) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		s.beyond++
 		return nil, parser.NoChildren
 	}
+	if line, _ := reader.PeekLine(); isLoneSign(parent, line) {
+		return nil, parser.NoChildren
+	}
 	n, state := c.BlockParser.Open(parent, reader, pc)
 	if n != nil {
 		s.containers++
 	}
 	return n, state
+}
+
+// isLoneSign reports whether a line is a sign that would open a list and is all
+// there is of a list item: it stands for a cell without text, as "- -".
+func isLoneSign(parent ast.Node, line []byte) bool {
+	_, inItem := parent.(*ast.ListItem)
+	t := bytes.TrimSpace(line)
+	return inItem && !parent.HasChildren() && len(t) == 1 && strings.IndexByte("-+*", t[0]) >= 0
 }
 
 // indented reads paragraphs that are set in, however far.

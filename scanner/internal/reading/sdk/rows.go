@@ -463,8 +463,8 @@ func (r *rowReader) nameFirst(p *document.Passage) (sentence.Labelled, bool) {
 	if cut == 0 {
 		cut = r.nameBeforeVerb(p)
 	}
-	if cut == 0 {
-		return sentence.Labelled{}, false
+	if cut == 0 || newView(&sentence.Sentence{Text: p.Text[:cut], Passage: p.Slice(0, cut)}).Has(words.CueFeature|words.CueNegation|words.CueCondition) {
+		return sentence.Labelled{}, false // what somebody does with one
 	}
 	return sentence.Labelled{Label: p.Text[:cut], Value: p.Slice(cut+language.CommaLength(p.Text[cut:]), len(p.Text))}, true
 }
