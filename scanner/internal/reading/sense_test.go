@@ -70,6 +70,10 @@ func moreFacts(p *policy.Policy) []string {
 // one the app asks for, whatever verb the negation denies.
 func TestDeniedPermissions(t *testing.T) {
 	checkSense(t, []senseCase{
+		{"own_phone_number_is_contact", "您可以这样联系我们。\n\n联系电话：010-12345678\n\n电子邮箱：privacy@lamp.example\n", nil, []string{"item phone_number", "item email"}},
+		{"what_may_be_deleted_is_not_taken", "您可以直接清除或删除的信息，包括浏览信息、收藏信息等。", nil, []string{"item browser_history"}},
+		{"a_provider_is_no_data", "An advertising ID is set by the mobile operating system provider.", nil, []string{"item device_model"}},
+		{"notice_by_mail_is_no_permission", "我们会在修订后向全体用户发送电子邮件通知，以告知修改的内容。", nil, []string{"notifications"}},
 		// the name of the group holds the verb
 		{"verb_in_name_access", "We do not access your contacts.", []string{"contacts denied"}, []string{"contacts stated"}},
 		{"verb_in_name_read", "PawTrack never reads your text messages.", []string{"sms denied"}, nil},

@@ -3,6 +3,7 @@
 package clause
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -97,7 +98,7 @@ func (r *statementReader) sentence(s *sentence.Sentence) {
 			continue
 		}
 		for _, cl := range known(r.claims(c, s.Text, m, lead), c, s.Text) {
-			if (s.Heading || isTitle(s)) && !cl.inherited || cl.weak && (defines || m.term.Weak && !c.listed(m) || c.normative(s.Text)) {
+			if (s.Heading || isTitle(s)) && !cl.inherited || cl.weak && (defines || m.term.Weak && !c.listed(m) || c.normative(s.Text) || ownContact(s.Text[m.term.End:])) {
 				continue
 			}
 			r.add(s, c, m, cl)
@@ -358,6 +359,9 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 		if m.excepted {
 			return nil // "contains the address but not your name"
 		}
+		if c.choosesBefore(p.token) {
+			return nil // "you can delete information, including …"
+		}
 		if !continues(c, text) {
 			return fallback(m)
 		}
@@ -381,6 +385,29 @@ func (r *statementReader) mentionClaims(c *clauses, text string, m *itemMention,
 	}
 	return predicateClaims(&p)
 }
+
+// choosesBefore reports whether all that stands before token i is what the user
+// may do with information, so that what it includes is none that is taken.
+func (c *clauses) choosesBefore(i int) bool {
+	chooses := false
+	for k := range c.preds {
+		p := &c.preds[k]
+		if p.token >= i {
+			break
+		}
+		if p.states() {
+			return false
+		}
+		chooses = chooses || p.action == words.VerbOpt && p.subject == partyUser
+	}
+	return chooses
+}
+
+// ownContact reports whether a label is followed by a number or an address
+// itself, which is the publisher's and no user's: 联系电话：010-12345678.
+func ownContact(behind string) bool { return ownValue.MatchString(behind) }
+
+var ownValue = regexp.MustCompile(`^ ?[:：]\s*(\+?[0-9][0-9 ()-]{5,}|[^\s@:：]{1,64}@|https?://)`)
 
 // leftOut returns what a denied verb of containing says of an item: "the file
 // contains no name". What a definition leaves out may be collected all the same.
