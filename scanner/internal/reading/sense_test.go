@@ -70,6 +70,7 @@ func moreFacts(p *policy.Policy) []string {
 // one the app asks for, whatever verb the negation denies.
 func TestDeniedPermissions(t *testing.T) {
 	checkSense(t, []senseCase{
+		{"a_purpose_in_front_takes_nothing", "为了注册账号，我们会收集性别。\n\n为了获取您的位置，我们会读取基站信息。", []string{"item gender performed", "item location performed"}, []string{"item account_info"}},
 		{"own_phone_number_is_contact", "您可以这样联系我们。\n\n联系电话：010-12345678\n\n电子邮箱：privacy@lamp.example\n", nil, []string{"item phone_number", "item email"}},
 		{"what_may_be_deleted_is_not_taken", "您可以直接清除或删除的信息，包括浏览信息、收藏信息等。", nil, []string{"item browser_history"}},
 		{"a_provider_is_no_data", "An advertising ID is set by the mobile operating system provider.", nil, []string{"item device_model"}},

@@ -49,6 +49,39 @@ func (c *clauses) purposeAt(i int, text string) bool {
 	return false
 }
 
+// inPurpose reports whether an item stands in the purpose that opens a sentence,
+// as the object of a function: 为了注册账号，我们会收集…. What a purpose takes,
+// keeps or gives on is taken all the same.
+func (c *clauses) inPurpose(m *itemMention, text string) bool {
+	if m.token == 0 || !c.purposeAt(0, text) || c.endsBetween(0, m.token) {
+		return false
+	}
+	if m.pred >= 0 && !isFunction(c.preds[m.pred].action) {
+		return false
+	}
+	for k := range c.mentions { // another item that it is done with
+		if o := &c.mentions[k]; !o.info && o.token > m.token && o.pred >= 0 && c.preds[o.pred].states() && c.endsBetween(m.token, o.token) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsBetween reports whether a clause ends between two tokens.
+func (c *clauses) endsBetween(i, k int) bool {
+	for _, t := range c.tokens[i+1 : k] {
+		if t.role == words.RoleComma || t.role == words.RoleSemicolon || t.role == words.RoleColon {
+			return true
+		}
+	}
+	return false
+}
+
+// isFunction reports whether a verb is what somebody does with an app.
+func isFunction(action string) bool {
+	return action == words.VerbNone || action == words.VerbLogin || action == words.VerbShow || action == words.VerbShare
+}
+
 // asks reports whether what follows "for" at i is an item somebody asks for.
 func (c *clauses) asks(i int) bool {
 	for k := i + 1; k < len(c.tokens) && k < i+5; k++ {

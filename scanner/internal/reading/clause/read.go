@@ -97,6 +97,9 @@ func (r *statementReader) sentence(s *sentence.Sentence) {
 			r.recall(s, c, m)
 			continue
 		}
+		if c.inPurpose(m, s.Text) {
+			continue
+		}
 		for _, cl := range known(r.claims(c, s.Text, m, lead), c, s.Text) {
 			if (s.Heading || isTitle(s)) && !cl.inherited || cl.weak && (defines || m.term.Weak && !c.listed(m) || c.normative(s.Text) || ownContact(s.Text[m.term.End:])) {
 				continue
