@@ -36,6 +36,7 @@ type blockList struct {
 	cells  int
 	lim    Limits
 	full   bool // a limit was reached: what followed was not read
+	nested bool // the limit on nesting was reached
 }
 
 // add appends a block of text; empty ones are dropped.

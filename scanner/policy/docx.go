@@ -33,7 +33,7 @@ func readDOCX(src Source, d *document, l *blockList) error {
 		}
 	}
 	if err != nil {
-		d.notRead = "a part of the document is damaged and was not read"
+		d.lose("a part of the document is damaged and was not read")
 		if len(l.blocks) == 0 {
 			return &Error{src.Path, Damaged, "the Word document is damaged", "save it again, or give its text"}
 		}

@@ -3,6 +3,7 @@ package policy
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 
 	xhtml "golang.org/x/net/html"
@@ -31,8 +32,6 @@ type htmlReader struct {
 	skipDepth int
 	chrome    bool // leave out navigation and footers
 
-	title   string // of the page
-	inTitle bool
 	scripts int  // bytes of script: a page that is nothing else needs a browser
 	shell   bool // the page has an empty element for a script to fill, or asks for JavaScript
 }
@@ -137,8 +136,6 @@ func attributes(z *xhtml.Tokenizer, more bool) map[string]string {
 func (r *htmlReader) textToken(s string, at int) {
 	if r.skip != "" {
 		switch {
-		case r.inTitle:
-			r.title += html.UnescapeString(s)
 		case r.skip == "script":
 			r.scripts += len(s)
 		case r.skip == "noscript":
@@ -191,7 +188,6 @@ func unescape(s string) string {
 
 func (r *htmlReader) startTag(name string, attr map[string]string, at int, multi bool) {
 	if r.skip != "" {
-		r.inTitle = name == "title"
 		switch {
 		case name == "body":
 			r.skip, r.skipDepth = "", 0
@@ -211,9 +207,9 @@ func (r *htmlReader) startTag(name string, attr map[string]string, at int, multi
 	}
 	switch {
 	case name == "a":
-		r.links = append(r.links, openLink{r.w.here(), attr["href"]})
+		r.startLink(attr["href"])
 	case name == "b" || name == "strong" || name == "span" && boldStyle(attr["style"]):
-		r.bold = append(r.bold, boldTag{name, r.w.here()})
+		r.startBold(name)
 	case name == "br":
 		r.lineBreak()
 	case name == "table" || name == "dl":
@@ -250,7 +246,6 @@ func (r *htmlReader) startBlock(name string, at int) {
 
 func (r *htmlReader) endTag(name string, multi bool) {
 	if r.skip != "" {
-		r.inTitle = false
 		if name == r.skip {
 			if r.skipDepth--; r.skipDepth == 0 {
 				r.skip = ""
@@ -317,6 +312,27 @@ func (r *htmlReader) lineBreak() {
 		return
 	}
 	r.flush()
+}
+
+// startLink opens a link. Where more are open than may be, the outermost ends
+// here, so that no paragraph carries more than those.
+func (r *htmlReader) startLink(url string) {
+	if n := len(r.links); n > 0 && n >= r.lim.Nesting {
+		r.w.linked(min(r.links[0].from, len(r.w.text)), r.links[0].url)
+		r.links = slices.Delete(r.links, 0, 1)
+		r.nested = true
+	}
+	r.links = append(r.links, openLink{r.w.here(), url})
+}
+
+// startBold opens bold text, as startLink opens a link.
+func (r *htmlReader) startBold(name string) {
+	if n := len(r.bold); n > 0 && n >= r.lim.Nesting {
+		r.w.bolded(r.bold[0].from)
+		r.bold = slices.Delete(r.bold, 0, 1)
+		r.nested = true
+	}
+	r.bold = append(r.bold, boldTag{name, r.w.here()})
 }
 
 func (r *htmlReader) endLink() {

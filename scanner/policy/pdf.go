@@ -50,7 +50,9 @@ func readPDF(src Source, d *document, l *blockList) error {
 	w.write(layout)
 	l.barTables()
 	d.lines = max(w.line-1, 1)
-	d.notRead = missed.why(r)
+	if why := missed.why(r); why != "" {
+		d.lose(why)
+	}
 	return nil
 }
 

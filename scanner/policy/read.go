@@ -20,22 +20,6 @@ type Source struct {
 	Data []byte
 }
 
-// Limits bound what is read of one document. What lies beyond a limit is
-// named in Policy.NotRead; a document beyond Bytes is refused.
-type Limits struct {
-	Bytes   int // of a document
-	Lines   int // of its text
-	Blocks  int // paragraphs, headings, list items and tables
-	Cells   int // of all its tables
-	Nesting int // of tables, lists and mark-up inside each other
-}
-
-// DefaultLimits are generous for any policy: the longest in use stay under a
-// tenth of them.
-func DefaultLimits() Limits {
-	return Limits{Bytes: 16 << 20, Lines: 200_000, Blocks: 100_000, Cells: 100_000, Nesting: 20}
-}
-
 // Read reads the documents of one declaration: a policy, or a policy and the
 // lists that go with it. An error is of type *[Error] and speaks of the first
 // document that is no policy or cannot be read; there is no result then.
@@ -64,12 +48,12 @@ func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 		d.index = i
 		all = append(all, d)
 		p.Documents = append(p.Documents, d.about(src))
-		if d.notRead != "" {
-			p.NotRead = append(p.NotRead, evidence.NotRead{What: src.Path, Why: d.notRead})
-		}
 	}
 	for _, d := range all {
 		d.read(p, names)
+		for _, why := range d.notRead {
+			p.NotRead = append(p.NotRead, evidence.NotRead{What: d.path, Why: why})
+		}
 	}
 	// A form is no prose: nothing more is to be read out of it.
 	all = slices.DeleteFunc(all, func(d *document) bool { return d.form != nil })
@@ -98,7 +82,7 @@ type document struct {
 	blocks  []block
 	page    *htmlReader // for HTML: what the page says as a whole
 	pages   []int       // for PDF: the first line of every page
-	notRead string
+	notRead []string    // why parts of it were lost, each once
 	outline *outline
 	rows    *rowReader
 	names   []string // the names the document gives its app; see ownNames
@@ -126,7 +110,10 @@ func open(src Source, lim Limits) (*document, error) {
 		}
 	}
 	if l.full {
-		d.notRead = "the document is longer than the limits allow; what follows was not read"
+		d.lose(beyondLimits)
+	}
+	if l.nested {
+		d.lose(nestedTooDeep)
 	}
 	d.blocks = l.blocks
 	return d, nil
