@@ -1,33 +1,41 @@
 package policy
 
-import (
-	"strings"
-
-	"github.com/candor-scan/candor/scanner/evidence"
-)
+import "strings"
 
 // denialList collects unrestricted denials; the quotes of equal ones are put
 // together.
 type denialList struct {
-	list []Denial
+	list   []Denial
+	index  map[denialKey]int
+	proofs proofs
+}
+
+// denialKey is what makes two denials the same.
+type denialKey struct{ kind, id, party string }
+
+func newDenialList(quotes *allowance) *denialList {
+	return &denialList{index: map[denialKey]int{}, proofs: proofs{left: quotes}}
 }
 
 // add adds a denial with the sentences that make it.
-func (l *denialList) add(kind, id, party string, quotes func([]evidence.Quote) []evidence.Quote) {
-	for i := range l.list {
-		if d := &l.list[i]; d.Kind == kind && d.ID == id && d.Party == party {
-			d.Quotes = quotes(d.Quotes)
+func (l *denialList) add(k denialKey, ss ...*sentence) {
+	i, ok := l.index[k]
+	if !ok {
+		if !l.proofs.left.any() {
 			return
 		}
+		i = len(l.list)
+		l.index[k] = i
+		l.list = append(l.list, Denial{Kind: k.kind, ID: k.id, Party: k.party})
 	}
-	l.list = append(l.list, Denial{Kind: kind, ID: id, Party: party, Quotes: quotes(nil)})
+	l.list[i].Quotes = l.proofs.add(i, l.list[i].Quotes, ss...)
 }
 
 // item denies that a party collects an item.
 func (l *denialList) item(x statement) {
 	for _, p := range []parties{partyFirst, partyThird} {
 		if x.claim.party&p != 0 {
-			l.add(DeniesItem, string(x.term.item), x.party(p), x.quotes)
+			l.add(denialKey{DeniesItem, string(x.term.item), x.party(p)}, x.by, x.named, x.by.lead)
 		}
 	}
 }
@@ -58,36 +66,57 @@ func (c *clauses) restricted(text string, k int) bool {
 	if p.action == verbAsk && speaksOfPermission(text) {
 		return true // the permission is denied, not the item
 	}
+	r := c.restrictions(text)
+	return r.item || r.lastTo > p.token || r.lastUse > p.token
+}
+
+// restrictions are the words of a sentence that restrict what it denies.
+type restrictions struct {
+	item  bool // one restricts the denial of an item, wherever it stands
+	parts bool // the same of the parts of an app
+	// The last of those that restrict the verbs before them, -1 for none.
+	lastTo, lastFor, lastUse int
+}
+
+// restrictions finds them once for all predicates of the sentence.
+func (c *clauses) restrictions(text string) *restrictions {
+	if c.restricts != nil {
+		return c.restricts
+	}
+	r := &restrictions{lastTo: -1, lastFor: -1, lastUse: -1}
+	c.restricts = r
 	for i := range c.tokens {
 		t := &c.tokens[i]
 		switch t.role {
-		case roleIf, roleUnless, rolePurpose, roleVia, roleBecause, roleRight:
-			return true
+		case roleIf, roleUnless, rolePurpose, roleBecause:
+			r.item, r.parts = true, true
+		case roleVia, roleRight:
+			r.item = true
+		case roleExcept:
+			r.parts = true
 		case roleFor:
-			return true
+			r.item, r.lastFor = true, i
 		case roleTo:
-			if i > p.token && i+1 < len(c.tokens) && c.tokens[i+1].role == roleVerb {
-				return true
+			if i+1 < len(c.tokens) && c.tokens[i+1].role == roleVerb {
+				r.lastTo = i
 			}
 		case roleVerb:
-			if i > p.token && t.word.zh && strings.HasPrefix(text[t.start:t.end], "用") {
-				return true // 用于
+			if t.word.zh && strings.HasPrefix(text[t.start:t.end], "用") {
+				r.lastUse = i // 用于
 			}
 		case roleUser:
-			if minor(text[t.start:t.end]) {
-				return true
-			}
+			r.item = r.item || minor(text[t.start:t.end])
 		case roleAdverb, roleDeterminer:
 			if restricting(text[t.start:t.end]) {
-				return true
+				r.item, r.parts = true, true
 			}
 		case roleOther:
-			if s := text[t.start:t.end]; s == "为" || strings.EqualFold(s, "own") {
-				return true
-			}
+			s := text[t.start:t.end]
+			r.item = r.item || s == "为" || strings.EqualFold(s, "own")
 		}
 	}
-	return strings.Contains(text, "后台") // collected, though not in the background
+	r.item = r.item || strings.Contains(text, "后台") // collected, though not in the background
+	return r
 }
 
 func speaksOfPermission(text string) bool {
@@ -127,7 +156,6 @@ const anySDK = "any"
 // sdks denies SDKs, their categories or all of them where a sentence says that
 // the app has none: "this app contains no advertising SDKs".
 func (l *denialList) sdks(s *sentence, c *clauses) {
-	quotes := func(q []evidence.Quote) []evidence.Quote { return addQuote(q, s) }
 	for k := range c.preds {
 		p := &c.preds[k]
 		if !c.deniesParts(s.text, k) {
@@ -147,11 +175,11 @@ func (l *denialList) sdks(s *sentence, c *clauses) {
 		}
 		if named := c.namedSDKs(p.token, end); len(named) > 0 {
 			for _, id := range named {
-				l.add(DeniesSDK, id, "", quotes)
+				l.add(denialKey{kind: DeniesSDK, id: id}, s)
 			}
 			continue
 		}
-		l.categories(object, quotes)
+		l.categories(object, s)
 	}
 }
 
@@ -191,25 +219,8 @@ func (c *clauses) clauseEnd(i int) int {
 // partsRestricted reports whether the denial holds only for a purpose or under
 // a condition.
 func (c *clauses) partsRestricted(i int, text string) bool {
-	for k := range c.tokens {
-		switch t := &c.tokens[k]; t.role {
-		case roleIf, roleUnless, rolePurpose, roleExcept, roleBecause:
-			return true
-		case roleFor:
-			if k > i {
-				return true
-			}
-		case roleTo:
-			if k > i && k+1 < len(c.tokens) && c.tokens[k+1].role == roleVerb {
-				return true
-			}
-		case roleAdverb, roleDeterminer:
-			if restricting(text[t.start:t.end]) {
-				return true
-			}
-		}
-	}
-	return false
+	r := c.restrictions(text)
+	return r.parts || r.lastFor > i || r.lastTo > i
 }
 
 // namedSDKs returns the SDKs named between two tokens.
@@ -223,7 +234,7 @@ func (c *clauses) namedSDKs(from, to int) (ids []string) {
 }
 
 // categories denies the categories the object of a denied verb names.
-func (l *denialList) categories(object string, quotes func([]evidence.Quote) []evidence.Quote) {
+func (l *denialList) categories(object string, s *sentence) {
 	var found []string
 	any := false
 	phrases().categories.scan(fold(object), func(_, _ int, c string) {
@@ -234,9 +245,9 @@ func (l *denialList) categories(object string, quotes func([]evidence.Quote) []e
 		}
 	})
 	for _, c := range found {
-		l.add(DeniesCategory, c, "", quotes)
+		l.add(denialKey{kind: DeniesCategory, id: c}, s)
 	}
 	if any && len(found) == 0 {
-		l.add(DeniesAllSDKs, "", "", quotes)
+		l.add(denialKey{kind: DeniesAllSDKs}, s)
 	}
 }

@@ -57,7 +57,7 @@ func TestDenials(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, denials := readStatements(sentences(tt.text...), fakeNames{})
+			_, denials := readStatements(sentences(tt.text...), fakeNames{}, plenty())
 			if got := denied(denials); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}

@@ -1,10 +1,6 @@
 package policy
 
-import (
-	"strings"
-
-	"github.com/candor-scan/candor/scanner/evidence"
-)
+import "strings"
 
 // statement is a claim about one item, on its way to an [Item].
 type statement struct {
@@ -17,8 +13,9 @@ type statement struct {
 
 // itemList collects items; the quotes of equal ones are put together.
 type itemList struct {
-	items []Item
-	index map[itemKey]int
+	items  []Item
+	index  map[itemKey]int
+	proofs proofs
 }
 
 // itemKey is what makes two items the same.
@@ -26,7 +23,9 @@ type itemKey struct {
 	item, term, party, polarity, action, purpose, condition string
 }
 
-func newItemList() *itemList { return &itemList{index: map[itemKey]int{}} }
+func newItemList(quotes *allowance) *itemList {
+	return &itemList{index: map[itemKey]int{}, proofs: proofs{left: quotes}}
+}
 
 // add adds the items of a statement, one for each party that acts.
 func (l *itemList) add(x statement) {
@@ -62,30 +61,14 @@ func (l *itemList) put(it Item, x statement) {
 	k := itemKey{string(it.Item), it.Term, it.Party, it.Polarity, it.Action, x.purpose, x.condition}
 	i, ok := l.index[k]
 	if !ok {
+		if !l.proofs.left.any() {
+			return
+		}
 		i = len(l.items)
 		l.index[k] = i
 		l.items = append(l.items, it)
 	}
-	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
-}
-
-// quotes adds the sentences that prove a statement to those already there.
-func (x *statement) quotes(quotes []evidence.Quote) []evidence.Quote {
-	for _, s := range []*sentence{x.by, x.named, x.by.lead} {
-		if s != nil {
-			quotes = addQuote(quotes, s)
-		}
-	}
-	return quotes
-}
-
-func addQuote(quotes []evidence.Quote, s *sentence) []evidence.Quote {
-	for _, q := range quotes {
-		if q.Line == s.line && q.Text == s.text {
-			return quotes
-		}
-	}
-	return append(quotes, evidence.Quote{Line: s.line, Text: s.text, Lang: s.lang})
+	l.items[i].Quotes = l.proofs.add(i, l.items[i].Quotes, x.by, x.named, x.by.lead)
 }
 
 func orNil(s string) *string {

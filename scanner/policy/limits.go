@@ -10,17 +10,19 @@ type Limits struct {
 	Blocks  int // paragraphs, headings, list items and tables
 	Cells   int // of all its tables
 	Nesting int // of tables, lists and mark-up inside each other
+	Quotes  int // bytes that prove the statements and SDK rows read out of it
 }
 
 // DefaultLimits are generous for any policy: the longest in use stay under a
 // tenth of them.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 16 << 20, Lines: 200_000, Blocks: 100_000, Cells: 100_000, Nesting: 20}
+	return Limits{Bytes: 16 << 20, Lines: 200_000, Blocks: 100_000, Cells: 100_000, Nesting: 20, Quotes: 64 << 20}
 }
 
 // Why a part of a document was lost to a limit.
 const (
 	beyondLimits  = "the document is longer than the limits allow; what follows was not read"
+	quotedTooMuch = "the document repeats itself more often than the limits allow; statements and SDK rows were left out"
 	nestedTooDeep = "links or bold text are nested deeper than the limits allow; the outermost were read as closed there"
 )
 
@@ -29,4 +31,25 @@ func (d *document) lose(why string) {
 	if !slices.Contains(d.notRead, why) {
 		d.notRead = append(d.notRead, why)
 	}
+}
+
+// allowance is how much may still be taken of something bounded.
+type allowance struct {
+	left  int
+	spent bool // more was asked for
+}
+
+// any reports whether something is left.
+func (a *allowance) any() bool {
+	a.spent = a.spent || a.left <= 0
+	return a.left > 0
+}
+
+// take takes n, which may be the last and more than is left.
+func (a *allowance) take(n int) bool {
+	if !a.any() {
+		return false
+	}
+	a.left -= n
+	return true
 }

@@ -51,6 +51,9 @@ func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	}
 	for _, d := range all {
 		d.read(p, names)
+		if d.quotable.spent {
+			d.lose(quotedTooMuch)
+		}
 		for _, why := range d.notRead {
 			p.NotRead = append(p.NotRead, evidence.NotRead{What: d.path, Why: why})
 		}
@@ -75,19 +78,20 @@ func newPolicy() *Policy {
 
 // document is one document on its way to statements.
 type document struct {
-	index   int
-	path    string
-	format  string
-	lines   int
-	blocks  []block
-	page    *htmlReader // for HTML: what the page says as a whole
-	pages   []int       // for PDF: the first line of every page
-	notRead []string    // why parts of it were lost, each once
-	outline *outline
-	rows    *rowReader
-	names   []string // the names the document gives its app; see ownNames
-	prose   []string // ids of the SDKs that running text names
-	form    []Item   // for a form: what its answers declare, not nil
+	index    int
+	path     string
+	format   string
+	lines    int
+	blocks   []block
+	page     *htmlReader // for HTML: what the page says as a whole
+	pages    []int       // for PDF: the first line of every page
+	notRead  []string    // why parts of it were lost, each once
+	quotable allowance   // bytes of quotes
+	outline  *outline
+	rows     *rowReader
+	names    []string // the names the document gives its app; see ownNames
+	prose    []string // ids of the SDKs that running text names
+	form     []Item   // for a form: what its answers declare, not nil
 }
 
 // open decodes a document and cuts it into blocks.
@@ -98,7 +102,7 @@ func open(src Source, lim Limits) (*document, error) {
 	if len(src.Data) > lim.Bytes {
 		return nil, &Error{src.Path, TooLarge, fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), "give the text of the policy alone, or raise the limit"}
 	}
-	d := &document{path: src.Path}
+	d := &document{path: src.Path, quotable: allowance{left: lim.Quotes}}
 	l := &blockList{lim: lim}
 	for _, r := range readers {
 		if r.is(src.Data) {
@@ -286,7 +290,7 @@ func (d *document) read(p *Policy, names SDKNames) {
 	d.rows = readRows(d, names)
 	d.namesInUse(names)
 	p.SDKs = append(p.SDKs, d.rows.sdks...)
-	items, denials := readStatements(d.statements(), names)
+	items, denials := readStatements(d.statements(), names, &d.quotable)
 	for _, it := range items {
 		d.claim(it.Quotes)
 		p.Items = append(p.Items, it)

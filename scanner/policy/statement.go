@@ -3,14 +3,17 @@ package policy
 import (
 	"slices"
 	"strings"
+
+	"github.com/candor-scan/candor/scanner/privacy"
 )
 
 // readStatements reads who does what with which personal information out of
 // the sentences of one document, in their order, and the denials that hold
-// without a restriction. Quotes carry line, text and language; the caller,
-// which knows the document, sets Quote.Document and Quote.Page.
-func readStatements(ss []*sentence, names SDKNames) (items []Item, denials []Denial) {
-	r := &statementReader{reader: clauseReader{names: names}, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList()}
+// without a restriction, as far as the allowance of quotes reaches. Quotes carry
+// line, text and language; the caller, which knows the document, sets
+// Quote.Document and Quote.Page.
+func readStatements(ss []*sentence, names SDKNames, quotes *allowance) (items []Item, denials []Denial) {
+	r := &statementReader{reader: clauseReader{names: names}, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList(quotes), denials: newDenialList(quotes)}
 	for _, s := range ss {
 		r.clauses[s] = r.reader.read(s)
 	}
@@ -18,7 +21,7 @@ func readStatements(ss []*sentence, names SDKNames) (items []Item, denials []Den
 	for _, s := range ss {
 		r.sentence(s)
 	}
-	r.defined.state(r.found, &r.denials)
+	r.defined.state(r.found, r.denials)
 	return r.found.items, r.denials.list
 }
 
@@ -28,10 +31,11 @@ type statementReader struct {
 	clauses map[*sentence]*clauses
 	defined *definitions
 	found   *itemList
-	denials denialList
+	denials *denialList
 
-	last  []claim   // main statement of the sentence before
-	named *sentence // the last sentence of the block that named items
+	last     []claim   // main statement of the sentence before
+	named    *sentence // the last sentence of the block that named items
+	recalled recalled
 }
 
 // claim is what a sentence says of an item: who does what.
@@ -141,16 +145,45 @@ func (r *statementReader) recall(s *sentence, c *clauses, m *itemMention) {
 	if r.named == nil || r.named == s || !refersBack(s, c, m) {
 		return
 	}
+	if r.recalled.by != s {
+		r.recalled = recalled{by: s, terms: r.termsOf(r.named)}
+	}
 	for _, cl := range known(r.claims(c, s.text, m, nil), c, s.text) {
-		if cl.weak || cl.action != Share && cl.action != Receive {
+		if cl.weak || cl.action != Share && cl.action != Receive || slices.Contains(r.recalled.claims, cl) {
 			continue
 		}
-		for _, back := range r.clauses[r.named].mentions {
-			if !back.info && !back.term.weak && !back.excepted && !back.neg {
-				r.found.add(statement{named: r.named, by: s, term: &back.term, claim: cl, purpose: c.purpose(s.text), condition: c.condition(s.text)})
-			}
+		r.recalled.claims = append(r.recalled.claims, cl)
+		for _, t := range r.recalled.terms {
+			r.found.add(statement{named: r.named, by: s, term: t, claim: cl, purpose: c.purpose(s.text), condition: c.condition(s.text)})
 		}
 	}
+}
+
+// recalled is what a sentence has stated so far of the items that the one
+// before named.
+type recalled struct {
+	by     *sentence
+	terms  []*term
+	claims []claim
+}
+
+// termsOf returns the items a sentence names, each of its words once.
+func (r *statementReader) termsOf(s *sentence) (terms []*term) {
+	type named struct {
+		item privacy.Item
+		text string
+	}
+	seen := map[named]bool{}
+	mentions := r.clauses[s].mentions
+	for i := range mentions {
+		m := &mentions[i]
+		k := named{m.term.item, s.text[m.term.start:m.term.end]}
+		if !m.info && !m.term.weak && !m.excepted && !m.neg && !seen[k] {
+			seen[k] = true
+			terms = append(terms, &m.term)
+		}
+	}
+	return terms
 }
 
 // refersBack reports whether the word for information at m means what was

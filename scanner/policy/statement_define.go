@@ -5,8 +5,10 @@ import "strings"
 // definition is what a term of the document ("Personal Information") stands
 // for.
 type definition struct {
-	terms []definedTerm
-	said  []saying
+	terms     []definedTerm
+	said      []saying
+	performed map[claim]bool // of what was said
+	deniedBy  parties        // who is said not to collect it
 }
 
 type definedTerm struct {
@@ -23,24 +25,33 @@ type saying struct {
 
 // say notes what a sentence states of the term; what is performed counts once.
 func (d *definition) say(x saying) {
-	for _, s := range d.said {
-		if s.claim == x.claim && !x.denied {
-			return
+	switch {
+	case x.denied:
+		if x.action == Collect {
+			d.deniedBy |= x.party
 		}
+	case d.performed[x.claim]:
+		return
+	default:
+		d.performed[x.claim] = true
 	}
 	d.said = append(d.said, x)
 }
 
 // state adds the items of all defined terms with what is said of the terms. A
-// denial outweighs what other sentences say in passing of the same party.
+// denial outweighs what other sentences say in passing of the same party. Each
+// pair of a term and what is said of it is paid for, for they multiply.
 func (d *definitions) state(found *itemList, denials *denialList) {
 	for _, name := range d.names {
 		def := d.terms[name]
 		for _, s := range def.said {
-			if !s.denied && s.verb != verbCollect && def.denies(s.party) {
+			if !s.denied && s.verb != verbCollect && def.deniedBy&s.party != 0 {
 				continue
 			}
 			for _, t := range def.terms {
+				if !found.proofs.left.take(quoteOverhead) {
+					return
+				}
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
 				found.add(x)
 				if deniesCollection(s.claim) {
@@ -49,16 +60,6 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			}
 		}
 	}
-}
-
-// denies reports whether a sentence denies that a party collects the term.
-func (d *definition) denies(p parties) bool {
-	for _, s := range d.said {
-		if s.denied && s.action == Collect && s.party&p != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // definitions are the terms a document defines, by their folded words.
@@ -110,7 +111,7 @@ func sameSentence(a, b *sentence) bool {
 }
 
 func (d *definitions) open(name string) *definition {
-	def := &definition{}
+	def := &definition{performed: map[claim]bool{}}
 	d.terms[name], d.names = def, append(d.names, name)
 	return def
 }

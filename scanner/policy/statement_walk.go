@@ -62,6 +62,7 @@ type clauses struct {
 	// What the information is for and when the sentence holds; see purpose
 	// and condition.
 	forWhat, when clauseText
+	restricts     *restrictions // see there
 }
 
 // clauseText is a part of a sentence, looked for once.
@@ -130,6 +131,7 @@ type walker struct {
 	plural  parties // whom "they" means: those named last
 	outside []scope // of open parentheses
 	waiting []int   // mentions without a verb yet
+	apart   int     // the last predicate that is not joined to the one before
 
 	predRoom    []predicate // of sentences before, used again
 	mentionRoom []itemMention
@@ -140,6 +142,7 @@ func (r *clauseReader) read(s *sentence) *clauses {
 	w := &r.w
 	w.clauses = &clauses{tokens: r.tokenize(s), preds: w.predRoom[:0], mentions: w.mentionRoom[:0]}
 	w.text, w.scope, w.plural, w.outside, w.waiting = s.text, newScope(), 0, w.outside[:0], w.waiting[:0]
+	w.apart = 0
 	w.zh = hasHan(s.text)
 	for i := range w.tokens {
 		w.step(i)
