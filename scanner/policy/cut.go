@@ -95,48 +95,84 @@ func introduces(s *sentence) bool {
 // both languages and both kinds of punctuation, not those inside addresses,
 // numbers and abbreviations.
 func cutSentences(t string) []span {
-	var out []span
-	start := 0
-	emit := func(end int) {
-		if end > start {
-			out = append(out, span{start, end})
-		}
-		start = end
-	}
+	c := cutter{text: t, brackets: roundBrackets{text: t}}
 	for i := 0; i < len(t); {
-		r, size := rune(t[i]), 1
-		if c := t[i] | 0x20; c == 'h' || c == 'w' {
-			if n := addressAt(t, i); n > 0 {
-				i += n
-				continue
-			}
-		} else if r >= 0x80 {
-			r, size = utf8.DecodeRuneInString(t[i:])
+		i = c.next(i)
+	}
+	c.emit(len(t))
+	return c.out
+}
+
+// cutter cuts one text, from left to right.
+type cutter struct {
+	text     string
+	start    int // of the sentence in hand
+	word     int // of the Latin word that ends where the cutter stands
+	endless  int // end of an address that is too long for one
+	brackets roundBrackets
+	out      []span
+}
+
+// next looks at what stands at i and returns where it ends.
+func (c *cutter) next(i int) int {
+	r, size := rune(c.text[i]), 1
+	if low := c.text[i] | 0x20; (low == 'h' || low == 'w') && i >= c.endless {
+		switch n := addressAt(c.text, i); {
+		case n > 2*longSentence:
+			c.endless = i + n
+		case n > 0:
+			c.pass(i, i+n)
+			return i + n
 		}
-		i += size
-		if n := i - start; n > longSentence && strings.ContainsRune("，,、；; ", r) || n > 2*longSentence {
-			emit(i)
-			continue
+	} else if r >= 0x80 {
+		r, size = utf8.DecodeRuneInString(c.text[i:])
+	}
+	c.pass(i, i+size)
+	i += size
+	if n := i - c.start; n > longSentence && strings.ContainsRune("，,、；; ", r) || n > 2*longSentence {
+		c.emit(i)
+		return i
+	}
+	switch r {
+	case '。', '！', '？', '!', '?':
+		return c.end(i)
+	case '.':
+		if endsAt(c.text, c.start, i, c.text[min(max(c.word, c.start), i-1):i-1]) {
+			return c.end(i)
 		}
-		switch r {
-		case '。', '！', '？', '!', '?':
-			if !inBrackets(t, start, i) {
-				i = closing(t, i)
-				emit(i)
-			}
-		case '.':
-			if endsAt(t, start, i) && !inBrackets(t, start, i) {
-				i = closing(t, i)
-				emit(i)
-			}
-		case ';', '；', ' ':
-			if switches(t, start, i) {
-				emit(i)
-			}
+	case ';', '；', ' ':
+		if switches(c.text, c.start, i) {
+			c.emit(i)
 		}
 	}
-	emit(len(t))
-	return out
+	return i
+}
+
+// pass notes where the last Latin word begins.
+func (c *cutter) pass(from, to int) {
+	for ; from < to; from++ {
+		if !inLatinWord(c.text[from]) {
+			c.word = from + 1
+		}
+	}
+}
+
+// end ends the sentence before i where that is outside of brackets.
+func (c *cutter) end(i int) int {
+	if c.brackets.around(c.start, i) {
+		return i
+	}
+	to := closing(c.text, i)
+	c.pass(i, to)
+	c.emit(to)
+	return to
+}
+
+func (c *cutter) emit(end int) {
+	if end > c.start {
+		c.out = append(c.out, span{c.start, end})
+	}
+	c.start = end
 }
 
 // longSentence is where a text without an end is cut at the next comma. No
@@ -178,11 +214,14 @@ func addressLen(s string) int {
 			break
 		}
 	}
-	for n > 0 && strings.IndexByte(".,;:!?'\")]*", s[n-1]) >= 0 {
-		if s[n-1] == ')' && strings.Count(s[:n], "(") >= strings.Count(s[:n], ")") {
-			break
+	closed := strings.Count(s[:n], ")") - strings.Count(s[:n], "(")
+	for ; n > 0 && strings.IndexByte(".,;:!?'\")]*", s[n-1]) >= 0; n-- {
+		if s[n-1] == ')' {
+			if closed <= 0 {
+				break // it closes a bracket of the address
+			}
+			closed--
 		}
-		n--
 	}
 	return n
 }
@@ -191,9 +230,9 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// endsAt reports whether the full stop before i ends a sentence.
-func endsAt(t string, start, i int) bool {
-	word := lastWord(t[start : i-1])
+// endsAt reports whether the full stop before i, which stands behind a word,
+// ends a sentence.
+func endsAt(t string, start, i int, word string) bool {
 	if i == len(t) {
 		return true
 	}
@@ -222,13 +261,21 @@ func endsAt(t string, start, i int) bool {
 // lastWord returns the Latin word at the end of s.
 func lastWord(s string) string {
 	i := len(s)
-	for i > 0 && (isAlnumByte(s[i-1]) || s[i-1] == '.' || s[i-1] == '@') {
+	for i > 0 && inLatinWord(s[i-1]) {
 		i--
 	}
 	return s[i:]
 }
 
-func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
+// inLatinWord reports whether a byte is part of a Latin word, number or address.
+func inLatinWord(c byte) bool { return isAlnumByte(c) || c == '.' || c == '@' }
+
+// longWord is longer than any number or abbreviation.
+const longWord = 64
+
+func allDigits(s string) bool {
+	return s != "" && len(s) <= longWord && strings.Trim(s, "0123456789.") == ""
+}
 
 // isAbbreviation reports whether a word with a full stop behind it is cut
 // short rather than the end of a sentence.
@@ -240,25 +287,6 @@ func isAbbreviation(w string) bool {
 }
 
 var abbreviations = phraseSet("abbreviation")
-
-// inBrackets reports whether i stands inside round brackets that close soon.
-func inBrackets(t string, start, i int) bool {
-	depth := 0
-	for _, r := range t[max(start, i-400):i] {
-		switch r {
-		case '(', '（':
-			depth++
-		case ')', '）':
-			depth = max(depth-1, 0)
-		}
-	}
-	if depth == 0 {
-		return false
-	}
-	end := strings.IndexAny(t[i:min(len(t), i+240)], ")）")
-	open := strings.IndexAny(t[i:min(len(t), i+240)], "(（")
-	return end >= 0 && (open < 0 || end < open)
-}
 
 // switches reports whether the language changes at i: whole clauses of one
 // before, whole clauses of the other behind.

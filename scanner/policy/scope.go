@@ -82,19 +82,3 @@ func introduction(text string, end int) (at int, bracket bool) {
 	}
 	return -1, false
 }
-
-// closingBracket returns the offset of the bracket that closes the one at i.
-func closingBracket(text string, i int) int {
-	depth := 0
-	for j, r := range text[i:] {
-		switch r {
-		case '(', '（', '[', '【':
-			depth++
-		case ')', '）', ']', '】':
-			if depth--; depth == 0 {
-				return i + j
-			}
-		}
-	}
-	return len(text)
-}
