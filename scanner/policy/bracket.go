@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -113,22 +114,30 @@ func closingBracket(text string, i int) int {
 	return len(text)
 }
 
-// closingBrackets returns the same for all brackets of a text that open, by
-// their offsets.
-func closingBrackets(text string) map[int]int {
-	closed := map[int]int{}
-	var open []int
+// bracketPairs are all brackets of a text that open, in order, and where each
+// closes; the length of the text where nothing closes it.
+type bracketPairs struct{ opens, closes []int32 }
+
+func pairBrackets(text string) *bracketPairs {
+	p := &bracketPairs{}
+	var open []int // places in opens
 	for j, r := range text {
 		switch r {
 		case '(', '（', '[', '【':
-			open = append(open, j)
-			closed[j] = len(text)
+			open = append(open, len(p.opens))
+			p.opens, p.closes = append(p.opens, int32(j)), append(p.closes, int32(len(text)))
 		case ')', '）', ']', '】':
 			if n := len(open); n > 0 {
-				closed[open[n-1]] = j
+				p.closes[open[n-1]] = int32(j)
 				open = open[:n-1]
 			}
 		}
 	}
-	return closed
+	return p
+}
+
+// closing returns the offset of the bracket that closes the one at i.
+func (p *bracketPairs) closing(i int) int {
+	k, _ := slices.BinarySearch(p.opens, int32(i))
+	return int(p.closes[k])
 }

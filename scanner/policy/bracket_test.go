@@ -52,10 +52,10 @@ func TestRoundBrackets(t *testing.T) {
 
 func TestClosingBrackets(t *testing.T) {
 	for _, text := range []string{"", "a(b)c", "((a)", "（a）（b", "[a(b]c)d", ")（【a】", "（（（"} {
-		closed := closingBrackets(text)
+		pairs := pairBrackets(text)
 		for i, r := range text {
-			if strings.ContainsRune("(（[【", r) && closed[i] != closingBracket(text, i) {
-				t.Errorf("%q: the bracket at %d closes at %d, want %d", text, i, closed[i], closingBracket(text, i))
+			if strings.ContainsRune("(（[【", r) && pairs.closing(i) != closingBracket(text, i) {
+				t.Errorf("%q: the bracket at %d closes at %d, want %d", text, i, pairs.closing(i), closingBracket(text, i))
 			}
 		}
 	}

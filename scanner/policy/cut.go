@@ -9,8 +9,9 @@ import (
 func (o *outline) cut(doc int) {
 	number, book := 0, phrases().book
 	add := func(i int, p *passage, row, column int) {
+		cutter := newPartCutter(p)
 		for _, part := range cutSentences(p.text) {
-			sp := p.slice(part.start, part.end)
+			sp := cutter.slice(part.start, part.end)
 			if sp.text == "" {
 				continue
 			}

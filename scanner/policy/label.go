@@ -332,6 +332,9 @@ func sameAsAbove(v string) bool {
 	return false
 }
 
+// longLabel is longer than any label of the table with the signs around it.
+const longLabel = 240
+
 // splitFields splits a line that carries several fields: "SDK名称：X；使用目的：
 // Y；…". Only labels of the table count, so that a colon inside a value is
 // left alone.
@@ -352,6 +355,9 @@ func splitFields(p *passage) []lineKind {
 			continue
 		}
 		if strings.HasPrefix(t[i+1:], "//") {
+			continue
+		}
+		if i-begin > longLabel {
 			continue
 		}
 		f := labels().sdk[labelKey(t[begin:i])]

@@ -123,16 +123,16 @@ func columnOfLabel(p *passage) string {
 
 // firstPart cuts a value at semicolons and bars.
 func firstPart(p *passage) (first passage, rest []passage) {
-	start := 0
+	start, cutter := 0, newPartCutter(p)
 	var parts []passage
 	for i, c := range p.text {
 		if c == '；' || c == ';' || c == '|' {
-			parts = append(parts, p.slice(start, i))
+			parts = append(parts, cutter.slice(start, i))
 			start = i + len(string(c))
 		}
 	}
 	if start < len(p.text) {
-		parts = append(parts, p.slice(start, len(p.text)))
+		parts = append(parts, cutter.slice(start, len(p.text)))
 	}
 	if len(parts) == 0 {
 		return *p, nil

@@ -215,8 +215,9 @@ func (r *permReader) tableCell(x *cell, column string, groups []privacy.Group) {
 			}
 		}
 	case "use", "closable", "":
+		cutter := newPartCutter(&x.passage)
 		for _, part := range cutSentences(x.text) {
-			p := x.slice(part.start, part.end)
+			p := cutter.slice(part.start, part.end)
 			if p.text == "" {
 				continue
 			}

@@ -12,8 +12,9 @@ func scopeItems(text string) []privacy.Item {
 	var out []privacy.Item
 	seen := map[privacy.Item]bool{}
 	terms := findListTerms(text)
+	in := introducers{text: text, terms: terms}
 	for i, t := range terms {
-		if seen[t.item] || isIntroducer(text, terms, i) {
+		if seen[t.item] || in.has(i) {
 			continue
 		}
 		seen[t.item] = true
@@ -22,9 +23,20 @@ func scopeItems(text string) []privacy.Item {
 	return out
 }
 
-// isIntroducer reports whether terms[i] is a broad name followed by a bracket,
-// "such as" or a colon that lists one of its parts: 设备标识符（如IMEI…）.
-func isIntroducer(text string, terms []term, i int) bool {
+// introducers tells which names of a text are broad ones that a bracket, "such
+// as" or a colon follows which lists one of their parts: 设备标识符（如IMEI…）.
+// Names are asked for in their order.
+type introducers struct {
+	text  string
+	terms []term
+	// Looked for once, when first asked for.
+	brackets *bracketPairs
+	others   []int // of each name, the next of another item
+	stop     int   // the first sign that closes a clause behind the name in hand
+}
+
+func (in *introducers) has(i int) bool {
+	text, terms := in.text, in.terms
 	info, ok := privacy.LookupItem(terms[i].item)
 	if !ok || i+1 >= len(terms) || !info.Parent() && !broadFor(terms, i) {
 		return false
@@ -33,24 +45,40 @@ func isIntroducer(text string, terms []term, i int) bool {
 	if end < 0 {
 		return false
 	}
-	limit := len(text)
 	if next := terms[i+1].start; !bracket && next-end > 36 {
 		return false // a heading of its own, not the lead of a list
 	}
+	other := in.other(i)
+	if other == len(terms) {
+		return false
+	}
 	if bracket {
-		limit = closingBracket(text, end)
-	} else if j := strings.IndexAny(text[end:], "；;。"); j >= 0 {
-		limit = end + j
-	}
-	for _, t := range terms[i+1:] {
-		if t.start >= limit {
-			return false
+		if in.brackets == nil {
+			in.brackets = pairBrackets(text)
 		}
-		if t.item != terms[i].item {
-			return true
+		return terms[other].start < in.brackets.closing(end)
+	}
+	if in.stop < end {
+		if in.stop = len(text); end < len(text) {
+			if j := strings.IndexAny(text[end:], "；;。"); j >= 0 {
+				in.stop = end + j
+			}
 		}
 	}
-	return false
+	return terms[other].start < in.stop
+}
+
+// other returns the next name of another item than name i.
+func (in *introducers) other(i int) int {
+	if in.others == nil {
+		in.others = make([]int, len(in.terms))
+		for k := len(in.terms) - 1; k >= 0; k-- {
+			if in.others[k] = k + 1; k+1 < len(in.terms) && in.terms[k+1].item == in.terms[k].item {
+				in.others[k] = in.others[k+1]
+			}
+		}
+	}
+	return in.others[i]
 }
 
 // broadFor reports whether a term names something that contains the next one.

@@ -357,15 +357,16 @@ func (d *draft) describe(p *passage) {
 // between semicolons.
 func partsOf(p *passage) []passage {
 	var out []passage
+	cutter := newPartCutter(p)
 	for _, s := range cutSentences(p.text) {
 		start := s.start
 		for i, r := range p.text[s.start:s.end] {
 			if r == '；' || r == ';' {
-				out = append(out, p.slice(start, s.start+i))
+				out = append(out, cutter.slice(start, s.start+i))
 				start = s.start + i + len(string(r))
 			}
 		}
-		out = append(out, p.slice(start, s.end))
+		out = append(out, cutter.slice(start, s.end))
 	}
 	return out
 }

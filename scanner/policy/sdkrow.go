@@ -75,8 +75,9 @@ func (r *rowReader) partsOfName(p *passage) []passage {
 	var parts []passage
 	seen := map[string]bool{}
 	start, depth := numberOf(p.text).length, 0
+	cutter := newPartCutter(p)
 	cut := func(end int) bool {
-		part := p.slice(start, end)
+		part := cutter.slice(start, end)
 		id := r.names.ResolveName(part.text)
 		if id == "" || seen[id] {
 			return false

@@ -73,17 +73,14 @@ func maskBrackets(t string) string {
 		return t
 	}
 	b := []byte(t)
-	for i := 0; i < len(t); {
-		_, size := utf8.DecodeRuneInString(t[i:])
-		if strings.HasPrefix(t[i:], "(") || strings.HasPrefix(t[i:], "（") {
-			if end := closingBracket(t, i); end < len(t) {
-				for ; i < end; i++ {
-					b[i] = ' '
-				}
-				continue
-			}
+	pairs := pairBrackets(t)
+	for k, at := range pairs.opens {
+		if t[at] != '(' && !strings.HasPrefix(t[at:], "（") || b[at] == ' ' || int(pairs.closes[k]) == len(t) {
+			continue
 		}
-		i += size
+		for i := at; i < pairs.closes[k]; i++ {
+			b[i] = ' '
+		}
 	}
 	return string(b)
 }
@@ -162,17 +159,17 @@ func behindName(t string) int {
 	n := 0
 	for {
 		rest := t[n:]
-		low := strings.ToLower(rest)
 		switch {
 		case strings.HasPrefix(rest, " "):
 			n++
-		case strings.HasPrefix(low, "sdk"):
+		case hasPrefixFold(rest, "sdk"):
 			n += 3
-		case n == 0 && nameTail(low) > 0:
-			n += nameTail(low)
+		case n == 0 && nameTail(rest) > 0:
+			n += nameTail(rest)
 		case strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "("):
-			i := closingBracket(rest, 0)
-			if i >= len(rest) || i > 120 {
+			short := rest[:min(len(rest), 120+utf8.UTFMax)]
+			i := closingBracket(short, 0)
+			if i >= len(short) || i > 120 {
 				return n
 			}
 			_, size := utf8.DecodeRuneInString(rest[i:])
@@ -188,16 +185,16 @@ func behindName(t string) int {
 func (v *sentenceView) providerNamed(from int) span {
 	rest := v.text[from:]
 	for _, w := range []string{"提供方为", "提供方是", "提供方：", "开发者为", "开发商为", "运营方为", "服务商为", "所属公司为"} {
-		if i := strings.Index(rest, w); i >= 0 && i < 90 {
+		if i := strings.Index(rest[:min(len(rest), 89+len(w))], w); i >= 0 {
 			start := from + i + len(w)
-			if end := strings.IndexAny(v.text[start:], "，,。；;"); end > 0 && end < 120 {
+			if end := strings.IndexAny(v.text[start:min(len(v.text), start+120+utf8.UTFMax)], "，,。；;"); end > 0 && end < 120 {
 				return span{start, start + end}
 			}
 		}
 	}
 	at := 0
-	for low := strings.ToLower(rest); strings.HasPrefix(low[at:], " ") || strings.HasPrefix(low[at:], "sdk"); {
-		if at++; low[at-1] != ' ' {
+	for strings.HasPrefix(rest[at:], " ") || hasPrefixFold(rest[at:], "sdk") {
+		if at++; rest[at-1] != ' ' {
 			at += 2
 		}
 	}
