@@ -29,23 +29,64 @@ type cell struct {
 	colspan, rowspan int
 }
 
-// blockList collects the blocks of a document under its limits.
+// blockList collects the blocks of a document, or of a cell of one of its
+// tables, under the limits of the document.
 type blockList struct {
 	blocks []block
 	group  int
 	cells  int
 	lim    Limits
 	full   bool // a limit was reached: what followed was not read
-	nested bool // the limit on nesting was reached
+	inCell bool
+	*tally
+}
+
+// tally counts what all lists of a document share. What open tables hold, one
+// inside the other, belongs to no list yet.
+type tally struct {
+	heldBlocks, heldCells int
+	repeated              int  // bytes of text that merged cells repeat
+	merged                bool // cells reach further than they may
+	nested                bool // mark-up is nested deeper than it may be
+}
+
+func newBlockList(lim Limits) *blockList { return &blockList{lim: lim, tally: &tally{}} }
+
+// cell returns a list for the content of a cell, nil where there are more cells
+// than may be.
+func (l *blockList) cell() *blockList {
+	if l.heldCells >= l.lim.Cells {
+		return nil
+	}
+	l.heldCells++
+	return &blockList{lim: l.lim, inCell: true, tally: l.tally}
+}
+
+// release gives back what the cells of a table held.
+func (l *blockList) release(parts [][][]block) {
+	for _, row := range parts {
+		l.heldCells -= len(row)
+		for _, blocks := range row {
+			l.heldBlocks -= len(blocks)
+		}
+	}
+}
+
+// room reports whether one more block may be added.
+func (l *blockList) room() bool {
+	if len(l.blocks) >= l.lim.Blocks || l.inCell && l.heldBlocks >= l.lim.Blocks+l.lim.Cells {
+		l.full = true
+		return false
+	}
+	if l.inCell {
+		l.heldBlocks++
+	}
+	return true
 }
 
 // add appends a block of text; empty ones are dropped.
 func (l *blockList) add(kind blockKind, level int, p passage) {
-	if p.text == "" {
-		return
-	}
-	if len(l.blocks) >= l.lim.Blocks {
-		l.full = true
+	if p.text == "" || !l.room() {
 		return
 	}
 	l.blocks = append(l.blocks, block{kind: kind, passage: p, level: level, group: l.group})
@@ -66,24 +107,18 @@ func (l *blockList) addTable(rows [][]cell) {
 	if len(kept) == 0 {
 		return
 	}
-	if len(l.blocks) >= l.lim.Blocks {
-		l.full = true
+	if !l.room() {
 		return
 	}
 	l.group++
-	l.blocks = append(l.blocks, block{kind: tableBlock, rows: kept, group: l.group})
+	b := block{kind: tableBlock, rows: kept, group: l.group}
+	l.boundSpans(&b)
+	l.blocks = append(l.blocks, b)
 	l.group++
 }
 
 // gap marks an empty line.
 func (l *blockList) gap() { l.group++ }
-
-// maxGrid bounds the places of a table that merged cells may fill, and
-// maxSpan how far one reaches.
-const (
-	maxGrid = 200_000
-	maxSpan = 500
-)
 
 // start is the line on which a block starts.
 func (b *block) start() int {
@@ -98,38 +133,4 @@ func (b *block) start() int {
 		}
 	}
 	return 0
-}
-
-// grid returns the cells of a table by row and column, merged cells repeated
-// over all they reach; nil where a row has no cell.
-func (b *block) grid() [][]*cell {
-	grid := make([][]*cell, len(b.rows))
-	budget := maxGrid
-	put := func(r, c int, x *cell) {
-		if budget--; r >= len(grid) || budget < 0 {
-			return
-		}
-		for len(grid[r]) <= c {
-			grid[r] = append(grid[r], nil)
-		}
-		if grid[r][c] == nil {
-			grid[r][c] = x
-		}
-	}
-	for r := range b.rows {
-		c := 0
-		for i := range b.rows[r] {
-			x := &b.rows[r][i]
-			for c < len(grid[r]) && grid[r][c] != nil {
-				c++
-			}
-			for dr := 0; dr < x.rowspan && r+dr < len(grid); dr++ {
-				for dc := 0; dc < x.colspan; dc++ {
-					put(r+dr, c+dc, x)
-				}
-			}
-			c += x.colspan
-		}
-	}
-	return grid
 }

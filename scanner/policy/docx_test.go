@@ -73,7 +73,7 @@ func TestDOCXStyles(t *testing.T) {
 		`<w:style w:styleId="em"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style></w:styles>`
 	data := docxWith(t, wp("a7", "two")+wp("own", "own")+wp("lvl", "part")+wp("li", "item")+wp("loop", "text")+
 		`<w:p><w:r><w:rPr><w:rStyle w:val="em"/></w:rPr><w:t>Room</w:t></w:r><w:r><w:t>: for storage</w:t></w:r></w:p>`, map[string]string{"word/styles.xml": styles})
-	l := &blockList{lim: DefaultLimits()}
+	l := newBlockList(DefaultLimits())
 	if err := readDOCX(Source{"p.docx", data}, &document{}, l); err != nil {
 		t.Fatal(err)
 	}

@@ -69,12 +69,13 @@ func setOf(words string) map[string]bool {
 // readHTML appends the blocks of an HTML text whose first line is source line
 // first. It returns the reader for what it says about the page as a whole.
 func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
-	before := *l
+	before, tally := *l, *l.tally
 	r := &htmlReader{blockList: l, line: first, depth: depth, chrome: true}
 	r.read(text)
 	if r.skip != "" && chromeTags[r.skip] {
 		// Navigation that never ends is the page itself.
 		*l = before
+		*l.tally = tally
 		r = &htmlReader{blockList: l, line: first, depth: depth}
 		r.read(text)
 	}

@@ -43,14 +43,18 @@ func (r *htmlReader) startCell(name string, attr map[string]string) {
 		return
 	}
 	r.closeCell(t)
-	if name == "tr" || name == "dt" && !t.lastIs("dt") || len(t.rows) == 0 || name == "dd" && t.lastIs("dd") {
+	if n := len(t.rows); n == 0 || len(t.rows[n-1]) > 0 && (name == "tr" || name == "dt" && !t.lastIs("dt") || name == "dd" && t.lastIs("dd")) {
 		t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
 	}
 	if name == "tr" {
 		return
 	}
-	t.open, t.attr, t.head = true, attr, name == "th" || name == "dt"
-	t.inner = &blockList{lim: r.lim}
+	inner := r.blockList.cell()
+	if inner == nil {
+		r.full = true
+		return
+	}
+	t.open, t.attr, t.head, t.inner = true, attr, name == "th" || name == "dt", inner
 	r.kind, r.level, r.item = paragraph, 0, false
 }
 
@@ -88,7 +92,7 @@ func (r *htmlReader) closeCell(t *tableState) {
 	}
 	t.open = false
 	r.full = r.full || t.inner.full
-	c := cell{passage: joined(t.inner.blocks), head: t.head, colspan: spanOf(t.attr["colspan"]), rowspan: spanOf(t.attr["rowspan"])}
+	c := cell{passage: t.joined(), head: t.head, colspan: spanOf(t.attr["colspan"]), rowspan: spanOf(t.attr["rowspan"])}
 	if len(t.rows) == 0 {
 		t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
 	}
@@ -109,6 +113,7 @@ func (r *htmlReader) endTable() {
 	r.closeCell(t)
 	r.tables = r.tables[:n-1]
 	r.lists = t.lists
+	r.release(t.parts)
 	to := r.sink()
 	switch {
 	case !t.mixed && t.describesInLines():
@@ -170,6 +175,15 @@ func (t *tableState) addLines(to *blockList) {
 		}
 	}
 	to.gap()
+}
+
+// joined puts the content of the open cell into one passage. A table that only
+// lays out the page has no use for it.
+func (t *tableState) joined() passage {
+	if t.mixed {
+		return passage{}
+	}
+	return joined(t.inner.blocks)
 }
 
 func columns(rows [][]cell) int {

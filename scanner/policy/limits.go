@@ -22,6 +22,7 @@ func DefaultLimits() Limits {
 // Why a part of a document was lost to a limit.
 const (
 	beyondLimits  = "the document is longer than the limits allow; what follows was not read"
+	mergedTooFar  = "a table merges cells over more places than the limits allow; they were read as if not merged"
 	quotedTooMuch = "the document repeats itself more often than the limits allow; statements and SDK rows were left out"
 	nestedTooDeep = "links or bold text are nested deeper than the limits allow; the outermost were read as closed there"
 )

@@ -57,7 +57,7 @@ func (l *blockList) barTable(blocks []block) []block {
 		text.WriteString(strings.ReplaceAll(blocks[i].text, "\n", " "))
 		text.WriteByte('\n')
 	}
-	own := &blockList{lim: l.lim}
+	own := newBlockList(l.lim)
 	own.cells = l.cells
 	readText(text.String(), blocks[0].start(), own, 0)
 	for i := range own.blocks {

@@ -103,7 +103,7 @@ func open(src Source, lim Limits) (*document, error) {
 		return nil, &Error{src.Path, TooLarge, fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), "give the text of the policy alone, or raise the limit"}
 	}
 	d := &document{path: src.Path, quotable: allowance{left: lim.Quotes}}
-	l := &blockList{lim: lim}
+	l := newBlockList(lim)
 	for _, r := range readers {
 		if r.is(src.Data) {
 			d.format = r.format
@@ -118,6 +118,9 @@ func open(src Source, lim Limits) (*document, error) {
 	}
 	if l.nested {
 		d.lose(nestedTooDeep)
+	}
+	if l.merged {
+		d.lose(mergedTooFar)
 	}
 	d.blocks = l.blocks
 	return d, nil
