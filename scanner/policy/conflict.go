@@ -74,7 +74,7 @@ func names(text, item string) bool {
 // storageConflict finds that data are said to stay in the country and to go
 // abroad as well.
 func (p *Policy) storageConflict(docs []*document) {
-	var home, abroad []evidence.Quote
+	var home, abroad []evidence.Quote // the first of each
 	places := phrases().places
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
@@ -86,10 +86,10 @@ func (p *Policy) storageConflict(docs []*document) {
 				continue
 			}
 			switch {
-			case k&placeAbroad != 0 && k&placeMove != 0:
-				abroad = append(abroad, d.quotes(s.p.whole())...)
-			case k&placeHome != 0 && k&placeStore != 0:
-				home = append(home, d.quotes(s.p.whole())...)
+			case len(abroad) == 0 && k&placeAbroad != 0 && k&placeMove != 0:
+				abroad = d.quotes(s.p.whole())
+			case len(home) == 0 && k&placeHome != 0 && k&placeStore != 0 && !(k&placeAbroad != 0 && k&placeMove != 0):
+				home = d.quotes(s.p.whole())
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -87,7 +88,9 @@ func (v version) read() version {
 		view := view(s)
 		if (view.has(cueCollect) || view.has(cueAccess)) && !view.has(cuePerm) {
 			for _, t := range findTermsFolded(s.text, view.f, true) {
-				v.items = append(v.items, t.item)
+				if !slices.Contains(v.items, t.item) {
+					v.items = append(v.items, t.item)
+				}
 			}
 		}
 		v.periods = append(v.periods, periodsOf(view.f)...)

@@ -89,9 +89,9 @@ type document struct {
 	quotable allowance   // bytes of quotes
 	outline  *outline
 	rows     *rowReader
-	names    []string // the names the document gives its app; see ownNames
-	prose    []string // ids of the SDKs that running text names
-	form     []Item   // for a form: what its answers declare, not nil
+	names    []string        // the names the document gives its app; see ownNames
+	prose    map[string]bool // ids of the SDKs that running text names
+	form     []Item          // for a form: what its answers declare, not nil
 }
 
 // open decodes a document and cuts it into blocks.
@@ -102,7 +102,7 @@ func open(src Source, lim Limits) (*document, error) {
 	if len(src.Data) > lim.Bytes {
 		return nil, &Error{src.Path, TooLarge, fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), "give the text of the policy alone, or raise the limit"}
 	}
-	d := &document{path: src.Path, quotable: allowance{left: lim.Quotes}}
+	d := &document{path: src.Path, prose: map[string]bool{}, quotable: allowance{left: lim.Quotes}}
 	l := newBlockList(lim)
 	for _, r := range readers {
 		if r.is(src.Data) {

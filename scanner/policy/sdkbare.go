@@ -112,6 +112,7 @@ func (r *rowReader) bareTable(i int, grid [][]*cell, head int) {
 	if known*4 < rows && about != aboutSDKs && links*4 < rows*3 {
 		return
 	}
+	policies := r.policiesAbove(i)
 	for n := head; n < len(grid); n++ {
 		row := grid[n]
 		x := cellAt(row, 0)
@@ -124,7 +125,7 @@ func (r *rowReader) bareTable(i int, grid [][]*cell, head int) {
 			case y == nil || y == x:
 			case !hasAddress(&y.passage):
 				d.add(fieldPurpose, y.passage)
-			case isPrivacyAddress(addressOf(&y.passage)) || r.policiesAbove(i):
+			case isPrivacyAddress(addressOf(&y.passage)) || policies:
 				d.add(fieldPrivacyURL, y.passage)
 			default:
 				d.add(fieldWebsite, y.passage)

@@ -13,6 +13,11 @@ type rowReader struct {
 	cells map[[2]int]bool    // rows of tables: block and row
 	lines []lineKind         // of each block
 	more  map[int][]lineKind // further fields on the line of a block
+
+	list struct { // that of the list item asked for last
+		item     int
+		policies bool // it is one of links to policies
+	}
 }
 
 // lineKind says what a block can be in a list of labels and values.
@@ -24,6 +29,7 @@ type lineKind struct {
 // readRows reads the SDK rows of a document.
 func readRows(d *document, names SDKNames) *rowReader {
 	r := &rowReader{d: d, o: d.outline, names: names, owned: map[int]bool{}, cells: map[[2]int]bool{}, more: map[int][]lineKind{}}
+	r.list.item = -1
 	r.lines = make([]lineKind, len(d.blocks))
 	for i := range d.blocks {
 		b := &d.blocks[i]
@@ -388,12 +394,17 @@ func (r *rowReader) leadsToPolicies(i int) bool {
 	if s := r.o.of(i)[0]; s.lead != nil {
 		return mentionsPolicy(s.lead.text)
 	}
-	for k := i - 1; k >= 0; k-- {
-		if r.d.blocks[k].kind != listItem {
-			return mentionsPolicy(r.d.blocks[k].text)
+	for k := i - 1; ; k-- {
+		switch {
+		case k == r.list.item: // goes on with the list of the item asked for before
+		case k >= 0 && r.d.blocks[k].kind == listItem:
+			continue
+		default:
+			r.list.policies = k >= 0 && mentionsPolicy(r.d.blocks[k].text)
 		}
+		r.list.item = i
+		return r.list.policies
 	}
-	return false
 }
 
 func isPrivacyAddress(url string) bool {

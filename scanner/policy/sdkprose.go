@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -69,7 +68,7 @@ func (d *document) goesOn(x *SDK, s *sentence) {
 // sentence may add to it. A row of a list is complete as it stands.
 func (d *document) inProse(x *SDK) bool { return d.isProse(*x.ID) }
 
-func (d *document) isProse(id string) bool { return slices.Contains(d.prose, id) }
+func (d *document) isProse(id string) bool { return d.prose[id] }
 
 // complete fills the fields of x that are still empty.
 func (x *SDK) complete(y SDK) {
@@ -119,7 +118,7 @@ func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
 			if x.Institution == nil {
 				x.Institution = d.companyBeside(v, found, n.id)
 			}
-			d.prose = append(d.prose, n.id)
+			d.prose[n.id] = true
 			out = append(out, x)
 		}
 		before = any

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,11 @@ type draft struct {
 	source []int // blocks it is made of
 	title  int   // block of its title, -1 for none
 	style  string
+	held   map[fieldText]bool // values, where there are many; see holds
 }
+
+// fieldText is a value of a field.
+type fieldText struct{ field, text string }
 
 func newDraft(name passage, title int) *draft {
 	return &draft{name: name, fields: map[string][]passage{}, title: title}
@@ -27,6 +32,25 @@ func (d *draft) add(field string, v passage) {
 		return
 	}
 	d.fields[field] = append(d.fields[field], v)
+	if d.held != nil {
+		d.held[fieldText{field, v.text}] = true
+	}
+}
+
+// holds reports whether a field has a value already.
+func (d *draft) holds(field, text string) bool {
+	if len(d.fields[field]) <= manyQuotes {
+		return slices.ContainsFunc(d.fields[field], func(p passage) bool { return p.text == text })
+	}
+	if d.held == nil {
+		d.held = map[fieldText]bool{}
+		for f, values := range d.fields {
+			for i := range values {
+				d.held[fieldText{f, values[i].text}] = true
+			}
+		}
+	}
+	return d.held[fieldText{field, text}]
 }
 
 // intro takes the purpose out of a paragraph that only announces a list.
@@ -59,15 +83,20 @@ func (d *draft) sdk(doc *document, names SDKNames) SDK {
 func (r *rowReader) add(d *draft) {
 	parts := r.partsOfName(&d.name)
 	if parts == nil {
-		r.sdks = append(r.sdks, d.sdk(r.d, r.names))
-		return
+		parts = []passage{d.name}
 	}
 	for _, p := range parts {
+		if !r.d.quotable.take(rowOverhead + len(p.text)) {
+			return
+		}
 		one := *d
 		one.name = p
 		r.sdks = append(r.sdks, one.sdk(r.d, r.names))
 	}
 }
+
+// rowOverhead is what a row takes besides the texts of its fields.
+const rowOverhead = 256
 
 // partsOfName cuts a name that lists several SDKs; nil where it is one: each
 // part must be the name of another SDK.
@@ -127,17 +156,18 @@ func (d *document) quotes(qs ...evidence.Quote) []evidence.Quote {
 // field returns a field of text, nil where it is missing.
 func (d *draft) field(doc *document, name string) *Field {
 	f := Field{}
+	var texts []string
 	for _, v := range d.fields[name] {
 		if saysNone(v.text) || isFill(v.text) {
 			continue
 		}
-		if f.Text != "" {
-			f.Text += " "
+		if !doc.quotable.take(len(v.text) + quoteOverhead) {
+			break
 		}
-		f.Text += strings.Trim(v.text, " ")
+		texts = append(texts, strings.Trim(v.text, " "))
 		f.Quotes = append(f.Quotes, doc.quotes(v.whole())...)
 	}
-	if f.Text == "" {
+	if f.Text = strings.Join(texts, " "); f.Text == "" {
 		return nil
 	}
 	return &f
@@ -218,15 +248,16 @@ func (d *draft) scope(doc *document) *Scope {
 	s := Scope{Items: []privacy.Item{}}
 	seen := map[privacy.Item]bool{}
 	none := true
+	var texts []string
 	for _, v := range d.fields[fieldScope] {
 		if v.text == "" || isFill(v.text) {
 			continue
 		}
-		none = none && saysNone(v.text)
-		if s.Text != "" {
-			s.Text += " "
+		if !doc.quotable.take(len(v.text) + quoteOverhead) {
+			break
 		}
-		s.Text += v.text
+		none = none && saysNone(v.text)
+		texts = append(texts, v.text)
 		s.Quotes = append(s.Quotes, doc.quotes(v.whole())...)
 		for _, it := range scopeItems(v.text) {
 			if !seen[it] {
@@ -235,7 +266,7 @@ func (d *draft) scope(doc *document) *Scope {
 			}
 		}
 	}
-	if s.Text == "" {
+	if s.Text = strings.Join(texts, " "); s.Text == "" {
 		return nil
 	}
 	if none {

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -215,97 +214,4 @@ func (v *sentenceView) providerNamed(from int) span {
 	}
 	inner = strings.TrimSuffix(inner, "提供")
 	return span{start, start + len(inner)}
-}
-
-// namesInUse finds names that stand for an SDK only because the app is said to
-// use them for something ("we use Sentry to report crashes"), and makes them
-// known in every sentence.
-func (d *document) namesInUse(names SDKNames) {
-	used := map[string]string{}
-	for _, s := range d.outline.sentences {
-		if !d.rows.owns(s.at) {
-			usedNames(s.text, names, used)
-			handedNames(s.text, names, used)
-		}
-	}
-	if len(used) == 0 {
-		return
-	}
-	for _, s := range d.outline.sentences {
-		for name, id := range used {
-			s.alsoNames(names, name, id)
-		}
-	}
-}
-
-// alsoNames adds the places of a name to those a sentence is known to hold.
-func (s *sentence) alsoNames(names SDKNames, name, id string) {
-	for at := 0; ; {
-		i := strings.Index(s.text[at:], name)
-		if i < 0 {
-			return
-		}
-		start := at + i
-		at = start + len(name)
-		if start > 0 && isAlnumByte(s.text[start-1]) || at < len(s.text) && isAlnumByte(s.text[at]) {
-			continue
-		}
-		found := s.sdks(names)
-		k := 0
-		for k < len(found) && found[k].end <= start {
-			k++
-		}
-		if k < len(found) && found[k].start < at {
-			continue // inside a longer name
-		}
-		s.named = append(found[:k:k], append([]namedSDK{{start, at, id}}, found[k:]...)...)
-	}
-}
-
-// usedNames collects the capitalised names behind a verb of use that a purpose
-// follows, one behind the other. A social network is used in many ways that
-// put no SDK into the app.
-func usedNames(t string, names SDKNames, used map[string]string) {
-	verb := -1
-	for _, w := range []string{" use ", " uses ", " using ", " embed ", " embeds ", " integrate ", " integrates ", " rely on ", " relies on ", " incorporate ", " incorporates "} {
-		if i := strings.Index(t, w); i >= 0 && (verb < 0 || i+len(w) < verb) {
-			verb = i + len(w)
-		}
-	}
-	for at := verb; at >= 0; {
-		if name, end := capitalised(t, at); name != "" {
-			end += behindName(t[end:])
-			id := ""
-			if strings.HasPrefix(t[end:], "to ") || strings.HasPrefix(t[end:], "for ") {
-				id = names.ResolveName(name)
-			}
-			if id != "" && !slices.Contains(names.Categories(id), "social-login") {
-				used[name] = id
-			}
-		}
-		next := -1
-		for _, w := range []string{" and ", ", "} {
-			if i := strings.Index(t[at:], w); i >= 0 && (next < 0 || at+i+len(w) < next) {
-				next = at + i + len(w)
-			}
-		}
-		at = next
-	}
-}
-
-// capitalised returns the capitalised words at an offset and where they end.
-func capitalised(t string, at int) (name string, end int) {
-	end = at
-	for i := at; i < len(t) && t[i] >= 'A' && t[i] <= 'Z'; {
-		for i < len(t) && (isAlnumByte(t[i]) || t[i] == '.' && i+1 < len(t) && isAlnumByte(t[i+1])) {
-			i++
-		}
-		end = i
-		if i < len(t) && t[i] == ' ' {
-			i++
-		} else {
-			break
-		}
-	}
-	return t[at:end], end
 }

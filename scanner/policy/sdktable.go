@@ -202,7 +202,7 @@ func (r *rowReader) cellsOf(d *draft, row, above []*cell, fields []string, nameC
 				continue
 			}
 		}
-		if hasPassage(d.fields[f], x.passage) {
+		if d.holds(f, x.text) {
 			continue
 		}
 		if f == fieldPurpose && d.has(fieldPurpose) && d.fields[fieldPurpose][0].text != "" && !sameLanguage(d.fields[fieldPurpose][0].text, x.text) {
@@ -214,15 +214,6 @@ func (r *rowReader) cellsOf(d *draft, row, above []*cell, fields []string, nameC
 }
 
 func sameLanguage(a, b string) bool { return language(a) == language(b) }
-
-func hasPassage(ps []passage, p passage) bool {
-	for i := range ps {
-		if ps[i].text == p.text {
-			return true
-		}
-	}
-	return false
-}
 
 func column(fields []string, field string) int {
 	for c, f := range fields {
