@@ -1,11 +1,15 @@
 package policy
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // elsewhere reports whether a name stands where it says nothing of what the app asks for now: in the definition of a class of data,
 // in a clause of purpose, or with a permission that is gone.
 func (v *sentenceView) elsewhere(m groupMention) bool {
-	return isClassification(v.text) || v.inAim(m.start) || v.dropped(m.start, m.end)
+	classing := v.classing.get(func() bool { return isClassification(v.text) })
+	return classing || v.inAim(m.start) || v.dropped(m.start, m.end)
 }
 
 // isClassification reports whether a sentence only says which data count as
@@ -49,6 +53,11 @@ var (
 // aim returns the purpose that a clause like 为获取Wi-Fi名称， gives to a
 // permission named behind it; 0, 0 for none.
 func (v *sentenceView) aim() (start, end int) {
+	s := v.aims.get(v.findAim)
+	return s.start, s.end
+}
+
+func (v *sentenceView) findAim() span {
 	r := v.f.runes
 	for i, c := range r {
 		if c != '为' || i > 0 && isHan(r[i-1]) && r[i-1] != '时' {
@@ -59,16 +68,16 @@ func (v *sentenceView) aim() (start, end int) {
 			continue
 		}
 		if v.between(cuePerm, to, len(r)) && !v.between(cuePerm, i, to) && v.doesAt(i+1) {
-			return i + 1, to
+			return span{i + 1, to}
 		}
 	}
-	return 0, 0
+	return span{}
 }
 
 // doesAt reports whether a plain verb begins at rune i.
 func (v *sentenceView) doesAt(i int) bool {
-	for _, c := range v.cues() {
-		if c.start == i && c.kind&(cueAccess|cueDeed) != 0 && c.kind&cuePurpose == 0 {
+	for _, c := range v.cuesIn(i, i+1) {
+		if c.kind&(cueAccess|cueDeed) != 0 && c.kind&cuePurpose == 0 {
 			return true
 		}
 	}
@@ -87,23 +96,39 @@ func (v *sentenceView) dropped(start, end int) bool {
 	if !v.has(cueDropped) || v.has(cueCondition) || !v.has(cuePerm) {
 		return false
 	}
-	for _, c := range v.cues() {
-		if c.kind&cueDropped == 0 || strings.HasSuffix(string(v.f.runes[:c.start]), "您") || strings.HasSuffix(string(v.f.runes[:c.start]), "用户") {
-			continue
-		}
+	for _, c := range v.cuesIn(start-6-longestCue, end+13) {
 		switch {
+		case !v.drops(c):
 		case c.end <= start && start-c.end <= 6,
-			c.start >= end && c.start-end <= 12 && !strings.ContainsAny(string(v.f.runes[end:c.start]), "，,"),
-			c.start >= end && v.between(cueAnaphor, c.end, min(c.end+6, len(v.f.runes))):
+			c.start >= end && c.start-end <= 12 && !strings.ContainsAny(string(v.f.runes[end:c.start]), "，,"):
 			return true
 		}
 	}
-	return false
+	return v.droppedBack.get(v.findDroppedBack) >= end
+}
+
+// drops reports whether a cue says that something is gone, by itself and not by
+// what the user did.
+func (v *sentenceView) drops(c cue) bool {
+	before := string(v.f.runes[max(c.start-len("用户"), 0):c.start])
+	return c.kind&cueDropped != 0 && !strings.HasSuffix(before, "您") && !strings.HasSuffix(before, "用户")
+}
+
+// findDroppedBack returns where the last word stands that says of something
+// named before it that it is gone, -1 for none.
+func (v *sentenceView) findDroppedBack() int {
+	cues := v.cues()
+	for i := len(cues) - 1; i >= 0; i-- {
+		if c := cues[i]; v.drops(c) && v.between(cueAnaphor, c.end, min(c.end+6, len(v.f.runes))) {
+			return c.start
+		}
+	}
+	return -1
 }
 
 // lookedAt reports whether "look at your" stands right before a list of names.
 func (v *sentenceView) lookedAt(start int) bool {
-	for _, c := range v.cues() {
+	for _, c := range v.cuesIn(start-8-longestCue, start) {
 		if c.kind&cueLook != 0 && c.end <= start && start-c.end <= 8 {
 			next := v.wordAfter(c.end)
 			return strings.HasPrefix(next, "your") || strings.HasPrefix(next, "user")
@@ -153,8 +178,8 @@ var (
 // 没有…权限 that only says on what condition something else fails.
 func (v *sentenceView) lacks(start int) bool {
 	from, _ := v.clause(start)
-	for _, c := range v.cues() {
-		if c.start >= from && c.end <= start && start-c.end <= 24 && v.isLack(c) {
+	for _, c := range v.cuesIn(max(from, start-24-longestCue), start) {
+		if c.end <= start && start-c.end <= 24 && v.isLack(c) {
 			return true
 		}
 	}
@@ -163,8 +188,8 @@ func (v *sentenceView) lacks(start int) bool {
 
 // lacksBetween reports whether such a clause stands between two runes.
 func (v *sentenceView) lacksBetween(from, to int) bool {
-	for _, c := range v.cues() {
-		if c.kind&cueNegation != 0 && c.start >= from && c.end <= to && v.isLack(c) {
+	for _, c := range v.cuesIn(from, to) {
+		if c.kind&cueNegation != 0 && c.end <= to && v.isLack(c) {
 			return true
 		}
 	}
@@ -178,14 +203,13 @@ func (v *sentenceView) isLack(c cue) bool {
 	from, to := v.clause(c.start)
 	r := v.f.runes
 	switch w := string(r[c.start:c.end]); {
-	case lackVerbs[w] || w == "未" && hasPrefixIn(string(r[c.end:to]), obtainVerbs):
-		before := strings.Trim(string(r[from:c.start]), " 如果若倘假当一旦在您你用户")
-		return before == "" && v.between(cuePerm, c.end, to) && to < len(r) && (r[to] == '，' || r[to] == ',') && v.failing(to, len(r))
+	case lackVerbs[w] || w == "未" && hasPrefixIn(string(r[c.end:min(to, c.end+longestCue)]), obtainVerbs):
+		return onlyOf(r[from:c.start], " 如果若倘假当一旦在您你用户") && v.between(cuePerm, c.end, to) && to < len(r) && (r[to] == '，' || r[to] == ',') && v.failing(to, len(r))
 	case strings.HasPrefix(w, "without"):
 		if !v.between(cuePerm|cueAccess, c.start, min(c.end+40, to)) && !strings.Contains(w, " ") {
 			return false
 		}
-		return v.failing(from, c.start) || strings.Trim(string(r[from:c.start]), " ") == "" && v.failing(c.end, to)
+		return v.failing(from, c.start) || onlyOf(r[from:c.start], " ") && v.failing(c.end, to)
 	}
 	return false
 }
@@ -197,18 +221,37 @@ var (
 
 // failing reports whether something is said not to work between two runes.
 func (v *sentenceView) failing(from, to int) bool {
-	for _, x := range v.cues() {
-		if x.kind&(cueConsequence|cueUnable) != 0 && x.kind&cueRefuse == 0 && x.start >= from && x.end <= to && !v.ours(x) {
+	failing := v.failed.get(func() (out []cue) {
+		for _, x := range v.cues() {
+			if x.kind&(cueConsequence|cueUnable) != 0 && x.kind&cueRefuse == 0 && !v.ours(x) {
+				out = append(out, x)
+			}
+		}
+		return out
+	})
+	i := sort.Search(len(failing), func(i int) bool { return failing[i].start >= from })
+	for ; i < len(failing) && failing[i].start < to; i++ {
+		if failing[i].end <= to {
 			return true
 		}
 	}
 	return false
 }
 
+// onlyOf reports whether all runes are of a set.
+func onlyOf(runes []rune, set string) bool {
+	for i := len(runes) - 1; i >= 0; i-- {
+		if !strings.ContainsRune(set, runes[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // goneSDK reports whether an SDK is no longer part of the app: 已移除某SDK.
 func (v *sentenceView) goneSDK(n namedSDK) bool {
 	start, end := runeAt(v.f, n.start), runeAt(v.f, n.end)
-	for _, c := range v.cues() {
+	for _, c := range v.cuesIn(start-5-longestCue, end+6) {
 		if c.kind&cueDropped != 0 && (c.end <= start && start-c.end <= 5 || c.start >= end && c.start-end <= 5) {
 			return true
 		}

@@ -82,13 +82,15 @@ func (r *permReader) answers(v *sentenceView) bool {
 	case no && !v.has(cueCondition|cueLimit) && !strings.Contains(said, "only"):
 		for _, g := range q.groups {
 			f := r.of(g)
-			f.denied = append(f.denied, r.claim(q.view.p.whole()), r.claim(v.p.whole()))
+			f.denied.add(r.claim(q.view.all()))
+			f.denied.add(r.claim(v.all()))
 			f.firmDenied = true
 		}
 	case yes:
 		for _, g := range q.groups {
 			f := r.of(g)
-			f.named = append(f.named, r.claim(q.view.p.whole()), r.claim(v.p.whole()))
+			f.named.add(r.claim(q.view.all()))
+			f.named.add(r.claim(v.all()))
 		}
 		r.elements(v, q.groups, 0, false)
 	default:

@@ -86,7 +86,7 @@ func (r *permReader) entitle(groups []privacy.Group, p *passage) {
 	v := view(&sentence{text: p.text, p: *p})
 	for _, g := range groups {
 		f := r.of(g)
-		f.named = append(f.named, r.claim(p.whole()))
+		f.named.add(r.claim(p.whole()))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}

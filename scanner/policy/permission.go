@@ -10,18 +10,39 @@ import (
 // maxQuotes bounds the quotes of one element: the first say it.
 const maxQuotes = 6
 
+// firstQuotes are the first quotes of an element, each once, and the last that
+// was given.
+type firstQuotes struct {
+	list []evidence.Quote
+	last evidence.Quote
+}
+
+func (l *firstQuotes) add(q evidence.Quote) {
+	l.last = q
+	same := func(x evidence.Quote) bool {
+		x.Page = q.Page // a page is known by its number
+		return x == q
+	}
+	if len(l.list) < maxQuotes && !slices.ContainsFunc(l.list, same) {
+		l.list = append(l.list, q)
+	}
+}
+
+// ends reports whether a quote is the one given last.
+func (l *firstQuotes) ends(q evidence.Quote) bool { return len(l.list) > 0 && l.last == q }
+
 // permissions puts together what all documents say of each disclosure group.
 func (p *Policy) permissions(docs []*document, names SDKNames) {
 	found := map[privacy.Group]*groupFinding{}
 	var refusal, consent []evidence.Quote
 	for _, d := range docs {
 		r := readPermissions(d, names, found)
-		refusal = append(refusal, r.refusal...)
-		consent = append(consent, r.consent...)
+		refusal = append(refusal, r.refusal.list...)
+		consent = append(consent, r.consent.list...)
 	}
 	for _, g := range privacy.Groups() {
 		f := found[g]
-		if f == nil || len(f.named)+len(f.titled)+len(f.denied) == 0 {
+		if f == nil || len(f.named.list)+len(f.titled.list)+len(f.denied.list) == 0 {
 			continue
 		}
 		x := f.permission(g, refusal, consent)
@@ -57,29 +78,29 @@ func (f *groupFinding) permission(g privacy.Group, refusal, consent []evidence.Q
 		x.Narrow = "approximate-only"
 	}
 	switch {
-	case len(f.purpose) > 0:
-		x.Purpose = Purpose{Stated, f.purposeText, few(f.purpose)}
-	case len(f.vague) > 0:
-		x.Purpose = Purpose{Vague, f.vagueText, few(f.vague)}
+	case len(f.purpose.list) > 0:
+		x.Purpose = Purpose{Stated, f.purposeText, few(f.purpose.list)}
+	case len(f.vague.list) > 0:
+		x.Purpose = Purpose{Vague, f.vagueText, few(f.vague.list)}
 	}
-	x.Refusal = scoped(f.refusal, refusal)
+	x.Refusal = scoped(f.refusal.list, refusal)
 	x.Refusal.Text = f.refusalText
 	if x.Refusal.State == Stated && x.Refusal.Text == "" {
 		x.Refusal.Text = x.Refusal.Quotes[0].Text
 	}
-	x.Consent = scoped(f.consent, consent)
+	x.Consent = scoped(f.consent.list, consent)
 	return x
 }
 
 // state tells whether the group is named, denied, or both.
 func (f *groupFinding) state() Statement {
 	switch {
-	case len(f.named) == 0 && len(f.denied) > 0:
-		return Statement{Denied, few(f.denied)}
-	case len(f.named) > 0 && f.firmNamed && f.firmDenied:
-		return Statement{Conflicting, few(append(f.named[:1:1], f.denied...))}
+	case len(f.named.list) == 0 && len(f.denied.list) > 0:
+		return Statement{Denied, few(f.denied.list)}
+	case len(f.named.list) > 0 && f.firmNamed && f.firmDenied:
+		return Statement{Conflicting, few(append(f.named.list[:1:1], f.denied.list...))}
 	}
-	return Statement{Stated, few(slices.Concat(f.named, f.titled))}
+	return Statement{Stated, few(slices.Concat(f.named.list, f.titled.list))}
 }
 
 func scoped(own, general []evidence.Quote) ScopedStatement {

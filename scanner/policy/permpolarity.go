@@ -26,10 +26,8 @@ func (v *sentenceView) negation(i int) negation {
 		return negation{}
 	}
 	first := start
-	for _, m := range v.mentions {
-		if m.start == start {
-			first = m.end
-		}
+	for _, m := range v.mentionsIn(start, start+1) {
+		first = m.end
 	}
 	n := v.deniedBefore(start, first)
 	if !n.found {
@@ -53,7 +51,7 @@ func (v *sentenceView) deniedBefore(start, end int) negation {
 		return negation{}
 	}
 	verb, determiner := not.kind&cueAccess, v.isDeterminer(not)
-	for _, c := range v.cues() {
+	for _, c := range v.cuesIn(from, end) {
 		before := determiner && c.start >= from && c.end <= not.start && not.start-c.end <= 3 // "needs no"
 		switch {
 		case c.start < not.end && !before, c.end > end:
@@ -84,8 +82,8 @@ const deniable = cueAccess | cueCollect | cuePerm | cueInclude | cueMove | cueLo
 // lastNegation returns the last cue that denies between two runes; a "nor"
 // goes on with the one before it.
 func (v *sentenceView) lastNegation(from, to int) (not cue) {
-	for _, c := range v.cues() {
-		if c.start < from || c.end > to || !v.negates(c) {
+	for _, c := range v.cuesIn(from, to) {
+		if c.end > to || !v.negates(c) {
 			continue
 		}
 		if not.end > 0 && string(v.f.runes[c.start:c.end]) == "nor" && !v.between(deniable, c.end, to) {
@@ -123,10 +121,13 @@ func (v *sentenceView) userActs(not cue) bool {
 	from, _ := v.clause(max(i-1, 0))
 	before := string(v.f.runes[from:i])
 	ours := -1
-	for _, c := range v.cues() {
-		if c.kind&cueSubject != 0 && c.start >= from && c.end <= i {
-			ours = len(string(v.f.runes[from:c.end]))
+	for _, c := range v.cuesIn(from, i) {
+		if c.kind&cueSubject != 0 && c.end <= i {
+			ours = c.end
 		}
+	}
+	if ours >= 0 {
+		ours = len(string(v.f.runes[from:ours]))
 	}
 	user := -1
 	for _, w := range []string{"you ", "users ", "user ", "您", "用户", "你"} {
@@ -166,8 +167,8 @@ func (v *sentenceView) deniedBehind(end int) negation {
 	if end == to {
 		return negation{}
 	}
-	for _, c := range v.cues() {
-		if c.start < end || c.end > to {
+	for _, c := range v.cuesIn(end, to) {
+		if c.end > to {
 			continue
 		}
 		if c.start-end > 12 || c.kind&cueBut != 0 {
@@ -185,8 +186,8 @@ func (v *sentenceView) deniedBehind(end int) negation {
 
 // deniedVerb finds the verb right behind a negation that follows its object.
 func (v *sentenceView) deniedVerb(not cue, to int) negation {
-	for _, c := range v.cues() {
-		if c.start < not.end || c.end > to || c.kind&(cueAccess|cueCollect|cuePassive|cueMove) == 0 {
+	for _, c := range v.cuesIn(not.end, to) {
+		if c.end > to || c.kind&(cueAccess|cueCollect|cuePassive|cueMove) == 0 {
 			continue
 		}
 		if link := strings.TrimSpace(string(v.f.runes[not.end:c.start])); link != "" && !deniedLinks[link] {
@@ -212,12 +213,22 @@ var deniedLinks = phraseSet("denied link")
 // onceRefused reports whether what is said at rune i holds after a refusal
 // only: 未授权时，….
 func (v *sentenceView) onceRefused(i int) bool {
+	return v.onRefusal.get(v.findOnRefusal) < i
+}
+
+// findOnRefusal returns where the first word stands that says what holds after
+// a refusal, past the end for nowhere.
+func (v *sentenceView) findOnRefusal() int {
+	first := len(v.f.runes)
 	for _, c := range v.cues() {
-		if c.kind&cueRefuse != 0 && c.end <= i && strings.ContainsAny(string(v.f.runes[c.end:i]), "时后则前") {
-			return true
+		if c.kind&cueRefuse != 0 {
+			first = min(first, c.end)
 		}
 	}
-	return false
+	for first < len(v.f.runes) && !strings.ContainsRune("时后则前", v.f.runes[first]) {
+		first++
+	}
+	return first
 }
 
 // limited reports whether a denial holds for part of the matter only.
@@ -226,11 +237,11 @@ func (v *sentenceView) limited(start, end int, g privacy.Group) bool {
 	if g == "location" && v.between(cueExact, 0, to) || v.between(cueLimit, 0, to) || v.between(cueCondition, end, len(v.f.runes)) {
 		return true
 	}
-	for _, c := range v.cues() {
-		if c.start >= end && c.kind&cueNegation != 0 && string(v.f.runes[c.start:c.end]) == "without" {
+	for _, c := range v.cuesFrom(end) {
+		if c.kind&cueNegation != 0 && string(v.f.runes[c.start:c.end]) == "without" {
 			return true
 		}
-		if c.kind&cuePurpose != 0 && c.start >= end && c.end <= to && (isHan(v.f.runes[c.start]) || !v.isPreposition(c)) {
+		if c.kind&cuePurpose != 0 && c.end <= to && (isHan(v.f.runes[c.start]) || !v.isPreposition(c)) {
 			return true
 		}
 	}
@@ -259,12 +270,12 @@ func (v *sentenceView) listed(i int) bool {
 // counts by itself, is the object of a verb of access, so that its other
 // members are what is accessed as well.
 func (v *sentenceView) accessed(start int) bool {
-	for _, m := range v.mentions {
-		if m.start != start || m.names[0].kind != nameStrong {
+	for _, m := range v.mentionsIn(start, start+1) {
+		if m.names[0].kind != nameStrong {
 			continue
 		}
-		for _, c := range v.cues() {
-			if c.start == start && c.kind&cueAccess != 0 {
+		for _, c := range v.cuesIn(start, start+1) {
+			if c.kind&cueAccess != 0 {
 				if accessVerbs[string(v.f.runes[c.start:c.end])] {
 					return true
 				}
@@ -280,9 +291,9 @@ func (v *sentenceView) protected(i int) bool {
 	start, _ := v.run(i)
 	from, _ := v.clause(start)
 	guarded, prevented := false, false
-	for _, c := range v.cues() {
+	for _, c := range v.cuesIn(from, start) {
 		switch {
-		case c.start < from || c.end > start:
+		case c.end > start:
 		case c.kind&cuePrevent != 0:
 			prevented = true
 		case c.kind&cueProtect != 0:

@@ -22,7 +22,7 @@ func (v *sentenceView) isPreposition(c cue) bool {
 	if before == "permission" || before == "permissions" || before == "access" {
 		named -= len(before) + 1
 	}
-	for _, m := range v.mentions {
+	for _, m := range v.mentionsIn(named-longestCue, c.start) {
 		if (m.end == named || m.end == c.start-1) && !takesData[next] {
 			return false // "uses the camera permission to scan"
 		}

@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -41,19 +43,19 @@ type purposeSpan struct {
 }
 
 func (r *permReader) addPurpose(f *groupFinding, v *sentenceView, s purposeSpan) {
-	q := r.claim(v.p.whole())
+	q := r.claim(v.all())
 	text := v.quote(s.start, s.end).Text
 	if r.says(v, s.start, s.end) {
 		if f.purposeText == "" || f.purposeIsFeature && !s.feature {
 			f.purposeText, f.purposeIsFeature = text, s.feature
 		}
-		f.purpose = append(f.purpose, q)
+		f.purpose.add(q)
 		return
 	}
 	if f.vagueText == "" {
 		f.vagueText = text
 	}
-	f.vague = append(f.vague, q)
+	f.vague.add(q)
 }
 
 // says reports whether a purpose says more than to provide the service, under
@@ -123,31 +125,42 @@ func (v *sentenceView) purposes(from int) []purposeSpan {
 		out = append(out, purposeSpan{span{start, end}, false})
 		last = end
 	}
-	for _, c := range v.cues() {
-		if c.kind&cueDeed != 0 && c.start >= from && c.start >= last && v.deedOf(c) {
-			last = v.purposeEnd(c)
-			out = append(out, purposeSpan{span{c.start, last}, false})
-			continue
-		}
-		if c.start < from || c.start < last || c.kind&(cuePurpose|cueFeature) == 0 {
-			continue
-		}
-		if c.kind&cueRefuse != 0 || v.inRefusal(c) || v.may(c) {
-			continue
-		}
-		start, end := c.end, v.purposeEnd(c)
-		if !isHan(v.f.runes[c.start]) && c.kind&cuePurpose != 0 && v.isPreposition(c) {
-			continue
-		}
-		if c.kind&cuePurpose == 0 && !v.isFeature(start, end) {
-			continue
-		}
-		if end > start {
-			out = append(out, purposeSpan{span{start, end}, c.kind&cuePurpose == 0})
-			last = end
+	cues := v.cuesFrom(from)
+	at := v.purposeCues.get(v.findPurposes)[len(v.cues())-len(cues):]
+	for i, c := range cues {
+		if c.start >= last && at[i].end > 0 {
+			out = append(out, at[i])
+			last = at[i].end
 		}
 	}
 	return out
+}
+
+// findPurposes returns the purpose that each cue leads to, an empty one for
+// those that lead to none.
+func (v *sentenceView) findPurposes() []purposeSpan {
+	out := make([]purposeSpan, len(v.cues()))
+	for i, c := range v.cues() {
+		out[i] = v.purposeAt(c)
+	}
+	return out
+}
+
+func (v *sentenceView) purposeAt(c cue) purposeSpan {
+	if c.kind&cueDeed != 0 && v.deedOf(c) {
+		return purposeSpan{span{c.start, v.purposeEnd(c)}, false}
+	}
+	if c.kind&(cuePurpose|cueFeature) == 0 || c.kind&cueRefuse != 0 || v.inRefusal(c) || v.may(c) {
+		return purposeSpan{}
+	}
+	start, end := c.end, v.purposeEnd(c)
+	if !isHan(v.f.runes[c.start]) && c.kind&cuePurpose != 0 && v.isPreposition(c) {
+		return purposeSpan{}
+	}
+	if end <= start || c.kind&cuePurpose == 0 && !v.isFeature(start, end) {
+		return purposeSpan{}
+	}
+	return purposeSpan{span{start, end}, c.kind&cuePurpose == 0}
 }
 
 // purposesOf returns the purposes that stand in the same part of a sentence as
@@ -157,13 +170,22 @@ func (v *sentenceView) purposesOf(g privacy.Group, all []purposeSpan) []purposeS
 		return all
 	}
 	var own []purposeSpan
+	last := -1 // the part of the mention before
 	for _, m := range v.mentions {
 		if !m.means(g) {
 			continue
 		}
 		from, to := v.part(m.start)
-		for _, s := range all {
-			if s.start >= from && s.end <= to {
+		if from == last {
+			continue
+		}
+		last = from
+		first := sort.Search(len(all), func(k int) bool { return all[k].start >= from })
+		for _, s := range all[first:] {
+			if s.start >= to {
+				break
+			}
+			if s.end <= to {
 				own = append(own, s)
 			}
 		}
@@ -187,24 +209,30 @@ func (m groupMention) means(g privacy.Group) bool {
 // part returns the part of a sentence around rune i, between semicolons and
 // clauses that name a new occasion.
 func (v *sentenceView) part(i int) (from, to int) {
+	ends := v.partEnds.get(v.findPartEnds)
+	k, _ := slices.BinarySearch(ends, int32(i))
+	if k > 0 {
+		from = int(ends[k-1]) + 1
+	}
+	return from, int(ends[k])
+}
+
+// findPartEnds returns the runes that end a part, and one past the last rune.
+func (v *sentenceView) findPartEnds() (ends []int32) {
 	r := v.f.runes
-	ends := func(j int) bool {
+	for j := range r {
 		switch r[j] {
-		case ';', '；':
-			return true
 		case ',', '，':
-			return j+1 < len(r) && isHan(r[j+1]) && v.between(cueFeature, j+1, min(j+6, len(r)))
+			if j+1 == len(r) || !isHan(r[j+1]) || !v.between(cueFeature, j+1, min(j+6, len(r))) {
+				continue
+			}
+		case ';', '；':
+		default:
+			continue
 		}
-		return false
+		ends = append(ends, int32(j))
 	}
-	from, to = i, i
-	for from > 0 && !ends(from-1) {
-		from--
-	}
-	for to < len(r) && !ends(to) {
-		to++
-	}
-	return from, to
+	return append(ends, int32(len(r)))
 }
 
 // onlyNames reports whether the text behind rune from only says that
@@ -246,10 +274,7 @@ func (v *sentenceView) may(c cue) bool {
 	default:
 		return false
 	}
-	for _, x := range v.cues() {
-		if x.start < c.end || x.start >= c.end+30 {
-			continue
-		}
+	for _, x := range v.cuesIn(c.end, c.end+30) {
 		if x.kind&cuePurpose != 0 && string(v.f.runes[x.start:x.end]) != "您可以" || x.kind&cueDeed != 0 && v.deedOf(x) {
 			return true
 		}
@@ -265,12 +290,12 @@ func (v *sentenceView) deedOf(c cue) bool {
 	if v.between(cueNegation|cueUnable|cueRefuse|cueThird, from, c.start) {
 		return false
 	}
-	for _, x := range v.cues() {
+	for _, x := range v.cuesIn(at-longestCue, at) {
 		if x.kind&cuePerm != 0 && x.end == at {
 			return v.between(cueAccess, from, x.start)
 		}
 	}
-	for _, m := range v.mentions {
+	for _, m := range v.mentionsIn(at-longestCue, at) {
 		if m.end == at && (m.names[0].kind == nameStrong || linked && m.names[0].kind >= nameNoun) {
 			return v.between(cueAccess, from, m.end)
 		}
@@ -315,8 +340,8 @@ func (v *sentenceView) isStep(from, to int) bool {
 	if to < from+4 || v.between(cueRefuse|cuePerm|cueAnaphor|cueFeature|cueCondition, from, to) {
 		return false
 	}
-	for _, c := range v.cues() {
-		if c.kind&cueConsent != 0 && c.start >= from && c.end <= to {
+	for _, c := range v.cuesIn(from, to) {
+		if c.kind&cueConsent != 0 && c.end <= to {
 			switch string(v.f.runes[c.start:c.end]) {
 			case "开启", "打开", "开通":
 			default:
@@ -324,8 +349,8 @@ func (v *sentenceView) isStep(from, to int) bool {
 			}
 		}
 	}
-	for _, m := range v.mentions {
-		if m.start >= from && m.end <= to && m.names[0].kind > nameWeak {
+	for _, m := range v.mentionsIn(from, to) {
+		if m.end <= to && m.names[0].kind > nameWeak {
 			return false
 		}
 	}

@@ -14,7 +14,7 @@ type permReader struct {
 	o     *outline
 	found map[privacy.Group]*groupFinding
 	// general statements hold for every group.
-	refusal, consent []evidence.Quote
+	refusal, consent firstQuotes
 
 	topics map[*section][]privacy.Group
 	titled map[*section][]privacy.Group // the groups a heading is the title of
@@ -36,101 +36,19 @@ type topic struct {
 
 // groupFinding is what the text says about one group.
 type groupFinding struct {
-	named, denied    []evidence.Quote
-	titled           []evidence.Quote // by a bare title: what stands below says whether the app asks
-	firmDenied       bool             // the denial speaks of the permission itself
+	named, denied    firstQuotes
+	titled           firstQuotes // by a bare title: what stands below says whether the app asks
+	firmDenied       bool        // the denial speaks of the permission itself
 	firmNamed        bool
-	purpose          []evidence.Quote
+	purpose          firstQuotes
 	purposeText      string
 	purposeIsFeature bool
-	vague            []evidence.Quote
+	vague            firstQuotes
 	vagueText        string
-	refusal, consent []evidence.Quote
+	refusal, consent firstQuotes
 	refusalText      string
 	wider            []string
 	narrow, broad    bool
-}
-
-// sentenceView is a sentence with what was found in it.
-type sentenceView struct {
-	*sentence
-	f        *folded
-	mentions []groupMention
-	found    []cue // see cues
-	looked   bool
-	runs     []span // of each mention, the list it stands in; see run
-}
-
-func view(s *sentence) *sentenceView {
-	f := s.fold()
-	return &sentenceView{sentence: s, f: f, mentions: findGroups(f)}
-}
-
-// cues returns the cues of the sentence; most sentences are never asked.
-func (v *sentenceView) cues() []cue {
-	if !v.looked {
-		v.found, v.looked = findCues(v.f), true
-	}
-	return v.found
-}
-
-func (v *sentenceView) has(k cueKind) bool {
-	for _, c := range v.cues() {
-		if c.kind&k != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// between reports whether a cue of kind k lies in [from, to).
-func (v *sentenceView) between(k cueKind, from, to int) bool {
-	for _, c := range v.cues() {
-		if c.kind&k != 0 && c.start >= from && c.end <= to {
-			return true
-		}
-	}
-	return false
-}
-
-// quote quotes the runes from start to end.
-func (v *sentenceView) quote(start, end int) evidence.Quote {
-	if end <= start {
-		return v.p.whole()
-	}
-	return v.p.quote(v.f.offset(start), v.f.endOffset(v.text, end))
-}
-
-// clause returns the clause around rune i: between signs that close a clause,
-// where a comma in a list does not count.
-func (v *sentenceView) clause(i int) (start, end int) {
-	start, end = 0, len(v.f.runes)
-	for j := i - 1; j >= 0; j-- {
-		if isClauseEnd(v.f.runes, j) {
-			start = j + 1
-			break
-		}
-	}
-	for j := i; j < len(v.f.runes); j++ {
-		if isClauseEnd(v.f.runes, j) {
-			end = j
-			break
-		}
-	}
-	return start, end
-}
-
-func isClauseEnd(r []rune, j int) bool {
-	switch r[j] {
-	case '，', ';', '；', '。', ':', '：', '!', '！', '?', '？':
-		return true
-	case ',':
-		// A comma between Chinese clauses; in English it mostly lists.
-		return j > 0 && isHan(r[j-1]) || j+1 < len(r) && isHan(r[j+1])
-	case '.':
-		return j+1 < len(r) && r[j+1] == ' '
-	}
-	return false
 }
 
 // readPermissions reads all that a document says of permissions.
@@ -336,9 +254,9 @@ func (r *permReader) heading(v *sentenceView) {
 		}
 	}
 	for _, g := range r.titled[v.section] {
-		f, q := r.of(g), r.claim(v.p.whole())
-		if len(f.named) == 0 || f.named[len(f.named)-1] != q {
-			f.titled = append(f.titled, q)
+		f, q := r.of(g), r.claim(v.all())
+		if !f.named.ends(q) {
+			f.titled.add(q)
 			r.wider(f, v, g)
 		}
 	}
@@ -359,11 +277,11 @@ func (r *permReader) labelled(v *sentenceView, i int, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if denied {
-			f.denied = append(f.denied, r.claim(v.p.whole()))
+			f.denied.add(r.claim(v.all()))
 			continue
 		}
 		end := len(v.f.runes)
-		f.named = append(f.named, r.claim(v.quote(0, end)))
+		f.named.add(r.claim(v.quote(0, end)))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}
@@ -396,7 +314,7 @@ func (r *permReader) of(g privacy.Group) *groupFinding {
 }
 
 func (f *groupFinding) refuse(q evidence.Quote) {
-	f.refusal = append(f.refusal, q)
+	f.refusal.add(q)
 	if f.refusalText == "" {
 		f.refusalText = q.Text
 	}

@@ -47,9 +47,9 @@ func (r *permReader) refusedAfter(v *sentenceView, own []privacy.Group) {
 	if !o.open || len(own) > 0 || v.source != o.block || v.at != o.at+1 || !v.statesRefusal() && !v.hasConsequence() || v.isLegal() {
 		return
 	}
-	q := r.claim(v.p.whole())
+	q := r.claim(v.all())
 	if o.class {
-		r.refusal = append(r.refusal, q)
+		r.refusal.add(q)
 	}
 	for _, g := range o.groups {
 		r.of(g).refuse(q)
@@ -59,12 +59,7 @@ func (r *permReader) refusedAfter(v *sentenceView, own []privacy.Group) {
 // hasConsequence reports whether a sentence says that something no longer
 // works, or still does.
 func (v *sentenceView) hasConsequence() bool {
-	for _, x := range v.cues() {
-		if x.kind&cueConsequence != 0 && x.kind&cueRefuse == 0 && !v.ours(x) {
-			return true
-		}
-	}
-	return false
+	return len(v.consequences.get(v.findConsequences)) > 0
 }
 
 // isLegal reports whether a sentence only says that what was done before stays
@@ -147,10 +142,10 @@ func (r *permReader) close(v *sentenceView, groups []privacy.Group) {
 	consents := v.asksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused {
-			r.of(g).refuse(r.claim(v.p.whole()))
+			r.of(g).refuse(r.claim(v.all()))
 		}
 		if consents {
-			r.of(g).consent = append(r.of(g).consent, r.claim(v.p.whole()))
+			r.of(g).consent.add(r.claim(v.all()))
 		}
 	}
 }

@@ -18,8 +18,36 @@ const (
 // reads tells whether mention i names its group as one the app asks for,
 // denies that, or means something else.
 func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
+	if n.kind == nameNone || v.elsewhere(v.mentions[i]) {
+		return readsNothing
+	}
+	start, _ := v.run(i)
+	k := readName{start, n}
+	said, ok := v.read[k]
+	if !ok {
+		if v.read == nil {
+			v.read = map[readName]reading{}
+		}
+		said = v.readsList(i, n)
+		v.read[k] = said
+	}
+	if said == readsNamed && n.kind == nameNoun && v.isProduct(v.mentions[i]) {
+		return readsNothing
+	}
+	return said
+}
+
+// readName is a name in the list that starts at a rune.
+type readName struct {
+	start int
+	groupName
+}
+
+// readsList tells the same of a name anywhere in the list that mention i stands
+// in.
+func (v *sentenceView) readsList(i int, n groupName) reading {
 	start, end := v.run(i)
-	if n.kind == nameNone || v.protected(i) || v.elsewhere(v.mentions[i]) {
+	if v.protected(i) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {
@@ -29,7 +57,7 @@ func (r *permReader) reads(v *sentenceView, i int, n groupName) reading {
 		}
 		return readsDenied
 	}
-	if v.third(start) || n.kind == nameNoun && v.isProduct(v.mentions[i]) {
+	if v.third(start) {
 		return readsNothing
 	}
 	if v.accepts(start, end, n) && !v.deniedOtherwise(start) {
@@ -111,7 +139,7 @@ func (v *sentenceView) beside(start, end int, g privacy.Group) bool {
 	if readable[g] && v.isRead(start, end) {
 		return true
 	}
-	for _, c := range v.cues() {
+	for _, c := range v.cuesIn(start-12-longestCue, end+4) {
 		switch {
 		case c.kind&cuePerm != 0 && c.start >= end && c.start-end <= 3:
 			if g != "write_settings" || v.adjoins(end, c.start) {
@@ -150,7 +178,7 @@ func (v *sentenceView) isRead(start, end int) bool {
 	if isHan(v.f.runes[start]) || v.wordBefore(start) != "your" {
 		return false
 	}
-	for _, c := range v.cues() {
+	for _, c := range v.cuesIn(end+1, end+19) {
 		if c.kind&cuePassive != 0 && c.start > end && c.start-end <= 18 {
 			w := string(v.f.runes[c.start:c.end])
 			return w == "accessed" || w == "read" || w == "looked at" || w == "looked through"

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -22,7 +23,7 @@ func (r *permReader) sentence(v *sentenceView) {
 				}
 			case readsDenied:
 				f := r.of(n.group)
-				f.denied = append(f.denied, r.claim(v.p.whole()))
+				f.denied.add(r.claim(v.all()))
 				f.firmDenied = f.firmDenied || (n.kind == nameStrong || v.has(cuePerm)) && !v.has(cueCovert)
 			}
 		}
@@ -57,9 +58,9 @@ func (r *permReader) sentence(v *sentenceView) {
 // name records that a sentence names a group.
 func (r *permReader) name(v *sentenceView, m groupMention, n groupName) {
 	f := r.of(n.group)
-	q := r.claim(v.p.whole())
-	if k := len(f.named); k == 0 || f.named[k-1] != q {
-		f.named = append(f.named, q)
+	q := r.claim(v.all())
+	if !f.named.ends(q) {
+		f.named.add(q)
 	}
 	f.firmNamed = f.firmNamed || n.kind == nameStrong || v.has(cuePerm)
 	f.widen(v.narrowed(n))
@@ -129,10 +130,10 @@ func (r *permReader) elements(v *sentenceView, groups []privacy.Group, from int,
 	for _, g := range groups {
 		f := r.of(g)
 		if refused {
-			f.refuse(r.claim(v.p.whole()))
+			f.refuse(r.claim(v.all()))
 		}
 		if consents {
-			f.consent = append(f.consent, r.claim(v.p.whole()))
+			f.consent.add(r.claim(v.all()))
 		}
 		r.purpose(f, v, g, from, value)
 	}
@@ -145,11 +146,11 @@ func (r *permReader) follow(v *sentenceView, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if refused {
-			f.refuse(r.claim(v.p.whole()))
+			f.refuse(r.claim(v.all()))
 		}
 		if v.has(cueAnaphor) {
 			if v.asksConsent() && !r.refusalOnly(v) {
-				f.consent = append(f.consent, r.claim(v.p.whole()))
+				f.consent.add(r.claim(v.all()))
 			}
 			r.purpose(f, v, g, 0, false)
 		}
@@ -176,7 +177,9 @@ func (r *permReader) refusalOnly(v *sentenceView) bool {
 
 // statesRefusal reports whether a sentence says what happens when a permission
 // is refused. How to switch it off is not enough.
-func (v *sentenceView) statesRefusal() bool {
+func (v *sentenceView) statesRefusal() bool { return v.refused.get(v.findRefusal) }
+
+func (v *sentenceView) findRefusal() bool {
 	for _, c := range v.cues() {
 		if c.kind&cueNegation != 0 && v.isLack(c) {
 			return true
@@ -187,8 +190,8 @@ func (v *sentenceView) statesRefusal() bool {
 		if v.conditionalRefusal(c) || v.withoutIt(c) {
 			return true
 		}
-		for _, x := range v.cues() {
-			if x.kind&cueConsequence != 0 && x.kind&cueRefuse == 0 && (x.start >= c.end || x.end <= c.start) && !v.ours(x) {
+		for _, x := range v.consequences.get(v.findConsequences) {
+			if x.start >= c.end || x.end <= c.start {
 				return true
 			}
 		}
@@ -215,14 +218,8 @@ func (v *sentenceView) conditionalRefusal(c cue) bool {
 	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !without && !after && !v.between(cueCondition, from, c.start) {
 		return false
 	}
-	rest := string(r[to:])
-	if strings.Contains(string(r[from:c.start]), "unless") || strings.Contains(string(r[from:c.start]), "除非") {
+	if strings.Contains(string(r[from:c.start]), "unless") || strings.Contains(string(r[from:c.start]), "除非") || v.tellsHow(to) {
 		return false
-	}
-	for _, w := range howToWords {
-		if strings.Contains(rest, w) {
-			return false
-		}
 	}
 	next := to + 1
 	return !(v.between(cueSubject, next, next+6) && v.between(cueNegation, next, next+14) && v.between(cueCollect, next, len(r)))
@@ -232,19 +229,42 @@ func (v *sentenceView) conditionalRefusal(c cue) bool {
 func (v *sentenceView) withoutIt(c cue) bool {
 	from, _ := v.clause(c.start)
 	switch {
-	case isHan(v.f.runes[c.start]), strings.Trim(string(v.f.runes[from:c.start]), " ") != "", !strings.HasPrefix(string(v.f.runes[c.start:c.end]), "without"):
+	case isHan(v.f.runes[c.start]), !onlyOf(v.f.runes[from:c.start], " "), !strings.HasPrefix(string(v.f.runes[c.start:c.end]), "without"):
 		return false
 	}
-	rest := string(v.f.runes[c.end:])
+	rest := string(v.f.runes[c.end:min(c.end+longestCue, len(v.f.runes))])
 	if !strings.HasPrefix(rest, " you can ") && !strings.HasPrefix(rest, " you must ") && !strings.HasPrefix(rest, " you need to ") {
 		return false
 	}
+	return !v.tellsHow(c.end)
+}
+
+// tellsHow reports whether what stands behind a rune tells how to refuse.
+func (v *sentenceView) tellsHow(from int) bool {
+	return v.howTo.get(v.findHowTo) >= from
+}
+
+// findHowTo returns where the last words of that kind stand, -1 for nowhere.
+func (v *sentenceView) findHowTo() int {
+	last, t := -1, string(v.f.runes)
 	for _, w := range howToWords {
-		if strings.Contains(rest, w) {
-			return false
+		last = max(last, strings.LastIndex(t, w))
+	}
+	if last < 0 {
+		return -1
+	}
+	return utf8.RuneCountInString(t[:last])
+}
+
+// findConsequences returns what is said no longer to work, or still to, and not
+// only that the app does not collect.
+func (v *sentenceView) findConsequences() (out []cue) {
+	for _, x := range v.cues() {
+		if x.kind&cueConsequence != 0 && x.kind&cueRefuse == 0 && !v.ours(x) {
+			out = append(out, x)
 		}
 	}
-	return true
+	return out
 }
 
 // asksConsent reports whether a sentence says that the user is asked. What the
@@ -255,7 +275,7 @@ func (v *sentenceView) asksConsent() bool {
 			continue
 		}
 		from, _ := v.clause(c.start)
-		if before := string(v.f.runes[from:c.start]); !strings.HasSuffix(before, "系统要求") && !strings.HasSuffix(before, "android要求") {
+		if before := string(v.f.runes[max(from, c.start-longestCue):c.start]); !strings.HasSuffix(before, "系统要求") && !strings.HasSuffix(before, "android要求") {
 			return true
 		}
 	}
@@ -279,9 +299,9 @@ func (v *sentenceView) ours(x cue) bool {
 // general records a statement about permissions as a class.
 func (r *permReader) general(v *sentenceView) {
 	if v.statesRefusal() {
-		r.refusal = append(r.refusal, r.claim(v.p.whole()))
+		r.refusal.add(r.claim(v.all()))
 	}
 	if v.asksConsent() && !r.refusalOnly(v) {
-		r.consent = append(r.consent, r.claim(v.p.whole()))
+		r.consent.add(r.claim(v.all()))
 	}
 }

@@ -175,7 +175,7 @@ func (r *permReader) tableRow(row []*cell, columns []string, group int) {
 	}
 	for _, g := range groups {
 		f := r.of(g)
-		f.named = append(f.named, r.claim(name.whole()))
+		f.named.add(r.claim(name.whole()))
 		f.firmNamed = true
 		r.wider(f, view(&sentence{text: name.text, p: name.passage}), g)
 	}
@@ -211,7 +211,7 @@ func (r *permReader) tableCell(x *cell, column string, groups []privacy.Group) {
 	case "consent":
 		if v := view(&sentence{text: x.text, p: x.passage}); v.has(cueConsent) && !v.has(cueNegation) || strings.HasPrefix(x.text, "是") || hasPrefixFold(x.text, "yes") {
 			for _, g := range groups {
-				r.of(g).consent = append(r.of(g).consent, r.claim(x.whole()))
+				r.of(g).consent.add(r.claim(x.whole()))
 			}
 		}
 	case "use", "closable", "":
