@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"slices"
+	"sort"
+	"strings"
+)
 
 // denialList collects unrestricted denials; the quotes of equal ones are put
 // together.
@@ -169,9 +173,9 @@ func (l *denialList) sdks(s *sentence, c *clauses) {
 		if end <= 0 || c.partsRestricted(p.token, s.text) {
 			continue
 		}
-		object := s.text[from:c.tokens[end-1].end]
-		if k := strings.Index(object, "，"); k >= 0 {
-			object = object[:k]
+		object := span{from, c.tokens[end-1].end}
+		if k := strings.Index(s.text[object.start:object.end], "，"); k >= 0 {
+			object.end = object.start + k
 		}
 		if named := c.namedSDKs(p.token, end); len(named) > 0 {
 			for _, id := range named {
@@ -234,16 +238,26 @@ func (c *clauses) namedSDKs(from, to int) (ids []string) {
 }
 
 // categories denies the categories the object of a denied verb names.
-func (l *denialList) categories(object string, s *sentence) {
+func (l *denialList) categories(object span, s *sentence) {
 	var found []string
 	any := false
-	phrases().categories.scan(fold(object), func(_, _ int, c string) {
-		if c == anySDK {
+	f, table := s.fold(), phrases().categories
+	behind, to := int32(runeAt(f, object.start)), int32(runeAt(f, object.end))
+	hits := table.in(f)
+	for _, h := range hits[sort.Search(len(hits), func(i int) bool { return hits[i].start >= behind }):] {
+		if h.start >= to {
+			break
+		}
+		if h.start < behind || h.end > to {
+			continue
+		}
+		behind = h.end
+		if c := table.values[h.value]; c == anySDK {
 			any = true
-		} else {
+		} else if !slices.Contains(found, c) {
 			found = append(found, c)
 		}
-	})
+	}
 	for _, c := range found {
 		l.add(denialKey{kind: DeniesCategory, id: c}, s)
 	}

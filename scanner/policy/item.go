@@ -27,22 +27,37 @@ func newItemList(quotes *allowance) *itemList {
 	return &itemList{index: map[itemKey]int{}, proofs: proofs{left: quotes}}
 }
 
-// add adds the items of a statement, one for each party that acts.
+// add adds the items of a statement, one for each party that acts, with the
+// sentences that prove it.
 func (l *itemList) add(x statement) {
 	for _, p := range []parties{partyFirst, partyThird} {
 		if x.claim.party&p == 0 {
 			continue
 		}
-		it := Item{Item: x.term.item, Term: strings.TrimSpace(x.named.text[x.term.start:x.term.end]), Party: x.party(p),
-			Polarity: Performed, Action: x.claim.action, Purpose: orNil(x.purpose), Condition: orNil(x.condition)}
+		k := itemKey{string(x.term.item), strings.TrimSpace(x.named.text[x.term.start:x.term.end]), x.party(p), Performed, x.claim.action, x.purpose, x.condition}
 		if x.claim.denied {
-			it.Polarity = NotPerformed
+			k.polarity = NotPerformed
 		}
-		if p == partyThird && x.claim.sdk.id != "" {
-			it.PartyName = orNil(x.claim.sdk.name)
+		i, ok := l.index[k]
+		if !ok {
+			if !l.proofs.left.any() {
+				return
+			}
+			i = len(l.items)
+			l.index[k] = i
+			l.items = append(l.items, x.itemOf(p, k))
 		}
-		l.put(it, x)
+		l.items[i].Quotes = l.proofs.add(i, l.items[i].Quotes, x.by, x.named, x.by.lead)
 	}
+}
+
+// itemOf makes the item of a statement by one party.
+func (x *statement) itemOf(p parties, k itemKey) Item {
+	it := Item{Item: x.term.item, Term: k.term, Party: k.party, Polarity: k.polarity, Action: k.action, Purpose: orNil(x.purpose), Condition: orNil(x.condition)}
+	if p == partyThird && x.claim.sdk.id != "" {
+		it.PartyName = orNil(x.claim.sdk.name)
+	}
+	return it
 }
 
 // party returns the party an item is printed with.
@@ -54,21 +69,6 @@ func (x *statement) party(p parties) string {
 		return x.claim.sdk.id
 	}
 	return Third
-}
-
-// put adds an item with the sentences that prove it.
-func (l *itemList) put(it Item, x statement) {
-	k := itemKey{string(it.Item), it.Term, it.Party, it.Polarity, it.Action, x.purpose, x.condition}
-	i, ok := l.index[k]
-	if !ok {
-		if !l.proofs.left.any() {
-			return
-		}
-		i = len(l.items)
-		l.index[k] = i
-		l.items = append(l.items, it)
-	}
-	l.items[i].Quotes = l.proofs.add(i, l.items[i].Quotes, x.by, x.named, x.by.lead)
 }
 
 func orNil(s string) *string {

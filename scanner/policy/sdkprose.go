@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 )
@@ -21,7 +23,10 @@ func (p *Policy) addProse(docs []*document, names SDKNames) {
 			if d.rows.owns(s.at) {
 				continue
 			}
-			rows := d.proseRows(s, names)
+			rows := d.proseRows(s, names, func(id string) bool {
+				i, ok := have[id]
+				return ok && p.SDKs[i].Scope != nil
+			})
 			if len(rows) == 0 && last >= 0 && s.block == block {
 				d.goesOn(&p.SDKs[last], s)
 			}
@@ -92,8 +97,9 @@ type namedSDK struct {
 	id         string
 }
 
-// proseRows reads the SDKs a sentence says are in the app.
-func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
+// proseRows reads the SDKs a sentence says are in the app. What they collect is
+// read of those that have no scope yet.
+func (d *document) proseRows(s *sentence, names SDKNames, scoped func(id string) bool) []SDK {
 	if s.heading {
 		return nil
 	}
@@ -105,7 +111,9 @@ func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
 	var out []SDK
 	before := false // the part before is about an SDK of the app
 	parts := segments(v, found)
-	at := 0 // names before the part
+	at := 0                          // names before the part
+	done := map[string]bool{}        // SDKs whose scope the sentence gave
+	companies := map[string]*Field{} // beside an SDK; see companyBeside
 	for _, g := range parts {
 		any := false
 		for i, n := range g.found {
@@ -114,9 +122,15 @@ func (d *document) proseRows(s *sentence, names SDKNames) []SDK {
 				continue
 			}
 			any = true
-			x := d.proseRow(g.sentenceView, g.found, i)
+			x := d.proseRow(g.sentenceView, g.found, i, done[n.id] || scoped(n.id))
+			done[n.id] = done[n.id] || x.Scope != nil
 			if x.Institution == nil {
-				x.Institution = d.companyBeside(v, found, n.id)
+				beside, ok := companies[n.id]
+				if !ok {
+					beside = d.companyBeside(v, found, n.id)
+					companies[n.id] = beside
+				}
+				x.Institution = beside
 			}
 			d.prose[n.id] = true
 			out = append(out, x)
@@ -165,11 +179,13 @@ func isProvider(before string) bool {
 
 // firstPerson reports whether a sentence speaks of the app or its maker.
 func (v *sentenceView) firstPerson() bool {
-	if v.has(cueSubject) || strings.Contains(v.text, "我们") {
-		return true
-	}
-	low := " " + strings.ToLower(v.text)
-	return strings.Contains(low, " our ") || strings.Contains(low, " my ")
+	return v.ofUs.get(func() bool {
+		if v.has(cueSubject) || strings.Contains(v.text, "我们") {
+			return true
+		}
+		low := " " + strings.ToLower(v.text)
+		return strings.Contains(low, " our ") || strings.Contains(low, " my ")
+	})
 }
 
 // calledSDK reports whether the word SDK stands in or behind the name, or
@@ -197,10 +213,11 @@ func (d *document) calledSDK(text string, found []namedSDK, i int) bool {
 // leadsTo reports whether a verb of integration stands in the clause before a
 // name.
 func leadsTo(before string) bool {
+	before = tail(before, 120)
 	if i := strings.LastIndexAny(before, ".;；。"); i >= 0 {
 		before = before[i:]
 	}
-	low := strings.ToLower(tail(before, 120))
+	low := strings.ToLower(before)
 	for _, w := range integrationWords {
 		i := strings.LastIndex(low, w)
 		if i < 0 {
@@ -229,14 +246,34 @@ func (d *document) acts(v *sentenceView, n namedSDK) bool {
 		return true
 	}
 	// "…; the SDK collects": taken up in the same sentence.
-	rest := string(v.f.runes[end:])
-	for _, w := range []string{"; the sdk ", "; it ", "; this sdk ", ", which ", ",该sdk", "，该sdk", ";该sdk", "；该sdk", "，其", ",其"} {
-		if i := strings.Index(rest, w); i >= 0 {
-			at := end + len([]rune(rest[:i]))
+	for _, places := range v.takenUp.get(v.findTakenUp) {
+		if k, _ := slices.BinarySearch(places, int32(end)); k < len(places) {
+			at := int(places[k])
 			return v.between(cueCollect, at, min(at+40, len(v.f.runes)))
 		}
 	}
 	return false
+}
+
+// findTakenUp returns where each of the words stands that take an SDK up again.
+func (v *sentenceView) findTakenUp() [][]int32 {
+	words := []string{"; the sdk ", "; it ", "; this sdk ", ", which ", ",该sdk", "，该sdk", ";该sdk", "；该sdk", "，其", ",其"}
+	out := make([][]int32, len(words))
+	t := string(v.f.runes)
+	for k, w := range words {
+		runes := 0
+		for at := 0; ; {
+			i := strings.Index(t[at:], w)
+			if i < 0 {
+				break
+			}
+			runes += utf8.RuneCountInString(t[at : at+i])
+			out[k] = append(out[k], int32(runes))
+			runes += utf8.RuneCountInString(w)
+			at += i + len(w)
+		}
+	}
+	return out
 }
 
 // servesPurpose reports whether the sentence says what the SDK is for.
@@ -266,7 +303,7 @@ func runeAt(f *folded, off int) int {
 }
 
 // proseRow makes a row of what the sentence says of one SDK.
-func (d *document) proseRow(v *sentenceView, found []namedSDK, i int) SDK {
+func (d *document) proseRow(v *sentenceView, found []namedSDK, i int, scoped bool) SDK {
 	n := found[i]
 	end := n.end
 	if rest := v.text[end:]; mentionsSDK(rest[:min(len(rest), 5)]) {
@@ -288,7 +325,7 @@ func (d *document) proseRow(v *sentenceView, found []namedSDK, i int) SDK {
 		q := v.p.quote(s.start, s.end)
 		x.Institution = &Field{Text: q.Text, Quotes: d.quotes(q)}
 	}
-	if d.acts(v, n) {
+	if !scoped && d.acts(v, n) {
 		x.Scope = d.proseScope(v, n.end)
 	}
 	for _, l := range v.p.links {
@@ -353,6 +390,7 @@ func (v *sentenceView) leadingPurpose(before int) span {
 				return span{i + 1, j}
 			}
 		}
+		break // no comma stands behind the others either
 	}
 	return span{}
 }
@@ -393,17 +431,13 @@ func (v *sentenceView) provider(from int) span {
 
 // proseScope reads the items the SDK is said to collect.
 func (d *document) proseScope(v *sentenceView, from int) *Scope {
-	for _, c := range v.cues() {
-		if c.kind&cueCollect != 0 && c.start >= runeAt(v.f, from) {
-			from = v.f.endOffset(v.text, c.end)
-			break
-		}
+	if k := v.cueFrom(cueCollect, len(v.cues())-len(v.cuesFrom(runeAt(v.f, from)))); k < len(v.found) {
+		from = v.f.endOffset(v.text, v.found[k].end)
 	}
-	terms := findTerms(v.text[from:], true)
-	if len(terms) == 0 {
+	start, end := termsBehind(v.text, v.f, runeAt(v.f, from))
+	if end == 0 {
 		return nil
 	}
-	start, end := from+terms[0].start, from+terms[len(terms)-1].end
 	text := v.p.slice(start, end)
 	s := &Scope{Text: text.text, Items: scopeItems(text.text), Quotes: []evidence.Quote{}}
 	s.Quotes = d.quotes(text.whole())

@@ -31,6 +31,8 @@ type sentenceView struct {
 	onRefusal    answered[int]           // see onceRefused
 	purposeCues  answered[[]purposeSpan] // see purposes
 	partEnds     answered[[]int32]       // see part
+	ofUs         answered[bool]          // see firstPerson
+	takenUp      answered[[][]int32]     // see acts
 	read         map[readName]reading    // see reads
 }
 

@@ -29,6 +29,26 @@ func findTermsFolded(text string, f *folded, collecting bool) []term {
 	return found
 }
 
+// termsBehind returns from where to where the names of items reach that stand at
+// or behind a rune of a text in which data are collected; end is 0 for none.
+func termsBehind(text string, f *folded, from int) (start, end int) {
+	terms := phrases().terms
+	behind := int32(from)
+	for _, h := range terms.in(f) {
+		if h.start < behind {
+			continue
+		}
+		if behind = h.end; terms.values[h.value].item == "" {
+			continue
+		}
+		if end == 0 {
+			start = f.offset(int(h.start))
+		}
+		end = f.endOffset(text, int(h.end))
+	}
+	return start, end
+}
+
 // findListTerms finds the names of items in a text that is a list of data, as
 // the scope of an SDK row is. Words too common for running text ("browser",
 // 城市) count there too.
