@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/candor-scan/candor/scanner/privacy"
+)
 
 // definition is what a term of the document ("Personal Information") stands
 // for.
@@ -44,11 +48,19 @@ func (d *definition) say(x saying) {
 func (d *definitions) state(found *itemList, denials *denialList) {
 	for _, name := range d.names {
 		def := d.terms[name]
+		distinct := def.distinct()
+		repeated := map[saying]bool{} // by nobody
 		for _, s := range def.said {
 			if !s.denied && s.verb != verbCollect && def.deniedBy&s.party != 0 {
 				continue
 			}
-			for _, t := range def.terms {
+			terms := def.terms
+			if k := (saying{claim: s.claim, purpose: s.purpose, condition: s.condition}); repeated[k] {
+				terms = distinct // the others only prove the same items again
+			} else {
+				repeated[k] = true
+			}
+			for _, t := range terms {
 				if !found.proofs.left.take(quoteOverhead) {
 					return
 				}
@@ -60,6 +72,23 @@ func (d *definitions) state(found *itemList, denials *denialList) {
 			}
 		}
 	}
+}
+
+// distinct returns the first of the terms that name an item in the same words.
+func (d *definition) distinct() []definedTerm {
+	type named struct {
+		item privacy.Item
+		text string
+	}
+	var out []definedTerm
+	seen := map[named]bool{}
+	for _, t := range d.terms {
+		if k := (named{t.term.item, t.sentence.text[t.term.start:t.term.end]}); !seen[k] {
+			seen[k] = true
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // definitions are the terms a document defines, by their folded words.
