@@ -5,8 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// cut cuts all blocks into sentences.
-func (o *outline) cut(doc int) {
+// cut cuts all blocks into sentences, of which there may be limit. Blocks behind
+// the last of those are dropped; whole is false then.
+func (o *outline) cut(doc, limit int) (whole bool) {
+	whole = true
 	number, book := 0, phrases().book
 	add := func(i int, p *passage, row, column int) {
 		cutter := newPartCutter(p)
@@ -14,6 +16,9 @@ func (o *outline) cut(doc int) {
 			sp := cutter.slice(part.start, part.end)
 			if sp.text == "" {
 				continue
+			}
+			if whole = len(o.sentences) < limit; !whole {
+				return
 			}
 			b := &o.blocks[i]
 			f := o.folder.fold(sp.text)
@@ -26,6 +31,10 @@ func (o *outline) cut(doc int) {
 		}
 	}
 	for i := range o.blocks {
+		if !whole {
+			o.drop(i)
+			break
+		}
 		o.first = append(o.first, len(o.sentences))
 		number++
 		b := &o.blocks[i]
@@ -36,11 +45,14 @@ func (o *outline) cut(doc int) {
 		for r := range b.rows {
 			number++
 			for c := range b.rows[r] {
-				add(i, &b.rows[r][c].passage, r, c)
+				if add(i, &b.rows[r][c].passage, r, c); !whole {
+					break
+				}
 			}
 		}
 	}
 	o.first = append(o.first, len(o.sentences))
+	return whole
 }
 
 // of returns the sentences of a block.

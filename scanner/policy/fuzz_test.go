@@ -9,7 +9,7 @@ import (
 
 // smallLimits keep a fuzzed document from taking long.
 func smallLimits() Limits {
-	return Limits{Bytes: 1 << 16, Lines: 2000, Blocks: 2000, Cells: 2000, Nesting: 8, Quotes: 1 << 20}
+	return Limits{Bytes: 1 << 16, Lines: 2000, Blocks: 2000, Cells: 2000, Sentences: 5000, Nesting: 8, Quotes: 1 << 20}
 }
 
 // FuzzRead reads any bytes: a result or an error, never both and no panic, and

@@ -5,18 +5,19 @@ import "slices"
 // Limits bound what is read of one document. What lies beyond a limit is
 // named in Policy.NotRead; a document beyond Bytes is refused.
 type Limits struct {
-	Bytes   int // of a document
-	Lines   int // of its text
-	Blocks  int // paragraphs, headings, list items and tables
-	Cells   int // of all its tables
-	Nesting int // of tables, lists and mark-up inside each other
-	Quotes  int // bytes that prove the statements and SDK rows read out of it
+	Bytes     int // of a document
+	Lines     int // of its text
+	Blocks    int // paragraphs, headings, list items and tables
+	Cells     int // of all its tables
+	Sentences int // of its text and tables
+	Nesting   int // of tables, lists and mark-up inside each other
+	Quotes    int // bytes that prove the statements and SDK rows read out of it
 }
 
 // DefaultLimits are generous for any policy: the longest in use stay under a
 // tenth of them.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 16 << 20, Lines: 200_000, Blocks: 100_000, Cells: 100_000, Nesting: 20, Quotes: 64 << 20}
+	return Limits{Bytes: 16 << 20, Lines: 200_000, Blocks: 100_000, Cells: 100_000, Sentences: 300_000, Nesting: 20, Quotes: 64 << 20}
 }
 
 // Why a part of a document was lost to a limit.

@@ -42,9 +42,22 @@ func newOutline(d *document) *outline {
 			o.in[i] = stack[len(stack)-1].section
 		}
 	}
-	o.cut(d.index)
+	if !o.cut(d.index, d.lim.Sentences) {
+		d.blocks = o.blocks
+		d.lose(beyondLimits)
+	}
 	o.leads()
 	return o
+}
+
+// drop drops the blocks from one on, and the sections that they open.
+func (o *outline) drop(from int) {
+	for i := len(o.blocks) - 1; i >= from; i-- {
+		if o.opens[i] {
+			o.sections = o.sections[:len(o.sections)-1]
+		}
+	}
+	o.blocks, o.in, o.opens, o.numbers = o.blocks[:from], o.in[:from], o.opens[:from], o.numbers[:from]
 }
 
 // open opens the section whose heading is block i.

@@ -78,6 +78,7 @@ func newPolicy() *Policy {
 
 // document is one document on its way to statements.
 type document struct {
+	lim      Limits
 	index    int
 	path     string
 	format   string
@@ -102,7 +103,7 @@ func open(src Source, lim Limits) (*document, error) {
 	if len(src.Data) > lim.Bytes {
 		return nil, &Error{src.Path, TooLarge, fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), "give the text of the policy alone, or raise the limit"}
 	}
-	d := &document{path: src.Path, prose: map[string]bool{}, quotable: allowance{left: lim.Quotes}}
+	d := &document{path: src.Path, lim: lim, prose: map[string]bool{}, quotable: allowance{left: lim.Quotes}}
 	l := newBlockList(lim)
 	for _, r := range readers {
 		if r.is(src.Data) {

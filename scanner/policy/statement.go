@@ -13,10 +13,7 @@ import (
 // line, text and language; the caller, which knows the document, sets
 // Quote.Document and Quote.Page.
 func readStatements(ss []*sentence, names SDKNames, quotes *allowance) (items []Item, denials []Denial) {
-	r := &statementReader{reader: clauseReader{names: names}, clauses: make(map[*sentence]*clauses, len(ss)), found: newItemList(quotes), denials: newDenialList(quotes)}
-	for _, s := range ss {
-		r.clauses[s] = r.reader.read(s)
-	}
+	r := &statementReader{reader: clauseReader{names: names}, kept: make(map[*sentence]*clauses, len(ss)), room: keptTokens, found: newItemList(quotes), denials: newDenialList(quotes)}
 	r.defined = readDefinitions(ss, r.clauses)
 	for _, s := range ss {
 		r.sentence(s)
@@ -28,14 +25,33 @@ func readStatements(ss []*sentence, names SDKNames, quotes *allowance) (items []
 // statementReader carries what earlier sentences leave behind for later ones.
 type statementReader struct {
 	reader  clauseReader
-	clauses map[*sentence]*clauses
+	kept    map[*sentence]*clauses // those read already
+	room    int                    // tokens that may still be kept
 	defined *definitions
 	found   *itemList
 	denials *denialList
 
-	last     []claim   // main statement of the sentence before
+	last     []claim // main statement of the sentence before
+	lead     leadSays
 	named    *sentence // the last sentence of the block that named items
 	recalled recalled
+}
+
+// keptTokens bounds the tokens of a document that are kept for a second look;
+// sentences behind them are read twice.
+const keptTokens = 1 << 20
+
+// clauses returns the clauses of a sentence, which is asked for its definitions
+// first and then for its statements.
+func (r *statementReader) clauses(s *sentence) *clauses {
+	if c := r.kept[s]; c != nil {
+		return c
+	}
+	c := r.reader.read(s)
+	if r.room -= len(c.tokens) + 2*len(c.preds) + 2*len(c.mentions); r.room > 0 {
+		r.kept[s] = c
+	}
+	return c
 }
 
 // claim is what a sentence says of an item: who does what.
@@ -71,7 +87,7 @@ func known(claims []claim, c *clauses, text string) []claim {
 }
 
 func (r *statementReader) sentence(s *sentence) {
-	c := r.clauses[s]
+	c := r.clauses(s)
 	if r.named != nil && r.named.block != s.block {
 		r.named = nil
 	}
@@ -174,7 +190,7 @@ func (r *statementReader) termsOf(s *sentence) (terms []*term) {
 		text string
 	}
 	seen := map[named]bool{}
-	mentions := r.clauses[s].mentions
+	mentions := r.clauses(s).mentions
 	for i := range mentions {
 		m := &mentions[i]
 		k := named{m.term.item, s.text[m.term.start:m.term.end]}
@@ -224,12 +240,16 @@ func (r *statementReader) leadClaims(s *sentence) []claim {
 	if s.lead == nil {
 		return nil
 	}
-	c, ok := r.clauses[s.lead]
-	if !ok {
-		c = r.reader.read(s.lead)
-		r.clauses[s.lead] = c
+	if r.lead.sentence != s.lead {
+		r.lead = leadSays{s.lead, mainClaims(r.clauses(s.lead), s.lead.text)}
 	}
-	return mainClaims(c, s.lead.text)
+	return r.lead.claims
+}
+
+// leadSays is what the sentence says that introduces the list in hand.
+type leadSays struct {
+	sentence *sentence
+	claims   []claim
 }
 
 // mainClaims returns what the last data predicate of a sentence says.

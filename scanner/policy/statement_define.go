@@ -103,12 +103,12 @@ func (d *definitions) at(s *sentence) bool { return d.sentences[s] }
 
 // readDefinitions collects the terms a document defines, in the forms "X
 // means …", "X includes …" and "… (X)".
-func readDefinitions(ss []*sentence, parsed map[*sentence]*clauses) *definitions {
+func readDefinitions(ss []*sentence, parsed func(*sentence) *clauses) *definitions {
 	d := &definitions{terms: map[string]*definition{}, sentences: map[*sentence]bool{}}
 	var open *definition // of the sentence before, which a list or "it includes" may continue
 	var lead *sentence
 	for _, s := range ss {
-		c := parsed[s]
+		c := parsed(s)
 		switch {
 		case open != nil && sameSentence(s.lead, lead):
 			open.addTerms(s, c, 0)
