@@ -15,6 +15,7 @@ func TestTablesBeyondLimits(t *testing.T) {
 		{"as_many_cells_as_may_be", strings.Repeat("<tr><td>a<td>b", 100), ""},
 		{"one_cell_more", strings.Repeat("<tr><td>a<td>b", 100) + "<td>c", beyondLimits},
 		{"one_row", strings.Repeat("<td>a", 201), beyondLimits},
+		{"terms_and_descriptions", strings.Repeat("<dl><dt>a<dd>b</dl>", 99) + "<dl>" + strings.Repeat("<dt>a<dd>b", 200), beyondLimits},
 		{"rows_without_cells", strings.Repeat("<tr>", 5000) + "<td>a<td>b", ""},
 		{"merged", `<tr><td colspan=2>a<tr><td rowspan=2>b<td>c<tr><td>d`, ""},
 		{"merged_over_columns", strings.Repeat("<tr>"+strings.Repeat("<td colspan=500>a", 20), 5), mergedTooFar},

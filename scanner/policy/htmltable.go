@@ -43,15 +43,17 @@ func (r *htmlReader) startCell(name string, attr map[string]string) {
 		return
 	}
 	r.closeCell(t)
+	var inner *blockList
+	if name != "tr" {
+		if inner = r.blockList.cell(); inner == nil {
+			r.full = true
+			return
+		}
+	}
 	if n := len(t.rows); n == 0 || len(t.rows[n-1]) > 0 && (name == "tr" || name == "dt" && !t.lastIs("dt") || name == "dd" && t.lastIs("dd")) {
 		t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
 	}
 	if name == "tr" {
-		return
-	}
-	inner := r.blockList.cell()
-	if inner == nil {
-		r.full = true
 		return
 	}
 	t.open, t.attr, t.head, t.inner = true, attr, name == "th" || name == "dt", inner
