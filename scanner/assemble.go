@@ -8,30 +8,31 @@ import (
 
 	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/observe"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
 	"github.com/candor-scan/candor/scanner/report"
 	"github.com/candor-scan/candor/scanner/usage"
 )
 
-// report puts together what was learned of the app.
-func (s *scan) report() *report.Report {
-	r := &report.Report{Schema: report.Schema, Tool: Tool(s.opt), App: s.describe()}
-	for _, p := range s.app.Permissions() {
-		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: s.usedBy(p.Name), MayComeFrom: s.mayComeFrom(p.Name),
-			Referenced: disclosure.RefersTo(p.Name, s.mentioned)})
+// assemble puts together what was learned of the app.
+func assemble(a *observe.App, o Options) *report.Report {
+	r := &report.Report{Schema: report.Schema, Tool: Tool(o), App: describe(a, o)}
+	for _, p := range a.Permissions {
+		r.Permissions = append(r.Permissions, report.Permission{Permission: p, UsedBy: usedBy(a, p.Name), MayComeFrom: mayComeFrom(a, p.Name),
+			Referenced: usage.RefersTo(p.Name, a.Mentioned)})
 	}
-	for _, it := range s.items {
-		if it.Found() || s.opt.All {
+	for _, it := range a.Items {
+		if it.Found() || o.All {
 			r.Items = append(r.Items, it)
 		}
 	}
-	if s.matched != nil {
-		for _, m := range s.matched.SDKs {
-			r.SDKs = append(r.SDKs, report.SDK{Match: m, Items: itemsOf(s.items, privacy.Party(m.ID))})
+	if a.Matched != nil {
+		for _, m := range a.Matched.SDKs {
+			r.SDKs = append(r.SDKs, report.SDK{Match: m, Items: itemsOf(a.Items, privacy.Party(m.ID))})
 		}
-		for _, t := range s.matched.Unknown {
-			r.Unknown = append(r.Unknown, report.Unknown{Root: t.Root, Classes: t.Classes, Items: itemsUnder(s.items, t.Root), Evidence: t.Evidence})
+		for _, t := range a.Matched.Unknown {
+			r.Unknown = append(r.Unknown, report.Unknown{Root: t.Root, Classes: t.Classes, Items: itemsUnder(a.Items, t.Root), Evidence: t.Evidence})
 		}
 	}
 	return r
@@ -64,50 +65,46 @@ func Tool(o Options) report.Tool {
 	return t
 }
 
-func (s *scan) describe() report.App {
-	a, m := s.app, s.app.Manifest
-	d := report.App{Path: a.Path, SHA256: s.sha256, Size: a.Size, Container: a.Container, Package: m.Package, VersionName: m.VersionName,
-		VersionCode: strconv.FormatInt(m.VersionCode, 10), MinSDK: m.MinSDK, TargetSDK: m.TargetSDK, DexFiles: s.dexFiles, Classes: s.classes, Hosts: s.hosts}
-	if s.opt.Only != OnlyPermissions {
-		d.Label = a.Label("")
-		if signer := a.Signer(); signer != nil {
+func describe(a *observe.App, o Options) report.App {
+	f, m := a.File, a.File.Manifest
+	d := report.App{Path: f.Path, Size: f.Size, Container: f.Container, Package: m.Package, VersionName: m.VersionName,
+		VersionCode: strconv.FormatInt(m.VersionCode, 10), MinSDK: m.MinSDK, TargetSDK: m.TargetSDK, DexFiles: a.DexFiles, Classes: a.Classes, Hosts: a.Hosts}
+	if o.Only != OnlyPermissions {
+		d.Label = f.Label("")
+		if signer := f.Signer(); signer != nil {
 			d.Signer = &signer.SHA256
 		}
 	}
-	var names []string
-	for _, e := range a.Entries() {
-		names = append(names, e.Name)
-	}
-	d.Engines = append(findEngines(names), s.unseen...)
-	d.Notes, d.NotRead = append(a.Notes(), s.hidden.notes...), append(a.NotRead(), s.notRead...)
-	d.Packer = s.hidden.packer
+	d.Engines = a.Engines
+	d.Notes, d.NotRead = a.Notes(), a.NotRead()
+	d.Packer = (*disclosure.Packer)(a.Packer)
 	d.Complete = len(d.NotRead) == 0 && d.Packer == nil
-	d.Guards = s.guards()
+	d.Guards = guards(a)
 	return d
 }
 
 // guards lists the components that tell of a disclosure group.
-func (s *scan) guards() []report.Guard {
-	app := disclosure.App{MinSDK: s.app.Manifest.MinSDK, Permissions: s.app.Permissions()}
+func guards(a *observe.App) []report.Guard {
+	held := disclosure.App{MinSDK: a.File.Manifest.MinSDK, Permissions: a.Permissions}
 	var out []report.Guard
-	for _, g := range s.app.Guards() {
-		out = append(out, report.Guard{Group: g.Group, Kind: g.Kind, Value: g.Value, Component: g.Component, Part: g.Part, Opens: app.Opens(g)})
+	for _, g := range a.File.Guards() {
+		out = append(out, report.Guard{Group: g.Group, Kind: g.Kind, Value: g.Value, Component: g.Component, Part: g.Part, Opens: held.Opens(g)})
 	}
 	return out
 }
 
 // mayComeFrom lists the SDKs in the app whose artefact merges a permission.
-func (s *scan) mayComeFrom(permission string) []string {
-	if s.matched == nil {
+func mayComeFrom(a *observe.App, permission string) []string {
+	if a.Matched == nil {
 		return nil
 	}
-	return s.matched.MayComeFrom(permission)
+	return a.Matched.MayComeFrom(permission)
 }
 
 // usedBy lists the parties whose code calls what a permission guards.
-func (s *scan) usedBy(permission string) []report.Use {
+func usedBy(a *observe.App, permission string) []report.Use {
 	var uses []report.Use
-	for _, u := range s.uses {
+	for _, u := range a.Uses {
 		if u.Permission == permission {
 			uses = append(uses, report.Use{Party: u.Party, Evidence: u.Evidence})
 		}
@@ -117,15 +114,15 @@ func (s *scan) usedBy(permission string) []report.Use {
 
 // needs lists the permissions of the app that code of any party needs, or may
 // need.
-func (s *scan) needs() map[string]bool {
-	needs := map[string]bool{}
-	for _, p := range s.app.Permissions() {
-		needs[p.Name] = disclosure.MayNeed(p.Name, s.mentioned)
+func needs(a *observe.App) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range a.Permissions {
+		out[p.Name] = usage.MayNeed(p.Name, a.Mentioned)
 	}
-	for _, u := range s.uses {
-		needs[u.Permission] = true
+	for _, u := range a.Uses {
+		out[u.Permission] = true
 	}
-	return needs
+	return out
 }
 
 // itemsOf lists the items the code of a party reads.
@@ -157,12 +154,12 @@ func inTree(where, root string) bool {
 }
 
 // facts hands the report's contents to the rules.
-func (s *scan) facts(r *report.Report, p *policy.Policy) disclosure.Facts {
-	f := disclosure.Facts{DB: s.opt.DB, Items: s.items, Policy: p, App: disclosure.App{Package: r.App.Package, MinSDK: r.App.MinSDK,
-		Permissions: s.app.Permissions(), Guards: s.app.Guards(), Engines: r.App.Engines, NotRead: r.App.NotRead, Packer: r.App.Packer,
-		NeedsTraced: s.opt.Only == Everything, Needs: s.needs()}}
-	if s.matched != nil {
-		f.SDKs, f.Unknown = s.matched.SDKs, s.matched.Unknown
+func facts(a *observe.App, r *report.Report, o Options) disclosure.Facts {
+	f := disclosure.Facts{DB: o.DB, Items: a.Items, Policy: r.Policy, App: disclosure.App{Package: r.App.Package, MinSDK: r.App.MinSDK,
+		Permissions: a.Permissions, Guards: a.File.Guards(), Engines: r.App.Engines, NotRead: r.App.NotRead, Packer: r.App.Packer,
+		NeedsTraced: o.Only == Everything, Needs: needs(a)}}
+	if a.Matched != nil {
+		f.SDKs, f.Unknown = a.Matched.SDKs, a.Matched.Unknown
 	}
 	return f
 }

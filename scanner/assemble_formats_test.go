@@ -14,7 +14,6 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/candor-scan/candor/fixtures/forge"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -143,7 +142,7 @@ func TestHostileInputIsInert(t *testing.T) {
 	}}.Bytes()
 	doc := "# Privacy policy\n\nOur app uses third-party SDKs.\n\n| SDK | Purpose | Personal information | Company | Website |\n| --- | --- | --- | --- | --- |\n" +
 		"| " + strings.ReplaceAll(evil, "|", "/") + " SDK | to pay <img src=x onerror=alert(1)> | IMEI, +1+1 | -2+3 @team | https://example.com/\"><script> |\n"
-	r, err := Check(context.Background(), bytesApp("=a<script>\x1b[2J.apk", apk), []policy.Source{{Path: "@p[x](y)\u202e.md", Data: []byte(doc)}}, options(t))
+	r, err := Check(context.Background(), bytesApp("=a<script>\x1b[2J.apk", apk), []Document{{Path: "@p[x](y)\u202e.md", Data: []byte(doc)}}, options(t))
 	if err != nil {
 		t.Fatal(err)
 	}

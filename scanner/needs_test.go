@@ -8,13 +8,12 @@ import (
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
 // needy is an app that declares permissions and whose one activity holds code.
 func needy(permissions []string, code ...forge.Ins) App {
-	m := declares("com.example.app.Screen")
+	m := forge.Declares("com.example.app.Screen")
 	m.MinSDK, m.TargetSDK = 23, 33
 	for _, p := range permissions {
 		m.Permissions = append(m.Permissions, "android.permission."+p)
@@ -59,8 +58,8 @@ func TestUnusedPermission(t *testing.T) {
 		{"a_loader_by_name", "CAMERA", []forge.Ins{forge.ConstString(0, "dalvik.system.InMemoryDexClassLoader")}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			doc := policy.Source{Path: "p.md", Data: []byte("# Privacy Policy\n\nThis policy is about the app Example. We collect your phone number to sign you in.\n")}
-			r, err := Check(context.Background(), needy([]string{c.permission}, c.code...), []policy.Source{doc}, options(t))
+			doc := Document{Path: "p.md", Data: []byte("# Privacy Policy\n\nThis policy is about the app Example. We collect your phone number to sign you in.\n")}
+			r, err := Check(context.Background(), needy([]string{c.permission}, c.code...), []Document{doc}, options(t))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,22 +1,24 @@
 // Package scanner runs candor's pipeline: an app file in, a policy in, a
 // report out. It is the Go API for other programs.
 //
-//	app file → app → dex → sdkdb and usage ─┐
-//	policy document → policy ───────────────┴→ disclosure → report
+//	app file → app → dex → sdkdb and usage → observe ─┐
+//	policy document → policy ─────────────────────────┴→ disclosure → report
+//
+// It puts the report together; other questions about apps are answered by the
+// rooms it opens: [Why], [Compare], [ReadArtefact], [ReadTree], [MatchFile].
 package scanner
 
 import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
-	"io/fs"
 	"runtime"
 	"time"
 
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
 	"github.com/candor-scan/candor/scanner/disclosure"
+	"github.com/candor-scan/candor/scanner/internal/observe"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 	"github.com/candor-scan/candor/sdkdb"
@@ -29,7 +31,7 @@ type Options struct {
 
 	AppLimits    app.Limits
 	DexLimits    dex.Limits
-	PolicyLimits policy.Limits
+	PolicyLimits PolicyLimits
 
 	// Only leaves out what is not asked for.
 	Only Only
@@ -59,29 +61,19 @@ const (
 )
 
 // App is an app to be read: one file, several files of split APKs, or a folder
-// that holds them. Exactly one of File, Parts and Dir is set.
-type App struct {
-	Path  string // as the report names it
-	File  io.ReaderAt
-	Size  int64 // bytes of File
-	Parts []app.File
-	Dir   fs.FS
-}
+// that holds them.
+type App = app.Source
 
-// open opens the app; the caller closes what is returned with it.
-func (a App) open(lim app.Limits) (*app.App, io.Closer, error) {
-	if a.Dir != nil {
-		return app.OpenDir(a.Path, a.Dir, lim)
-	}
-	var opened *app.App
-	var err error
-	if len(a.Parts) > 0 {
-		opened, err = app.OpenFiles(a.Path, a.Parts, lim)
-	} else {
-		opened, err = app.Open(a.Path, a.File, a.Size, lim)
-	}
-	return opened, io.NopCloser(nil), err
-}
+// Document is the bytes of one policy document and the name to call it by;
+// PolicyLimits bound what is read of it.
+type (
+	Document     = policy.Source
+	PolicyLimits = policy.Limits
+)
+
+// DocumentEndings returns the endings of the names of files that are read as
+// policy documents, in small letters with their dot.
+func DocumentEndings() []string { return policy.FileEndings() }
 
 // DefaultOptions returns options with the embedded SDK database and limits
 // that every genuine app known to the authors stays within.
@@ -109,7 +101,7 @@ func Scan(ctx context.Context, a App, o Options) (*report.Report, error) {
 }
 
 // Check holds an app against the policy that one or more documents form.
-func Check(ctx context.Context, a App, docs []policy.Source, o Options) (*report.Report, error) {
+func Check(ctx context.Context, a App, docs []Document, o Options) (*report.Report, error) {
 	p, err := ReadPolicy(docs, o)
 	if err != nil {
 		return nil, err
@@ -118,25 +110,26 @@ func Check(ctx context.Context, a App, docs []policy.Source, o Options) (*report
 }
 
 // ReadPolicy reads what the documents declare together.
-func ReadPolicy(docs []policy.Source, o Options) (*policy.Policy, error) {
+func ReadPolicy(docs []Document, o Options) (*policy.Policy, error) {
 	return policy.Read(docs, o.DB, o.PolicyLimits)
 }
 
 func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Report, error) {
-	a, closer, err := src.open(o.AppLimits)
+	a, err := observe.Open(src, o.reading())
 	if err != nil {
 		return nil, err
 	}
-	defer closer.Close()
-	s := &scan{app: a, opt: o}
+	defer a.Close()
+	sha256 := ""
 	if o.Only != OnlyPermissions {
-		if err := s.readContents(ctx); err != nil {
+		if sha256, err = readContents(ctx, a); err != nil {
 			return nil, err
 		}
 	}
-	r := s.report()
+	r := assemble(a, o)
+	r.App.SHA256 = sha256
 	r.Policy, r.Profile = p, cmp.Or(o.Rules.Profile, disclosure.DefaultProfile)
-	if r.Findings, err = disclosure.Check(s.facts(r, p), o.Rules); err != nil {
+	if r.Findings, err = disclosure.Check(facts(a, r, o), o.Rules); err != nil {
 		return nil, err
 	}
 	restrict(r, o.Only)
@@ -150,21 +143,24 @@ func run(ctx context.Context, src App, p *policy.Policy, o Options) (*report.Rep
 
 // readContents reads the code and, beside it, the bytes of the file for their
 // hash.
-func (s *scan) readContents(ctx context.Context) error {
+func readContents(ctx context.Context, a *observe.App) (sha256 string, err error) {
 	hashed := make(chan error, 1)
 	go func() {
 		var err error
-		s.sha256, err = s.app.SHA256()
+		sha256, err = a.File.SHA256()
 		hashed <- err
 	}()
-	err := s.readCode(ctx)
+	err = a.ReadCode(ctx)
 	if hashErr := <-hashed; err == nil {
 		err = hashErr
 	}
-	return err
+	return sha256, err
 }
 
-func workers(o Options, files int) int { return max(1, min(parallel(o), files)) }
+// reading is what of the options says how an app is read.
+func (o Options) reading() observe.Options {
+	return observe.Options{DB: o.DB, AppLimits: o.AppLimits, DexLimits: o.DexLimits, Workers: parallel(o), Progress: o.Progress}
+}
 
 // parallel returns how many things are read at once at most.
 func parallel(o Options) int {

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -44,7 +43,7 @@ func fixture(t testing.TB, parts ...string) []byte {
 
 func check(t testing.TB, apk, doc string) *report.Report {
 	t.Helper()
-	r, err := Check(context.Background(), bytesApp(apk, fixture(t, "apps", apk)), []policy.Source{{Path: doc, Data: fixture(t, "policies", doc)}}, options(t))
+	r, err := Check(context.Background(), bytesApp(apk, fixture(t, "apps", apk)), []Document{{Path: doc, Data: fixture(t, "policies", doc)}}, options(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +177,7 @@ func BenchmarkPolicy(b *testing.B) {
 	doc, o := fixture(b, "policies", "complete.md"), options(b)
 	b.SetBytes(int64(len(doc)))
 	for b.Loop() {
-		if _, err := ReadPolicy([]policy.Source{{Path: "complete.md", Data: doc}}, o); err != nil {
+		if _, err := ReadPolicy([]Document{{Path: "complete.md", Data: doc}}, o); err != nil {
 			b.Fatal(err)
 		}
 	}

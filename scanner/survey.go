@@ -24,7 +24,7 @@ type Surveyed struct {
 // policy; without any it is only scanned. Close is called when it was read.
 type Subject struct {
 	App   App
-	Docs  []policy.Source
+	Docs  []Document
 	Close io.Closer
 }
 

@@ -11,9 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-scan/candor/scanner"
-	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/disclosure"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -134,7 +132,7 @@ func (f *flags) addAppLimits(cmd *cobra.Command)    { f.addLimits(cmd, appLimits
 func (f *flags) addPolicyLimits(cmd *cobra.Command) { f.addLimits(cmd, policyLimits()) }
 
 func (f *flags) addLimits(cmd *cobra.Command, limits []limit) {
-	defaults := scanner.Options{AppLimits: app.DefaultLimits(), PolicyLimits: policy.DefaultLimits()}
+	defaults := scanner.BareOptions()
 	for _, l := range limits {
 		v := cmd.Flags().Int64(l.flag, l.get(&defaults), "limit: "+l.what)
 		f.limits = append(f.limits, chosenLimit{l, cmd, v})

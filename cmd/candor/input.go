@@ -11,7 +11,6 @@ import (
 
 	"github.com/candor-scan/candor/scanner"
 	"github.com/candor-scan/candor/scanner/app"
-	"github.com/candor-scan/candor/scanner/policy"
 )
 
 // stdinName is the argument that stands for standard input.
@@ -80,14 +79,14 @@ func openError(path string, err error, do string) error {
 }
 
 // readPolicies reads every --policy document: a file, - or an http(s) URL.
-func (c *cli) readPolicies(paths []string) ([]policy.Source, error) {
-	var docs []policy.Source
+func (c *cli) readPolicies(paths []string) ([]scanner.Document, error) {
+	var docs []scanner.Document
 	for _, path := range paths {
 		data, err := c.readDocument(path)
 		if err != nil {
 			return nil, err
 		}
-		docs = append(docs, policy.Source{Path: path, Data: data})
+		docs = append(docs, scanner.Document{Path: path, Data: data})
 	}
 	return docs, nil
 }
@@ -123,7 +122,7 @@ func (c *cli) readDocument(path string) ([]byte, error) {
 const zipMagic = "PK\x03\x04"
 
 // swapped reports whether the policy looks like an app and the app does not.
-func swapped(a scanner.App, docs []policy.Source) bool {
+func swapped(a scanner.App, docs []scanner.Document) bool {
 	if a.File == nil {
 		return false
 	}

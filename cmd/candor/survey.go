@@ -16,7 +16,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-scan/candor/scanner"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/report"
 )
 
@@ -163,7 +162,7 @@ func (c *cli) openSubject(path string, policies map[string][]string) (scanner.Su
 			closer.Close()
 			return scanner.Subject{}, err
 		}
-		s.Docs = append(s.Docs, policy.Source{Path: doc, Data: data})
+		s.Docs = append(s.Docs, scanner.Document{Path: doc, Data: data})
 	}
 	return s, nil
 }
@@ -172,7 +171,7 @@ func (c *cli) openSubject(path string, policies map[string][]string) (scanner.Su
 // documentEndings those that are taken for policies.
 var (
 	appEndings      = []string{".apk", ".aab", ".apks", ".xapk", ".apkm"}
-	documentEndings = []string{".html", ".htm", ".md", ".txt", ".pdf", ".docx", ".csv"}
+	documentEndings = scanner.DocumentEndings()
 )
 
 // documentsByName lists the documents of a folder by their name without its

@@ -109,7 +109,7 @@ type App struct {
 	// permission is never said.
 	NeedsTraced bool
 	// Needs has the permissions that code of any party needs, or may need as
-	// [MayNeed] says.
+	// [usage.MayNeed] says.
 	Needs map[string]bool
 }
 

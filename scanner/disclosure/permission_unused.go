@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/privacy"
+	"github.com/candor-scan/candor/scanner/usage"
 )
 
 func permissionUnused() Rule {
@@ -35,7 +36,7 @@ func checkPermissionUnused(x *facts) []Finding {
 			continue
 		}
 		for _, p := range g.declared {
-			if !tables().needs[p.Name] || x.App.Needs[p.Name] || x.needs(p.Name, g.id) {
+			if !usage.KnowsUsesOf(p.Name) || x.App.Needs[p.Name] || x.needs(p.Name, g.id) {
 				continue
 			}
 			name := permissionNames([]string{p.Name})

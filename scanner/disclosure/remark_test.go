@@ -22,6 +22,7 @@ func TestRemark(t *testing.T) {
 			"split_a.apk：classes.dex 与其校验和不符，Android 仍会读取"},
 		{"places_in_another_order", "string_ids: 3 of 40 outside the file", "string_ids：40 个中有 3 个位于文件之外"},
 		{"a_name_with_marks_in_it", "{2} is part of another app, {1}", "{2} is part of another app, {1}"},
+		{"a_fault_of_candor", "candor failed on it, which is a fault of candor: index out of range [5] with length 5 (label.go:7)", "candor 读取时出错，这是 candor 自身的缺陷：index out of range [5] with length 5 (label.go:7)"},
 		{"unknown", "the moon is full", "the moon is full"},
 		{"unknown_inside", "the rest is lost: the moon is full", "the rest is lost: the moon is full"},
 		{"empty", "", ""},

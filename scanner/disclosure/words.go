@@ -137,22 +137,19 @@ type tableSet struct {
 	groupItems map[privacy.Group][]privacy.Item
 	functions  map[string][]string // words that name what SDKs of a category do, by category
 	broadcasts map[string]broadcast
-	needs      map[string]bool // permissions of which the usage table has every way to use them
-	references []reference     // what in code may need a permission beside them
 	remarks    []remark
 }
 
 // tables are decoded on first use. They are part of the binary: a fault in one
 // is a fault of the build, found by the tests, so it panics.
 var tables = sync.OnceValue(func() *tableSet {
-	t := &tableSet{names: map[[2]string]Text{}, groupItems: map[privacy.Group][]privacy.Item{}, functions: map[string][]string{}, broadcasts: map[string]broadcast{}, needs: map[string]bool{}}
+	t := &tableSet{names: map[[2]string]Text{}, groupItems: map[privacy.Group][]privacy.Item{}, functions: map[string][]string{}, broadcasts: map[string]broadcast{}}
 	readTable("names.csv", 4, func(r []string) { t.names[[2]string{r[0], r[1]}] = Text{EN: r[2], ZH: r[3]} })
 	readTable("group_items.csv", 2, func(r []string) {
 		g := privacy.Group(r[0])
 		t.groupItems[g] = append(t.groupItems[g], privacy.Item(r[1]))
 	})
 	readTable("functions.csv", 2, func(r []string) { t.functions[r[0]] = strings.Split(r[1], ";") })
-	readTable("needs.csv", 3, t.readNeed)
 	readTable("remarks.csv", 2, func(r []string) { t.remarks = append(t.remarks, newRemark(r[0], r[1])) })
 	readTable("broadcasts.csv", 4, func(r []string) {
 		upTo, _ := strconv.Atoi(r[1])

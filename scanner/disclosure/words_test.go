@@ -1,10 +1,6 @@
 package disclosure
 
-import (
-	"os"
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestSentencesInBothLanguages(t *testing.T) {
 	items := list([]Text{{"IMEI", "IMEI"}, {"location", "位置"}, {"MAC address", "MAC 地址"}})
@@ -39,21 +35,6 @@ func TestWordsAreFoundAtTheirBorders(t *testing.T) {
 	} {
 		if got := namesFunction(c.text, []string{c.word}); got != c.want {
 			t.Errorf("%q in %q: %v", c.word, c.text, got)
-		}
-	}
-}
-
-// TestNeedsAreInTheUsageTable reads the table of the neighbouring room: what is
-// said to be unused must at least be looked for.
-func TestNeedsAreInTheUsageTable(t *testing.T) {
-	text, err := os.ReadFile("../usage/data/apis.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	table := strings.ReplaceAll(string(text), "ACCESS_FINE/COARSE_LOCATION", "ACCESS_FINE_LOCATION ACCESS_COARSE_LOCATION")
-	for p := range tables().needs {
-		if !containsWord(table, strings.TrimPrefix(p, "android.permission.")) {
-			t.Errorf("%s guards no API of the usage table", p)
 		}
 	}
 }

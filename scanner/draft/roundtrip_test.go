@@ -116,7 +116,7 @@ func check(t *testing.T, app, doc string, text []byte) *report.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := scanner.Check(context.Background(), scanner.App{Path: app, File: f, Size: info.Size()}, []policy.Source{{Path: doc, Data: text}}, o)
+	r, err := scanner.Check(context.Background(), scanner.App{Path: app, File: f, Size: info.Size()}, []scanner.Document{{Path: doc, Data: text}}, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/candor-scan/candor/scanner"
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/draft"
@@ -37,7 +38,9 @@ func readBack(t *testing.T, text []byte, o draft.Options) *policy.Policy {
 	if o.Format == draft.HTML {
 		path = "draft.html"
 	}
-	p, err := policy.Read([]policy.Source{{Path: path, Data: text}}, database(t), policy.DefaultLimits())
+	reading := scanner.BareOptions()
+	reading.DB = database(t)
+	p, err := scanner.ReadPolicy([]scanner.Document{{Path: path, Data: text}}, reading)
 	if err != nil {
 		t.Fatalf("the draft cannot be read: %v\n%s", err, text)
 	}

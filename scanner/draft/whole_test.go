@@ -12,7 +12,6 @@ import (
 	"github.com/candor-scan/candor/fixtures/forge"
 	"github.com/candor-scan/candor/scanner"
 	"github.com/candor-scan/candor/scanner/draft"
-	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
 	"github.com/candor-scan/candor/scanner/report"
 )
@@ -49,7 +48,7 @@ func TestWholeDraftsRoundTrip(t *testing.T) {
 					if _, err := d.write(&b); err != nil {
 						t.Fatal(err)
 					}
-					doc := policy.Source{Path: "policy.md", Data: []byte(openings[o.Format] + b.String())}
+					doc := scanner.Document{Path: "policy.md", Data: []byte(openings[o.Format] + b.String())}
 					if o.Format == draft.HTML {
 						doc.Path = "policy.html"
 					}
@@ -90,7 +89,7 @@ func built(m forge.Manifest, classes ...forge.Class) []byte {
 }
 
 // scanBytes scans an app, against a document where one is given.
-func scanBytes(t *testing.T, path string, apk []byte, doc *policy.Source) *report.Report {
+func scanBytes(t *testing.T, path string, apk []byte, doc *scanner.Document) *report.Report {
 	t.Helper()
 	o, err := scanner.DefaultOptions()
 	if err != nil {
@@ -101,7 +100,7 @@ func scanBytes(t *testing.T, path string, apk []byte, doc *policy.Source) *repor
 	if doc == nil {
 		r, err = scanner.Scan(context.Background(), a, o)
 	} else {
-		r, err = scanner.Check(context.Background(), a, []policy.Source{*doc}, o)
+		r, err = scanner.Check(context.Background(), a, []scanner.Document{*doc}, o)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -161,7 +160,7 @@ func dataSafety(t *testing.T, r *report.Report) ([]byte, []draft.Note) {
 func undeclared(t *testing.T, apk, form []byte) []string {
 	t.Helper()
 	var out []string
-	for _, f := range scanBytes(t, "reads.apk", apk, &policy.Source{Path: "form.csv", Data: form}).Findings {
+	for _, f := range scanBytes(t, "reads.apk", apk, &scanner.Document{Path: "form.csv", Data: form}).Findings {
 		if f.Rule == "data/undisclosed" {
 			out = append(out, f.Subject.ID)
 		}

@@ -37,6 +37,7 @@ type blockList struct {
 	cells  int
 	lim    Limits
 	full   bool // a limit was reached: what followed was not read
+	lost   []lostPart
 	inCell bool
 	*tally
 }
@@ -133,4 +134,20 @@ func (b *block) start() int {
 		}
 	}
 	return 0
+}
+
+// end is the last line on which text of a block starts.
+func (b *block) end() int {
+	line := 0
+	for _, m := range b.marks {
+		line = max(line, m.line)
+	}
+	for _, row := range b.rows {
+		for i := range row {
+			for _, m := range row[i].marks {
+				line = max(line, m.line)
+			}
+		}
+	}
+	return line
 }

@@ -7,7 +7,7 @@ import (
 // conflicts finds pairs of statements that exclude each other: stored in the
 // country and processed abroad, an item collected and denied, SDKs listed and
 // denied, a permission asked for and denied.
-func (p *Policy) conflicts(docs []*document) {
+func (p *Policy) conflicts(docs []*docText) {
 	p.storageConflict(docs)
 	for _, d := range p.Denials {
 		if len(d.Quotes) == 0 {
@@ -73,7 +73,7 @@ func names(text, item string) bool {
 
 // storageConflict finds that data are said to stay in the country and to go
 // abroad as well.
-func (p *Policy) storageConflict(docs []*document) {
+func (p *Policy) storageConflict(docs []*docText) {
 	var home, abroad []evidence.Quote // the first of each
 	places := phrases().places
 	for _, d := range docs {
@@ -112,7 +112,7 @@ const (
 func newPlaces(b *phraseBook) *lexicon[placeKind] {
 	kinds := map[string]placeKind{"home": placeHome, "store": placeStore, "abroad": placeAbroad, "move": placeMove, "limit": placeLimit}
 	l := newLexicon[placeKind](b)
-	table("places.csv", 3, func(r []string) {
+	table(data, "places.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			l.add(w, kinds[r[0]])
 		}

@@ -23,7 +23,7 @@ const (
 func newCovers(b *phraseBook) *lexicon[coverKind] {
 	kinds := map[string]coverKind{"app": coverApp, "website": coverSite, "general": coverGeneral, "scope": coverScope, "appword": coverAppWord, "siteword": coverSiteWord, "none": coverNotOurs, "notscope": coverNot}
 	l := newLexicon[coverKind](b)
-	table("covers.csv", 3, func(r []string) {
+	table(data, "covers.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			l.add(w, kinds[r[0]])
 		}
@@ -33,14 +33,14 @@ func newCovers(b *phraseBook) *lexicon[coverKind] {
 
 // covers tells what the documents apply to: what the sentence about their
 // scope names, else what the text speaks of as its own.
-func (p *Policy) covers(docs []*document) {
+func (p *Policy) covers(docs []*docText) {
 	var scope, all coverKind
 	var scopeQuotes []evidence.Quote
 	first := map[coverKind]evidence.Quote{}
 	count := map[coverKind]int{}
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {
-			if d.rows.owns(s.at) {
+			if d.rows.owns(s) {
 				continue
 			}
 			k := coverOf(s)

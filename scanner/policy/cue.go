@@ -56,7 +56,7 @@ type cue struct {
 func newCues(b *phraseBook) *lexicon[cueKind] {
 	kinds := map[string]cueKind{}
 	var order []string
-	table("cues.csv", 3, func(r []string) {
+	table(data, "cues.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			if _, ok := kinds[w]; !ok {
 				order = append(order, w)
@@ -75,7 +75,7 @@ func newCues(b *phraseBook) *lexicon[cueKind] {
 // themselves: a longer cue of another kind does not hide one.
 func newPermClass(b *phraseBook) *lexicon[bool] {
 	l := newLexicon[bool](b)
-	table("cues.csv", 3, func(r []string) {
+	table(data, "cues.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			if r[0] == "permclass" {
 				l.add(w, true)
@@ -108,7 +108,7 @@ func findCues(f *folded) []cue {
 // newVague returns the words that say nothing about what a permission is for.
 func newVague(b *phraseBook) *lexicon[bool] {
 	l := newLexicon[bool](b)
-	table("vague.csv", 2, func(r []string) {
+	table(data, "vague.csv", 2, func(r []string) {
 		for _, w := range splitList(r[1]) {
 			l.add(w, true)
 		}

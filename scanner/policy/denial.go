@@ -146,7 +146,7 @@ func restricting(s string) bool {
 // newCategories returns the words for kinds of SDKs that a document may deny.
 func newCategories(b *phraseBook) *lexicon[string] {
 	l := newLexicon[string](b)
-	table("statement-categories.csv", 3, func(r []string) {
+	table(data, "statement-categories.csv", 3, func(r []string) {
 		for _, w := range splitList(r[2]) {
 			l.add(w, r[0])
 		}

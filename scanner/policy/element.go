@@ -35,7 +35,7 @@ func newElements(b *phraseBook) *elementTables {
 		}
 		return n
 	}
-	table("elements.csv", 4, func(r []string) {
+	table(data, "elements.csv", 4, func(r []string) {
 		for column, cell := range r[2:] {
 			for _, pattern := range splitList(cell) {
 				p := elementPattern{element: privacy.Element(r[0]), heading: column == 0}
@@ -61,7 +61,7 @@ func (t *elementTables) phrases(f *folded) []int32 {
 
 // elements finds the elements of the document as a whole: stated where a
 // sentence says it, or a section under a heading of that name has text.
-func (p *Policy) elements(docs []*document) {
+func (p *Policy) elements(docs []*docText) {
 	quotes := map[privacy.Element][]evidence.Quote{}
 	weak := map[privacy.Element][]evidence.Quote{}
 	for _, d := range docs {
@@ -82,11 +82,11 @@ func (p *Policy) elements(docs []*document) {
 
 // findElements collects the quotes for each element: of sentences, and weaker
 // the first sentence below a heading.
-func (d *document) findElements(quotes, weak map[privacy.Element][]evidence.Quote) {
+func (d *docText) findElements(quotes, weak map[privacy.Element][]evidence.Quote) {
 	t := phrases().elements
 	var below []privacy.Element // elements the last heading named
 	for _, s := range d.outline.sentences {
-		if d.rows.owns(s.at) {
+		if d.rows.owns(s) {
 			continue
 		}
 		f := s.fold()
@@ -129,7 +129,7 @@ func hasAll(found, all []int32) bool {
 
 // proves asks for more than words where an element is a value: a date needs
 // digits, and a mark to fill in is none.
-func (d *document) proves(e privacy.Element, s *sentence, f *folded) bool {
+func (d *docText) proves(e privacy.Element, s *sentence, f *folded) bool {
 	if hasFillMark(s.text) {
 		return false
 	}
@@ -144,7 +144,7 @@ func (d *document) proves(e privacy.Element, s *sentence, f *folded) bool {
 
 // datesAndAddresses finds what needs no words around it: an e-mail address is
 // a contact, a company that speaks of itself the controller.
-func (d *document) datesAndAddresses(s *sentence, quotes map[privacy.Element][]evidence.Quote) {
+func (d *docText) datesAndAddresses(s *sentence, quotes map[privacy.Element][]evidence.Quote) {
 	if len(quotes["contact"]) < maxQuotes {
 		_, n := findEmail(s.text)
 		for _, l := range s.p.links {

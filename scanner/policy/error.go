@@ -14,6 +14,7 @@ const (
 	OtherLanguage Reason = "language"
 	Scanned       Reason = "scanned"
 	Damaged       Reason = "damaged"
+	Failed        Reason = "failed" // a fault of candor, which left nothing of it
 )
 
 // Error says that a document could not be read as a policy. Its text is one

@@ -176,6 +176,19 @@ func isOtherWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
+// lowerASCII returns a text with the capitals of ASCII made small. All other
+// bytes stay, so that a place in it is the same place in the text, which
+// strings.ToLower does not promise: Ⱥ grows and İ shrinks.
+func lowerASCII(t string) string {
+	b := []byte(t)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
 // containsFold reports whether a text holds a word of small ASCII letters, in
 // capitals or not.
 func containsFold(t, word string) bool { return indexFold(t, word) >= 0 }

@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -12,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/candor-scan/candor/fixtures/forge"
 )
 
 const cameraZH = "示例相册隐私政策\n\n一、权限\n\n1. 相机权限：用于扫描设备上的二维码。如您拒绝，可以手动输入编号。我们会在征得您的同意后使用相机。\n\n二、联系我们\n\n邮箱：privacy@album.example\n"
@@ -59,46 +59,18 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
-// docx packs a document whose body is given as XML.
-func docx(t testing.TB, body string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for name, content := range map[string]string{
-		"word/document.xml":            `<?xml version="1.0"?><w:document xmlns:w="w" xmlns:r="r"><w:body>` + body + `</w:body></w:document>`,
-		"word/_rels/document.xml.rels": `<Relationships><Relationship Id="rId1" Target="https://pay.weixin.qq.com/privacy"/></Relationships>`,
-	} {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(content)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func wp(style, text string) string {
-	if style != "" {
-		style = `<w:pPr><w:pStyle w:val="` + style + `"/></w:pPr>`
-	}
-	return `<w:p>` + style + `<w:r><w:t>` + text + `</w:t></w:r></w:p>`
-}
-
 func TestDOCX(t *testing.T) {
-	cell := func(s string) string { return `<w:tc>` + wp("", s) + `</w:tc>` }
-	body := wp("Heading1", "隐私政策") + wp("Heading2", "一、相机权限") +
-		wp("", "当您扫码添加设备时，我们会申请相机权限，用于识别设备编号。") + wp("", "若您拒绝相机权限，您仍可手动输入编号。") + wp("", "我们会在征得您的同意后使用相机。") +
-		wp("Heading2", "二、第三方SDK") +
+	cell := func(s string) string { return `<w:tc>` + forge.DOCXParagraph("", s) + `</w:tc>` }
+	body := forge.DOCXParagraph("Heading1", "隐私政策") + forge.DOCXParagraph("Heading2", "一、相机权限") +
+		forge.DOCXParagraph("", "当您扫码添加设备时，我们会申请相机权限，用于识别设备编号。") + forge.DOCXParagraph("", "若您拒绝相机权限，您仍可手动输入编号。") + forge.DOCXParagraph("", "我们会在征得您的同意后使用相机。") +
+		forge.DOCXParagraph("Heading2", "二、第三方SDK") +
 		`<w:tbl><w:tr>` + cell("SDK名称") + cell("使用目的") + cell("收集个人信息类型") + cell("所属公司") + cell("隐私政策链接") + `</w:tr>` +
-		`<w:tr>` + cell("微信支付SDK") + cell("支付") + cell("IMEI、订单信息") + `<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>` + wp("", "深圳市腾讯计算机系统有限公司") + `</w:tc>` +
+		`<w:tr>` + cell("微信支付SDK") + cell("支付") + cell("IMEI、订单信息") + `<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>` + forge.DOCXParagraph("", "深圳市腾讯计算机系统有限公司") + `</w:tc>` +
 		`<w:tc><w:p><w:hyperlink r:id="rId1"><w:r><w:t>隐私政策</w:t></w:r></w:hyperlink></w:p></w:tc></w:tr>` +
 		`<w:tr>` + cell("Bugly") + cell("崩溃分析") + cell("设备型号") + `<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>` + cell("") + `</w:tr></w:tbl>`
-	data := docx(t, body)
+	data := forge.DOCX(body, map[string]string{
+		"word/_rels/document.xml.rels": `<Relationships><Relationship Id="rId1" Target="https://pay.weixin.qq.com/privacy"/></Relationships>`,
+	})
 	p := readOne(t, "p.docx", data)
 	wantCamera(t, p)
 	if p.Documents[0].Format != "docx" {
@@ -118,14 +90,6 @@ func TestDOCX(t *testing.T) {
 	}
 }
 
-// pdf builds a PDF of one page with a content stream and one font.
-func pdf(content string) []byte {
-	return []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
-		"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n" +
-		fmt.Sprintf("4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n", len(content), content) +
-		"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
-}
-
 func TestPDF(t *testing.T) {
 	lines := []string{"Privacy policy", "", "1. Camera permission", "We use the camera permission to scan the code of a meter. If", "you decline, you can type its number. We ask for your consent before the", "camera is used."}
 	var b strings.Builder
@@ -138,7 +102,7 @@ func TestPDF(t *testing.T) {
 		fmt.Fprintf(&b, "(%s) Tj T*\n", l)
 	}
 	b.WriteString("ET")
-	p := readOne(t, "p.pdf", pdf(b.String()))
+	p := readOne(t, "p.pdf", forge.PDF(b.String()))
 	wantCamera(t, p)
 	q := p.Permissions[0].Named.Quotes[0]
 	if q.Page == nil || *q.Page != 1 {
@@ -162,8 +126,8 @@ func TestRefusals(t *testing.T) {
 		{"german", long("Wir verarbeiten Ihre personenbezogenen Daten und geben sie nicht weiter, wenn Sie die App auf dem Gerät verwenden."), OtherLanguage},
 		{"japanese", strings.Repeat("当社は、お客様の個人情報を適切に取り扱います。カメラへのアクセスを許可してください。", 20), OtherLanguage},
 		{"russian", strings.Repeat("Мы обрабатываем ваши персональные данные только с вашего согласия. ", 20), OtherLanguage},
-		{"pdf_of_pictures", string(pdf("q 100 0 0 100 0 0 cm /Im1 Do Q")), Scanned},
-		{"encrypted_pdf", strings.Replace(string(pdf("BT ET")), "/Root", "/Encrypt<</V 1>>/Root", 1), Damaged},
+		{"pdf_of_pictures", string(forge.PDF("q 100 0 0 100 0 0 cm /Im1 Do Q")), Scanned},
+		{"encrypted_pdf", strings.Replace(string(forge.PDF("BT ET")), "/Root", "/Encrypt<</V 1>>/Root", 1), Damaged},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

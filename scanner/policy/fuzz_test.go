@@ -20,10 +20,11 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		docs := []Source{{"fuzz", data}}
-		p, err := read(docs, someNames, smallLimits())
+		p, err := Read(docs, someNames, smallLimits())
 		if (p == nil) == (err == nil) {
 			t.Fatalf("policy %v, error %v", p, err)
 		}
+		checkFault(t, p, err)
 		if err != nil {
 			if e := (*Error)(nil); !errors.As(err, &e) {
 				t.Fatalf("untyped error %v", err)

@@ -43,7 +43,7 @@ var accessWords = []string{"permission", "access", "read ", "write ", "权限", 
 // newGroupNames returns the names of disclosure groups.
 func newGroupNames(b *phraseBook) *lexicon[*[]groupName] {
 	g := groupNames{names: map[string]*[]groupName{}}
-	table("group-names.csv", 4, func(r []string) {
+	table(data, "group-names.csv", 4, func(r []string) {
 		kind := map[string]nameKind{"strong": nameStrong, "noun": nameNoun, "data": nameData, "weak": nameWeak, "none": nameNone}[r[2]]
 		for _, n := range splitList(r[3]) {
 			g.put(n, groupName{group: privacy.Group(r[0]), kind: kind, narrow: narrowOf(n)})

@@ -32,6 +32,16 @@ type htmlReader struct {
 	skipDepth int
 	chrome    bool // leave out navigation and footers
 
+	pageFacts
+	inTitle bool
+}
+
+// longestTitle bounds the title of a page, which may be written in many parts.
+const longestTitle = 1000
+
+// pageFacts are what an HTML page says as a whole.
+type pageFacts struct {
+	title   string
 	scripts int  // bytes of script: a page that is nothing else needs a browser
 	shell   bool // the page has an empty element for a script to fill, or asks for JavaScript
 }
@@ -67,8 +77,8 @@ func setOf(words string) map[string]bool {
 }
 
 // readHTML appends the blocks of an HTML text whose first line is source line
-// first. It returns the reader for what it says about the page as a whole.
-func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
+// first. It returns what it says about the page as a whole.
+func readHTML(text string, first int, l *blockList, depth int) pageFacts {
 	before, tally := *l, *l.tally
 	r := &htmlReader{blockList: l, line: first, depth: depth, chrome: true}
 	r.read(text)
@@ -79,15 +89,43 @@ func readHTML(text string, first int, l *blockList, depth int) *htmlReader {
 		r = &htmlReader{blockList: l, line: first, depth: depth}
 		r.read(text)
 	}
-	return r
+	return r.pageFacts
 }
 
 func (r *htmlReader) read(text string) {
 	z := xhtml.NewTokenizer(strings.NewReader(text))
+	ended := false
+	r.untilDone(func() {
+		if !ended {
+			r.tokens(z)
+			ended = true
+		}
+		for len(r.tables) > 0 {
+			r.endTable()
+		}
+		r.flushPre()
+		r.flush()
+	}, func() lostPart {
+		part := lostPart{line: r.line}
+		if len(r.w.marks) > 0 {
+			part.line = r.w.marks[0].line
+		}
+		r.w.take()
+		r.bold, r.links = nil, nil
+		r.preBuf.Reset()
+		if ended && len(r.tables) > 0 {
+			r.tables = r.tables[:len(r.tables)-1] // it is what does not end
+		}
+		return part
+	})
+}
+
+// tokens reads what is left of a page.
+func (r *htmlReader) tokens(z *xhtml.Tokenizer) {
 	for !r.full {
 		t := z.Next()
 		if t == xhtml.ErrorToken {
-			break
+			return
 		}
 		raw := z.Raw()
 		at := r.line
@@ -110,11 +148,6 @@ func (r *htmlReader) read(text string) {
 			r.w.gap = true
 		}
 	}
-	for len(r.tables) > 0 {
-		r.endTable()
-	}
-	r.flushPre()
-	r.flush()
 }
 
 // attributes reads those attributes the reader looks at.
@@ -137,6 +170,8 @@ func attributes(z *xhtml.Tokenizer, more bool) map[string]string {
 func (r *htmlReader) textToken(s string, at int) {
 	if r.skip != "" {
 		switch {
+		case r.inTitle && len(r.title) < longestTitle:
+			r.title += html.UnescapeString(s)
 		case r.skip == "script":
 			r.scripts += len(s)
 		case r.skip == "noscript":
@@ -189,6 +224,7 @@ func unescape(s string) string {
 
 func (r *htmlReader) startTag(name string, attr map[string]string, at int, multi bool) {
 	if r.skip != "" {
+		r.inTitle = name == "title"
 		switch {
 		case name == "body":
 			r.skip, r.skipDepth = "", 0
@@ -247,6 +283,7 @@ func (r *htmlReader) startBlock(name string, at int) {
 
 func (r *htmlReader) endTag(name string, multi bool) {
 	if r.skip != "" {
+		r.inTitle = false
 		if name == r.skip {
 			if r.skipDepth--; r.skipDepth == 0 {
 				r.skip = ""

@@ -93,7 +93,7 @@ func (r *htmlReader) closeCell(t *tableState) {
 		return
 	}
 	t.open = false
-	r.full = r.full || t.inner.full
+	r.full, r.lost = r.full || t.inner.full, append(r.lost, t.inner.lost...)
 	c := cell{passage: t.joined(), head: t.head, colspan: spanOf(t.attr["colspan"]), rowspan: spanOf(t.attr["rowspan"])}
 	if len(t.rows) == 0 {
 		t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)

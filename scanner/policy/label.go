@@ -31,7 +31,7 @@ type labelTables struct {
 
 var labels = sync.OnceValue(func() labelTables {
 	t := labelTables{map[string]string{}, map[string]string{}}
-	table("labels.csv", 3, func(r []string) {
+	table(data, "labels.csv", 3, func(r []string) {
 		m, field := t.sdk, r[0]
 		if f, ok := strings.CutPrefix(field, "permission."); ok {
 			m, field = t.permission, f
@@ -346,6 +346,9 @@ func splitFields(p *passage) []lineKind {
 	}
 	begin := numberOf(t).length // of the label that may come next
 	for i, r := range t {
+		if i < begin {
+			continue // a number may end in a colon: "8.7：…"
+		}
 		switch r {
 		case '；', ';', '|', '，', ',', '。', ' ', '、', '\t':
 			begin = i + utf8.RuneLen(r)

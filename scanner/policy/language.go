@@ -9,7 +9,7 @@ import (
 
 // languages tells in which languages the documents are written: those that
 // whole sentences stand in, not names and labels.
-func (p *Policy) languages(docs []*document) {
+func (p *Policy) languages(docs []*docText) {
 	han, words := 0, 0
 	for _, d := range docs {
 		for _, s := range d.outline.sentences {

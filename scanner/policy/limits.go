@@ -1,6 +1,10 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/candor-scan/candor/scanner/evidence"
+)
 
 // Limits bound what is read of one document. What lies beyond a limit is
 // named in Policy.NotRead; a document beyond Bytes is refused.
@@ -28,10 +32,11 @@ const (
 	nestedTooDeep = "links or bold text are nested deeper than the limits allow; the outermost were read as closed there"
 )
 
-// lose notes that a part of the document was lost, and why.
+// lose says that a part of the document was not read, and nothing of where.
 func (d *document) lose(why string) {
-	if !slices.Contains(d.notRead, why) {
-		d.notRead = append(d.notRead, why)
+	n := evidence.NotRead{What: d.path, Why: why}
+	if !slices.Contains(d.notRead, n) {
+		d.notRead = append(d.notRead, n)
 	}
 }
 

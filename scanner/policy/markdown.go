@@ -26,11 +26,20 @@ func readText(text string, first int, l *blockList, depth int) {
 }
 
 func (r *textReader) read() {
-	start := r.frontMatter()
-	for i := start; i < len(r.lines) && !r.full; {
-		i = r.next(i)
-	}
-	r.flush()
+	i := r.frontMatter()
+	r.untilDone(func() {
+		for i < len(r.lines) && !r.full {
+			i = r.next(i)
+		}
+		r.flush()
+	}, func() lostPart {
+		at := i
+		if len(r.para) > 0 {
+			at, r.para = r.para[0], nil
+		}
+		i++
+		return lostPart{line: r.first + at}
+	})
 }
 
 // frontMatter skips the YAML head of a Markdown file.
@@ -92,7 +101,11 @@ func (r *textReader) textLine(i int, line, t string) {
 		r.flushAs(listItem, level)
 		return
 	}
-	t = strings.TrimLeft(t, "> ")
+	if t = strings.TrimLeft(t, "> "); t == "" {
+		r.flush() // an empty line of a quotation
+		r.gap()
+		return
+	}
 	if len(r.para) > 0 && !r.continues(r.para[len(r.para)-1], t) {
 		r.flush()
 	}

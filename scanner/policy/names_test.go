@@ -14,7 +14,7 @@ var someNames = testNames{
 }
 
 func (n testNames) FindNames(text string, found func(start, end int, id string)) {
-	low := strings.ToLower(text)
+	low := lowerASCII(text)
 	for i := 0; i < len(low); i++ {
 		best := ""
 		for name := range n {
@@ -22,7 +22,7 @@ func (n testNames) FindNames(text string, found func(start, end int, id string))
 				best = name
 			}
 		}
-		if best != "" && len(low) == len(text) {
+		if best != "" {
 			found(i, i+len(best), n[best])
 			i += len(best) - 1
 		}

@@ -18,7 +18,7 @@ func newMainWords(b *phraseBook) *lexicon[bool] {
 
 // openEnded finds the lists of items or SDKs that stay open: 等,
 // "including but not limited to", "the main ones are".
-func (d *document) openEnded() []evidence.Quote {
+func (d *docText) openEnded() []evidence.Quote {
 	var out []evidence.Quote
 	for _, s := range d.outline.sentences {
 		if s.heading {
@@ -55,7 +55,7 @@ func listsOpenly(s *sentence) bool {
 }
 
 // leadsToRows reports whether an SDK row follows a sentence.
-func (d *document) leadsToRows(s *sentence) bool {
+func (d *docText) leadsToRows(s *sentence) bool {
 	for i := s.source; i < len(d.blocks) && i <= s.source+4; i++ {
 		if d.rows.owned[i] || d.blocks[i].kind == tableBlock {
 			return true

@@ -4,6 +4,22 @@ import (
 	"strings"
 )
 
+// docText is a document on its way to statements: cut into sections and
+// sentences, with what the SDK rows are made of.
+type docText struct {
+	*document
+	outline *outline
+	rows    *rowMarks
+	names   []string        // the names the document gives its app; see ownNames
+	prose   map[string]bool // ids of the SDKs that running text names
+
+	quotable allowance // bytes of quotes
+}
+
+func newDocText(d *document) *docText {
+	return &docText{document: d, prose: map[string]bool{}, quotable: allowance{left: d.lim.Quotes}}
+}
+
 // outline is a document cut into sections and sentences.
 type outline struct {
 	blocks    []block
@@ -14,6 +30,7 @@ type outline struct {
 	sentences []*sentence
 	folder    folder
 	first     []int // index of the first sentence of each block, and one past the last
+	whole     bool  // no block was dropped for a limit
 }
 
 // stackEntry is an open section and the style of its heading.
@@ -42,10 +59,7 @@ func newOutline(d *document) *outline {
 			o.in[i] = stack[len(stack)-1].section
 		}
 	}
-	if !o.cut(d.index, d.lim.Sentences) {
-		d.blocks = o.blocks
-		d.lose(beyondLimits)
-	}
+	o.whole = o.cut(d.index, d.lim.Sentences)
 	o.leads()
 	return o
 }
@@ -209,13 +223,19 @@ func endsClause(t string) bool {
 	return strings.ContainsRune("。；;，,.！!、", lastRune(t))
 }
 
-// labelWithValue reports whether a text is "label: value".
+// labelWithValue reports whether a text is "label: value" or "【label】value".
 func labelWithValue(t string) bool {
 	if !labelLike(t) {
 		return false
 	}
 	i := strings.IndexAny(t, ":：")
-	rest := strings.Trim(t[i:], ":： ")
+	if strings.HasPrefix(t, "【") {
+		i = strings.Index(t, "】")
+	}
+	if i < 0 {
+		return false
+	}
+	rest := strings.Trim(t[i:], "】:： ")
 	return rest != "" && !(hasHan(t[:i]) && !hasHan(rest) && len(strings.Fields(rest)) >= 3)
 }
 

@@ -7,7 +7,7 @@ import (
 
 // ownNames returns the names the document gives its app and company: what it
 // sets in quotation marks early on and repeats.
-func (d *document) ownNames() []string {
+func (d *docText) ownNames() []string {
 	if d.names != nil {
 		return d.names
 	}

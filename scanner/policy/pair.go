@@ -12,7 +12,7 @@ import (
 // sentences of a paragraph, or neighbouring paragraphs, of which one is
 // Chinese and the other English. They disagree where one names an item that
 // nothing in the other covers, or gives another period of time.
-func (p *Policy) pairs(docs []*document, _ SDKNames) {
+func (p *Policy) pairs(docs []*docText, _ SDKNames) {
 	if len(p.Languages) < 2 {
 		return
 	}
@@ -36,7 +36,7 @@ type version struct {
 
 // versions cuts a block into its Chinese and its English part; a block in one
 // language is compared with the one behind it.
-func (d *document) versions(i int) (zh, en version) {
+func (d *docText) versions(i int) (zh, en version) {
 	ss := d.outline.of(i)
 	if i+1 < len(d.blocks) && len(ss) > 0 && oneLanguage(ss) != "" {
 		next := d.outline.of(i + 1)
@@ -45,7 +45,7 @@ func (d *document) versions(i int) (zh, en version) {
 		}
 	}
 	for _, s := range ss {
-		if d.rows.owns(s.at) {
+		if d.rows.owns(s) {
 			return version{}, version{}
 		}
 		switch s.lang {
@@ -60,7 +60,7 @@ func (d *document) versions(i int) (zh, en version) {
 
 // sameShape reports whether blocks i and i+1 can be versions of one another:
 // the same number, or none, and neither much longer.
-func sameShape(d *document, i int) bool {
+func sameShape(d *docText, i int) bool {
 	a, b := &d.blocks[i], &d.blocks[i+1]
 	if n := d.outline.numbers[i+1]; n.style != "" && n.number != d.outline.numbers[i].number {
 		return false
@@ -98,7 +98,7 @@ func (v version) read() version {
 	return v
 }
 
-func (p *Policy) comparePair(d *document, zh, en version) {
+func (p *Policy) comparePair(d *docText, zh, en version) {
 	if len(zh.sentences) == 0 || len(en.sentences) == 0 {
 		return
 	}

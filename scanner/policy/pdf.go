@@ -32,14 +32,17 @@ func readPDF(src Source, d *document, l *blockList) error {
 	r := &pdfReader{pdfFile: f, fonts: map[any]*pdfFont{}, glyphs: maxPDFGlyphs, steps: maxPDFSteps}
 	layout := &pdfLayout{}
 	missed := &pdfMissed{}
-	for i, p := range pages {
-		if r.partial && r.allRuns >= maxAllRuns {
-			break
+	next := 0
+	l.untilDone(func() {
+		for ; next < len(pages) && !(r.partial && r.allRuns >= maxAllRuns); next++ {
+			r.page(pages[next])
+			missed.page(r, pages[next], next+1)
+			layout.add(r, next)
 		}
-		r.page(p)
-		missed.page(r, p, i+1)
-		layout.add(r, i)
-	}
+	}, func() lostPart {
+		next++
+		return lostPart{page: next}
+	})
 	switch known := r.shown - r.unknown; {
 	case known*4 < r.shown*3:
 		return &Error{src.Path, Scanned, "the PDF does not say which characters its text is made of", "save it again from the program it was written in, or give its text"}

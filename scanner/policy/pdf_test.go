@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/candor-scan/candor/fixtures/forge"
 )
 
 const fixturePolicies = "../../fixtures/policies"
@@ -134,7 +136,7 @@ func TestPDFLayout(t *testing.T) {
 			"50 580 300 40 re S 50 600 m 350 600 l S 200 580 m 200 620 l S", "Bugly crash reports"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := readOne(t, "p.pdf", pdf(head+tt.content))
+			p := readOne(t, "p.pdf", forge.PDF(head+tt.content))
 			if text := p.Documents[0].Text; !strings.Contains(text, tt.want+"\n") {
 				t.Errorf("%q does not end a line of:\n%s", tt.want, text)
 			}
@@ -227,7 +229,7 @@ func TestPDFTables(t *testing.T) {
 			[]string{"1. We keep your name", "2. We delete your name"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := readOne(t, "p.pdf", pdf(tt.content))
+			p := readOne(t, "p.pdf", forge.PDF(tt.content))
 			for _, w := range tt.want {
 				if text := p.Documents[0].Text; !strings.Contains("\n"+text, "\n"+w+"\n") {
 					t.Errorf("%q is no line of:\n%s", w, text)
@@ -238,7 +240,7 @@ func TestPDFTables(t *testing.T) {
 }
 
 func TestPDFListWithDrawnMarks(t *testing.T) {
-	p := readOne(t, "p.pdf", pdf("BT /F1 12 Tf 50 700 Td (Privacy policy: the permissions that the application asks for on the device) Tj ET "+
+	p := readOne(t, "p.pdf", forge.PDF("BT /F1 12 Tf 50 700 Td (Privacy policy: the permissions that the application asks for on the device) Tj ET "+
 		"40 663 4 4 re f BT /F1 12 Tf 55 660 Td (Camera: to scan the code that stands on the back of the meter in the house) Tj ET "+
 		"40 648 4 4 re f BT /F1 12 Tf 55 645 Td (Location: to find meters) Tj ET"))
 	if text := p.Documents[0].Text; !strings.Contains(text, "Camera: to scan the code that stands on the back of the meter in the house\nLocation: to find meters\n") {

@@ -62,7 +62,7 @@ func (l *blockList) barTable(blocks []block) []block {
 	readText(text.String(), blocks[0].start(), own, 0)
 	for i := range own.blocks {
 		if own.blocks[i].kind == tableBlock {
-			l.cells = own.cells
+			l.cells, l.lost = own.cells, append(l.lost, own.lost...)
 			return own.blocks
 		}
 	}

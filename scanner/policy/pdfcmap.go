@@ -124,7 +124,7 @@ func plainGlyph(t string) string {
 // stand alone, and it.
 var radicals = sync.OnceValue(func() map[rune]rune {
 	m := map[rune]rune{}
-	table("radicals.csv", 2, func(r []string) { m[firstRune(r[0])] = firstRune(r[1]) })
+	table(data, "radicals.csv", 2, func(r []string) { m[firstRune(r[0])] = firstRune(r[1]) })
 	return m
 })
 
@@ -152,7 +152,7 @@ type gb1Range struct{ cid, first, last uint32 }
 
 var gb1Ranges = sync.OnceValue(func() []gb1Range {
 	var out []gb1Range
-	table("adobe-gb1.csv", 3, func(r []string) {
+	table(data, "adobe-gb1.csv", 3, func(r []string) {
 		n := func(s string, base int) uint32 {
 			v, err := strconv.ParseUint(s, base, 32)
 			if err != nil {
@@ -191,6 +191,6 @@ func glyphText(name string) string {
 // glyphNames are the names that fonts give the characters of Latin text.
 var glyphNames = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
-	table("glyphs.csv", 2, func(r []string) { m[r[0]] = r[1] })
+	table(data, "glyphs.csv", 2, func(r []string) { m[r[0]] = r[1] })
 	return m
 })

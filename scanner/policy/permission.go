@@ -32,7 +32,7 @@ func (l *firstQuotes) add(q evidence.Quote) {
 func (l *firstQuotes) ends(q evidence.Quote) bool { return len(l.list) > 0 && l.last == q }
 
 // permissions puts together what all documents say of each disclosure group.
-func (p *Policy) permissions(docs []*document, names SDKNames) {
+func (p *Policy) permissions(docs []*docText, names SDKNames) {
 	found := map[privacy.Group]*groupFinding{}
 	var refusal, consent []evidence.Quote
 	for _, d := range docs {

@@ -236,9 +236,9 @@ func (v *sentenceView) findPartEnds() (ends []int32) {
 }
 
 // onlyNames reports whether the text behind rune from only says that
-// permissions are asked for: 申请相机权限、麦克风权限.
+// permissions are asked for: 申请相机权限、麦克风权限. No text says nothing.
 func (v *sentenceView) onlyNames(from int) bool {
-	if v.has(cueNegation) || !isHan(v.f.runes[from]) && from+1 < len(v.f.runes) && !isHan(v.f.runes[from+1]) {
+	if from >= len(v.f.runes) || v.has(cueNegation) || !isHan(v.f.runes[from]) && from+1 < len(v.f.runes) && !isHan(v.f.runes[from+1]) {
 		return false
 	}
 	covered := make([]bool, len(v.f.runes))

@@ -10,7 +10,7 @@ import (
 // permReader gathers what sentences say about permissions into one finding per
 // disclosure group.
 type permReader struct {
-	d     *document
+	d     *docText
 	o     *outline
 	found map[privacy.Group]*groupFinding
 	// general statements hold for every group.
@@ -52,7 +52,7 @@ type groupFinding struct {
 }
 
 // readPermissions reads all that a document says of permissions.
-func readPermissions(d *document, names SDKNames, found map[privacy.Group]*groupFinding) *permReader {
+func readPermissions(d *docText, names SDKNames, found map[privacy.Group]*groupFinding) *permReader {
 	r := &permReader{d: d, o: d.outline, found: found, topics: map[*section][]privacy.Group{}, titled: map[*section][]privacy.Group{}, permIn: map[*section]bool{}}
 	r.sections()
 	for i := range d.blocks {
@@ -126,7 +126,7 @@ func (r *permReader) block(i int) {
 	}
 	b := &r.d.blocks[i]
 	for n, s := range ss {
-		if r.d.rows.owns(s.at) {
+		if r.d.rows.owns(s) {
 			continue
 		}
 		v := view(s)
@@ -162,7 +162,14 @@ func (r *permReader) goesOn(i int) bool {
 	if b.kind == listItem {
 		return r.last.level > 0 && b.level > r.last.level || r.last.level == 0 && r.columnAt(i) != ""
 	}
-	return r.columnAt(i) != "" || r.o.numbers[i].style == "" && b.group == r.d.blocks[i-1].group
+	return r.columnAt(i) != "" || r.o.numbers[i].style == "" && (b.group == r.d.blocks[i-1].group || r.announced(i))
+}
+
+// announced reports whether the label right above block i has nothing behind
+// its colon, so that what it announces stands below, empty line or not.
+func (r *permReader) announced(i int) bool {
+	l := &r.d.rows.lines[i-1]
+	return r.last.block == i-1 && l.label != "" && l.value.text == ""
 }
 
 // label returns the groups named by the label of an item in a list of

@@ -252,7 +252,7 @@ func (r *permReader) wholePurpose(v *sentenceView, groups []privacy.Group) {
 // plainTable reads the cells of a table that is none of permissions.
 func (r *permReader) plainTable(i int, grid [][]*cell) {
 	for _, s := range r.o.of(i) {
-		if !r.d.rows.owns(s.at) {
+		if !r.d.rows.owns(s) {
 			r.sentence(view(s))
 		}
 	}

@@ -155,6 +155,6 @@ var playDataTypes = sync.OnceValue(func() map[string]playType {
 		}
 	}
 	m := map[string]playType{}
-	table("play-types.csv", 2, func(r []string) { m[r[0]] = playType{r[1], byName[r[1]]} })
+	table(data, "play-types.csv", 2, func(r []string) { m[r[0]] = playType{r[1], byName[r[1]]} })
 	return m
 })

@@ -110,10 +110,27 @@ func viewsOf(text string) []textView {
 	return []textView{raw, plain, newView(bare)}
 }
 
+// checkFault wants that nothing made candor fail behind the wall.
+func checkFault(t testing.TB, p *Policy, err error) {
+	t.Helper()
+	if err != nil && strings.Contains(err.Error(), faultWords) {
+		t.Error(err)
+	}
+	if p == nil {
+		return
+	}
+	for _, n := range p.NotRead {
+		if strings.Contains(n.Why, faultWords) {
+			t.Errorf("%s: %s", n.What, n.Why)
+		}
+	}
+}
+
 // checkQuotes fails the test for every quote of a policy that does not stand
 // in its document at its line.
 func checkQuotes(t testing.TB, docs []Source, p *Policy) {
 	t.Helper()
+	checkFault(t, p, nil)
 	views := map[string][]textView{}
 	for i, d := range docs {
 		text := p.Documents[i].Text
@@ -206,6 +223,7 @@ func quotesOf(p *Policy) []evidence.Quote {
 // text may be told in more than one way.
 func checkAsRead(t testing.TB, p *Policy) {
 	t.Helper()
+	checkFault(t, p, nil)
 	lines := map[string][]string{}
 	for _, d := range p.Documents {
 		lines[d.Path] = strings.Split(d.Text, "\n")

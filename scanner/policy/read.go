@@ -1,11 +1,9 @@
 package policy
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -23,43 +21,37 @@ type Source struct {
 // Read reads the documents of one declaration: a policy, or a policy and the
 // lists that go with it. An error is of type *[Error] and speaks of the first
 // document that is no policy or cannot be read; there is no result then.
-func Read(docs []Source, names SDKNames, lim Limits) (p *Policy, err error) {
+func Read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
 	if len(docs) == 0 {
 		return nil, errors.New("no policy document given")
 	}
-	defer func() {
-		// Nothing below is known to panic; a document that makes it do so is
-		// not to take the program down.
-		if r := recover(); r != nil {
-			p, err = nil, &Error{docs[0].Path, Damaged, "the policy could not be read", "please report it with the document"}
-		}
-	}()
-	return read(docs, names, lim)
-}
-
-func read(docs []Source, names SDKNames, lim Limits) (*Policy, error) {
-	p := newPolicy()
 	var all []*document
 	for i, src := range docs {
-		d, err := open(src, lim)
+		d, err := openDocument(src, lim)
 		if err != nil {
 			return nil, err
 		}
 		d.index = i
 		all = append(all, d)
-		p.Documents = append(p.Documents, d.about(src))
 	}
-	for _, d := range all {
-		d.read(p, names)
-		if d.quotable.spent {
-			d.lose(quotedTooMuch)
-		}
-		for _, why := range d.notRead {
-			p.NotRead = append(p.NotRead, evidence.NotRead{What: d.path, Why: why})
+	return readAround(all, names)
+}
+
+// readOpened reads what documents declare together.
+func readOpened(docs []*document, names SDKNames) (*Policy, error) {
+	p := newPolicy()
+	for _, d := range docs {
+		p.Documents = append(p.Documents, d.about)
+		p.NotRead = append(p.NotRead, d.notRead...)
+	}
+	var all []*docText
+	for _, d := range docs {
+		t := newDocText(d)
+		t.read(p, names)
+		if d.form == nil { // a form is no prose: nothing more is to be read out of it
+			all = append(all, t)
 		}
 	}
-	// A form is no prose: nothing more is to be read out of it.
-	all = slices.DeleteFunc(all, func(d *document) bool { return d.form != nil })
 	p.finish(all, names)
 	if err := p.refuse(all); err != nil {
 		return nil, err
@@ -76,78 +68,26 @@ func newPolicy() *Policy {
 	}
 }
 
-// document is one document on its way to statements.
+// document is one document, decoded and cut into blocks.
 type document struct {
-	lim      Limits
-	index    int
-	path     string
-	format   string
-	lines    int
-	blocks   []block
-	page     *htmlReader // for HTML: what the page says as a whole
-	pages    []int       // for PDF: the first line of every page
-	notRead  []string    // why parts of it were lost, each once
-	quotable allowance   // bytes of quotes
-	outline  *outline
-	rows     *rowReader
-	names    []string        // the names the document gives its app; see ownNames
-	prose    map[string]bool // ids of the SDKs that running text names
-	form     []Item          // for a form: what its answers declare, not nil
-}
-
-// open decodes a document and cuts it into blocks.
-func open(src Source, lim Limits) (*document, error) {
-	if len(bytes.TrimSpace(src.Data)) == 0 {
-		return nil, &Error{src.Path, Empty, "the policy is empty", "give a file or page with the text of the policy"}
-	}
-	if len(src.Data) > lim.Bytes {
-		return nil, &Error{src.Path, TooLarge, fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), "give the text of the policy alone, or raise the limit"}
-	}
-	d := &document{path: src.Path, lim: lim, prose: map[string]bool{}, quotable: allowance{left: lim.Quotes}}
-	l := newBlockList(lim)
-	for _, r := range readers {
-		if r.is(src.Data) {
-			d.format = r.format
-			if err := r.read(src, d, l); err != nil {
-				return nil, err
-			}
-			break
-		}
-	}
-	if l.full {
-		d.lose(beyondLimits)
-	}
-	if l.nested {
-		d.lose(nestedTooDeep)
-	}
-	if l.merged {
-		d.lose(mergedTooFar)
-	}
-	d.blocks = l.blocks
-	return d, nil
-}
-
-// reader reads one format. The list below is in the order in which the formats
-// are tried; the last takes whatever is text.
-type reader struct {
-	format string
-	is     func(data []byte) bool
-	read   func(src Source, d *document, l *blockList) error
-}
-
-var readers = []reader{
-	{"play-data-safety", isPlayForm, readPlayForm},
-	{"pdf", isPDF, readPDF},
-	{"docx", isDOCX, readDOCX},
-	{"", isOtherFile, refuseFile},
-	{"text", func([]byte) bool { return true }, readTextFile},
+	lim     Limits
+	index   int
+	path    string
+	format  string
+	lines   int
+	blocks  []block
+	page    pageFacts // for HTML: what the page says as a whole
+	pages   []int     // for PDF: the first line of every page
+	about   Document
+	notRead []evidence.NotRead
+	form    []Item // for a form: what its answers declare, not nil
 }
 
 // readTextFile reads HTML, Markdown and plain text.
 func readTextFile(src Source, d *document, l *blockList) error {
 	text, ok := decodeText(src.Data)
 	if !ok {
-		return &Error{src.Path, Binary, "the policy is not a text", "give HTML, Markdown, plain text, PDF or DOCX"}
+		return &Error{Path: src.Path, Reason: Binary, What: "the policy is not a text"}
 	}
 	d.lines = strings.Count(strings.TrimSuffix(text, "\n"), "\n") + 1
 	if d.lines > l.lim.Lines {
@@ -222,8 +162,8 @@ func looksLikeMarkdown(text string) bool {
 	return score >= 3
 }
 
-// about describes a document as it was read.
-func (d *document) about(src Source) Document {
+// describe describes a document as it was read.
+func (d *document) describe(src Source) Document {
 	sum := sha256.Sum256(src.Data)
 	return Document{Path: src.Path, Format: d.format, SHA256: hex.EncodeToString(sum[:]), Lines: d.lines, Text: d.text()}
 }
@@ -282,7 +222,7 @@ func (d *document) text() string {
 }
 
 // read adds what one document declares.
-func (d *document) read(p *Policy, names SDKNames) {
+func (d *docText) read(p *Policy, names SDKNames) {
 	for _, it := range d.form {
 		d.claim(it.Quotes)
 		p.Items = append(p.Items, it)
@@ -290,10 +230,15 @@ func (d *document) read(p *Policy, names SDKNames) {
 	if d.form != nil {
 		return
 	}
-	d.outline = newOutline(d)
-	d.rows = readRows(d, names)
+	d.outline = newOutline(d.document)
+	if !d.outline.whole {
+		c := *d.document
+		c.blocks = d.outline.blocks
+		d.document = &c
+		p.lose(d.document, beyondLimits)
+	}
+	p.SDKs = append(p.SDKs, readRows(d, names)...)
 	d.namesInUse(names)
-	p.SDKs = append(p.SDKs, d.rows.sdks...)
 	items, denials := readStatements(d.statements(), names, &d.quotable)
 	for _, it := range items {
 		d.claim(it.Quotes)
@@ -304,13 +249,24 @@ func (d *document) read(p *Policy, names SDKNames) {
 		p.Denials = append(p.Denials, dn)
 	}
 	p.OpenEnded = append(p.OpenEnded, d.openEnded()...)
+	if d.quotable.spent {
+		p.lose(d.document, quotedTooMuch)
+	}
+}
+
+// lose says that a part of a document was not read.
+func (p *Policy) lose(d *document, why string) {
+	n := evidence.NotRead{What: d.path, Why: why}
+	if !slices.Contains(p.NotRead, n) {
+		p.NotRead = append(p.NotRead, n)
+	}
 }
 
 // statements are the sentences outside of SDK rows.
-func (d *document) statements() []*sentence {
+func (d *docText) statements() []*sentence {
 	var ss []*sentence
 	for _, s := range d.outline.sentences {
-		if !d.rows.owns(s.at) {
+		if !d.rows.owns(s) {
 			ss = append(ss, s)
 		}
 	}
@@ -329,7 +285,7 @@ func (d *document) claim(quotes []evidence.Quote) {
 }
 
 // finish adds what all documents say together.
-func (p *Policy) finish(docs []*document, names SDKNames) {
+func (p *Policy) finish(docs []*docText, names SDKNames) {
 	p.languages(docs)
 	p.permissions(docs, names)
 	p.elements(docs)

@@ -1,47 +1,14 @@
 package policy
 
 import (
-	"bytes"
 	"strings"
 	"sync"
 )
 
-// isOtherFile recognises files that are no document a policy comes in.
-func isOtherFile(data []byte) bool { return otherFile(data) != "" }
-
-// otherFile names what the first bytes of a file say it is.
-func otherFile(data []byte) string {
-	for _, m := range []struct{ magic, what string }{
-		{"PK\x03\x04", "an archive or app"}, {"PK\x05\x06", "an empty archive"}, {"dex\n", "a DEX file"}, {"\x03\x00\x08\x00", "a binary XML file"},
-		{"\x89PNG", "an image"}, {"\xFF\xD8\xFF", "an image"}, {"GIF8", "an image"}, {"RIFF", "an image or sound"}, {"\xD0\xCF\x11\xE0", "an old Word document"},
-		{"\x7FELF", "a program"}, {"MZ\x90", "a program"}, {"\x1F\x8B", "a compressed file"}, {"7z\xBC\xAF", "an archive"}, {"Rar!", "an archive"}, {"{\\rtf", "an RTF document"},
-		{"\xCA\xFE\xBA\xBE", "a program"},
-	} {
-		if bytes.HasPrefix(data, []byte(m.magic)) {
-			return m.what
-		}
-	}
-	return ""
-}
-
-func refuseFile(src Source, _ *document, _ *blockList) error {
-	what := otherFile(src.Data)
-	do := "give the policy as HTML, Markdown, plain text, PDF or DOCX"
-	switch {
-	case strings.Contains(what, "app") || strings.Contains(what, "DEX"):
-		do = "give the app first and the policy behind --policy"
-	case strings.Contains(what, "document"):
-		do = "save it as DOCX, PDF or text"
-	case strings.Contains(what, "image"):
-		do = "give the text of the policy; pictures of text are not read"
-	}
-	return &Error{src.Path, Binary, "the policy is " + what + ", not a text", do}
-}
-
 // refuse returns an error for a document that is no policy: a page that only a
 // browser can fill, a login, a text in another language, or one without any
 // word of privacy.
-func (p *Policy) refuse(docs []*document) error {
+func (p *Policy) refuse(docs []*docText) error {
 	for _, d := range docs {
 		if err := d.refuse(p); err != nil {
 			return err
@@ -50,9 +17,9 @@ func (p *Policy) refuse(docs []*document) error {
 	return nil
 }
 
-func (d *document) refuse(p *Policy) error {
+func (d *docText) refuse(p *Policy) error {
 	words, privacyWords := d.count()
-	if d.page != nil && words < 60 && (d.page.scripts > 400 || d.page.shell) && privacyWords == 0 {
+	if words < 60 && (d.page.scripts > 400 || d.page.shell) && privacyWords == 0 {
 		return &Error{d.path, NeedsBrowser, "the page has no text without JavaScript", "open it in a browser and save the text it shows"}
 	}
 	if words < 60 && privacyWords <= 1 && d.wantsScript() {
@@ -67,14 +34,14 @@ func (d *document) refuse(p *Policy) error {
 	if words < 300 && privacyWords <= 3 && len(p.SDKs)+len(p.Permissions) == 0 && d.asksLogin() {
 		return &Error{d.path, NeedsLogin, "the page asks to log in or to prove that one is human", "save the policy from a browser and give that file"}
 	}
-	if privacyWords > 0 || words < 200 && d.speaks(p) {
+	if privacyWords > 0 || (words < 200 || d.titlesPrivacy()) && d.speaks(p) {
 		return nil
 	}
 	return &Error{d.path, NotPolicy, "the document holds no word of privacy", "give the privacy policy of the app"}
 }
 
 // wantsScript reports whether the text asks to switch JavaScript on.
-func (d *document) wantsScript() bool {
+func (d *docText) wantsScript() bool {
 	for _, s := range d.outline.sentences {
 		low := strings.ToLower(s.text)
 		if strings.Contains(low, "javascript") && (strings.Contains(low, "enable") || strings.Contains(low, "启用") || strings.Contains(low, "开启") || strings.Contains(low, "requires") || strings.Contains(low, "turn on")) {
@@ -85,12 +52,19 @@ func (d *document) wantsScript() bool {
 }
 
 // speaks reports whether anything was read out of a short text.
-func (d *document) speaks(p *Policy) bool {
+func (d *docText) speaks(p *Policy) bool {
 	return len(p.Permissions)+len(p.SDKs)+len(p.Items)+len(p.Denials) > 0
 }
 
+// titlesPrivacy reports whether a page is about privacy by its title, which is
+// no part of its text. It takes more to be a policy: empty pages have such
+// titles, too.
+func (d *docText) titlesPrivacy() bool {
+	return found(phrases().privacy, fold(d.page.title))
+}
+
 // count counts the words of a document, and those that speak of privacy.
-func (d *document) count() (words, ofPrivacy int) {
+func (d *docText) count() (words, ofPrivacy int) {
 	t := phrases().privacy
 	for _, s := range d.outline.sentences {
 		words += s.han/2 + s.words
@@ -122,7 +96,7 @@ func newLoginWords(b *phraseBook) *lexicon[bool] {
 
 // asksLogin reports whether a page is made of little but the words of a login
 // or a captcha.
-func (d *document) asksLogin() bool {
+func (d *docText) asksLogin() bool {
 	words := 0
 	seen := map[string]bool{}
 	for _, s := range d.outline.sentences {
@@ -149,7 +123,7 @@ func saysUse(t string) bool {
 }
 
 // foreign names the language of a text that is neither English nor Chinese.
-func (d *document) foreign() string {
+func (d *docText) foreign() string {
 	var letters, han, kana int
 	scripts := map[string]int{}
 	stop := map[string]int{}
@@ -267,7 +241,7 @@ func scriptOf(r rune) string {
 // they belong to.
 var stopwords = sync.OnceValue(func() map[string][]string {
 	m := map[string][]string{}
-	table("languages.csv", 2, func(r []string) {
+	table(data, "languages.csv", 2, func(r []string) {
 		for _, w := range splitList(r[1]) {
 			m[w] = append(m[w], r[0])
 		}
@@ -277,6 +251,6 @@ var stopwords = sync.OnceValue(func() map[string][]string {
 
 var stopLanguages = sync.OnceValue(func() []string {
 	var out []string
-	table("languages.csv", 2, func(r []string) { out = append(out, r[0]) })
+	table(data, "languages.csv", 2, func(r []string) { out = append(out, r[0]) })
 	return out
 })

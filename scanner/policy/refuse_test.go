@@ -2,6 +2,7 @@ package policy
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -23,6 +24,31 @@ func TestLoginPages(t *testing.T) {
 			var e *Error
 			if got := errors.As(err, &e) && e.Reason == NeedsLogin; got != tt.login {
 				t.Errorf("asks to log in: %v, want %v (%v)", got, tt.login, err)
+			}
+		})
+	}
+}
+
+// TestTitleOfThePage: a page whose title alone says that it is about privacy is
+// a policy where its text says what is collected, and else is none.
+func TestTitleOfThePage(t *testing.T) {
+	filler := strings.Repeat("<p>Our tunnel leads your traffic past whoever listens on the way, and what leaves it carries our address.</p>\n", 20)
+	const says = "<p>We only record your list of installed apps to answer complaints.</p>\n"
+	tests := []struct {
+		name, title, text string
+		policy            bool
+	}{
+		{"title and statement", "Privacy notice of our tunnel", says, true},
+		{"statement alone", "About our tunnel", says, false},
+		{"title alone", "Privacy notice of our tunnel", "", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := "<html><head><title>" + tt.title + "</title></head><body>" + filler + tt.text + "</body></html>"
+			_, err := Read([]Source{{"page.html", []byte(page)}}, someNames, DefaultLimits())
+			var e *Error
+			if refused := errors.As(err, &e) && e.Reason == NotPolicy; refused == tt.policy || err != nil && !refused {
+				t.Errorf("is a policy: %v (%v)", tt.policy, err)
 			}
 		})
 	}

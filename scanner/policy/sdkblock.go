@@ -5,19 +5,29 @@ import "strings"
 // rowReader finds the SDK rows of a document and remembers what they are made
 // of, so that nothing of it is read again as a statement of the first party.
 type rowReader struct {
-	d     *document
+	*rowMarks
+	d     *docText
 	o     *outline
 	names SDKNames
 	sdks  []SDK
-	owned map[int]bool       // blocks
-	cells map[[2]int]bool    // rows of tables: block and row
-	lines []lineKind         // of each block
-	more  map[int][]lineKind // further fields on the line of a block
 
 	list struct { // that of the list item asked for last
 		item     int
 		policies bool // it is one of links to policies
 	}
+}
+
+// rowMarks say what the blocks of a document are for its SDK rows.
+type rowMarks struct {
+	owned map[int]bool       // blocks that rows are made of
+	cells map[[2]int]bool    // rows of tables that are SDK rows: block and row
+	lines []lineKind         // of each block
+	more  map[int][]lineKind // further fields on the line of a block
+}
+
+// owns reports whether a sentence belongs to an SDK row.
+func (m *rowMarks) owns(s *sentence) bool {
+	return m.owned[s.source] || s.row >= 0 && m.cells[[2]int{s.source, s.row}]
 }
 
 // lineKind says what a block can be in a list of labels and values.
@@ -26,9 +36,12 @@ type lineKind struct {
 	labelled
 }
 
-// readRows reads the SDK rows of a document.
-func readRows(d *document, names SDKNames) *rowReader {
-	r := &rowReader{d: d, o: d.outline, names: names, owned: map[int]bool{}, cells: map[[2]int]bool{}, more: map[int][]lineKind{}}
+// readRows reads the SDK rows of a document, and marks in d what they are made
+// of.
+func readRows(d *docText, names SDKNames) []SDK {
+	d.rows = &rowMarks{owned: map[int]bool{}, cells: map[[2]int]bool{}, more: map[int][]lineKind{}}
+	r := &rowReader{rowMarks: d.rows, d: d, o: d.outline, names: names}
+	r.list.item = -1
 	r.list.item = -1
 	r.lines = make([]lineKind, len(d.blocks))
 	for i := range d.blocks {
@@ -60,7 +73,7 @@ func readRows(d *document, names SDKNames) *rowReader {
 			i++
 		}
 	}
-	return r
+	return r.sdks
 }
 
 // announces returns the field that the last sentence of a paragraph announces
@@ -75,12 +88,6 @@ func (r *rowReader) announces(i int) string {
 		return ""
 	}
 	return guessField(labelKey(last))
-}
-
-// owns reports whether a sentence belongs to an SDK row.
-func (r *rowReader) owns(at int) bool {
-	s := r.o.sentences[at]
-	return r.owned[s.source] || s.row >= 0 && r.cells[[2]int{s.source, s.row}]
 }
 
 // keep adds a finished row.

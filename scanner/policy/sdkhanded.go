@@ -66,7 +66,7 @@ func (u *usedNames) handed(t string, names SDKNames) {
 
 // companyBeside returns the company that a sentence names with an SDK:
 // "X, Inc.", "X, a service of Y, Inc.".
-func (d *document) companyBeside(v *sentenceView, found []namedSDK, id string) *Field {
+func (d *docText) companyBeside(v *sentenceView, found []namedSDK, id string) *Field {
 	for _, n := range found {
 		if n.id != id {
 			continue

@@ -10,7 +10,7 @@ import (
 
 // addProse adds the SDKs that running text names as part of the app, and that
 // no list holds: "we use the JPush SDK to …", 支付宝SDK会获取您的IMEI….
-func (p *Policy) addProse(docs []*document, names SDKNames) {
+func (p *Policy) addProse(docs []*docText, names SDKNames) {
 	have := map[string]int{}
 	for i, s := range p.SDKs {
 		if s.ID != nil {
@@ -20,7 +20,7 @@ func (p *Policy) addProse(docs []*document, names SDKNames) {
 	for _, d := range docs {
 		last, block := -1, -1 // the row the sentence before spoke of
 		for _, s := range d.outline.sentences {
-			if d.rows.owns(s.at) {
+			if d.rows.owns(s) {
 				continue
 			}
 			rows := d.proseRows(s, names, func(id string) bool {
@@ -48,7 +48,7 @@ func (p *Policy) addProse(docs []*document, names SDKNames) {
 
 // goesOn adds what a sentence says that takes the SDK of the one before up by
 // a pronoun: "The SDK collects …", 其隐私政策见 ….
-func (d *document) goesOn(x *SDK, s *sentence) {
+func (d *docText) goesOn(x *SDK, s *sentence) {
 	low := strings.ToLower(s.text)
 	taken := strings.Contains(low, " its privacy") || strings.Contains(low, "其隐私")
 	for _, w := range []string{"该sdk", "此sdk", "该服务", "其", "该第三方", "it ", "its ", "the sdk", "this sdk", "the service", "this service", "they "} {
@@ -71,9 +71,9 @@ func (d *document) goesOn(x *SDK, s *sentence) {
 
 // inProse reports whether a row came from running text, so that another
 // sentence may add to it. A row of a list is complete as it stands.
-func (d *document) inProse(x *SDK) bool { return d.isProse(*x.ID) }
+func (d *docText) inProse(x *SDK) bool { return d.isProse(*x.ID) }
 
-func (d *document) isProse(id string) bool { return d.prose[id] }
+func (d *docText) isProse(id string) bool { return d.prose[id] }
 
 // complete fills the fields of x that are still empty.
 func (x *SDK) complete(y SDK) {
@@ -99,7 +99,7 @@ type namedSDK struct {
 
 // proseRows reads the SDKs a sentence says are in the app. What they collect is
 // read of those that have no scope yet.
-func (d *document) proseRows(s *sentence, names SDKNames, scoped func(id string) bool) []SDK {
+func (d *docText) proseRows(s *sentence, names SDKNames, scoped func(id string) bool) []SDK {
 	if s.heading {
 		return nil
 	}
@@ -147,7 +147,7 @@ var integrationWords = []string{"集成", "接入", "嵌入", "内置", "引入"
 // integrates reports whether a sentence says that the app holds the SDK: it is
 // called one, and the sentence denies nothing; or a verb of integration leads
 // to it.
-func (d *document) integrates(v *sentenceView, found []namedSDK, i int) bool {
+func (d *docText) integrates(v *sentenceView, found []namedSDK, i int) bool {
 	n := found[i]
 	start := runeAt(v.f, n.start)
 	from, _ := v.clause(start)
@@ -190,7 +190,7 @@ func (v *sentenceView) firstPerson() bool {
 
 // calledSDK reports whether the word SDK stands in or behind the name, or
 // behind the list the name is in.
-func (d *document) calledSDK(text string, found []namedSDK, i int) bool {
+func (d *docText) calledSDK(text string, found []namedSDK, i int) bool {
 	if mentionsSDK(text[found[i].start:found[i].end]) {
 		return true
 	}
@@ -231,7 +231,7 @@ func leadsTo(before string) bool {
 }
 
 // acts reports whether the SDK is what collects in the sentence.
-func (d *document) acts(v *sentenceView, n namedSDK) bool {
+func (d *docText) acts(v *sentenceView, n namedSDK) bool {
 	end := runeAt(v.f, n.end)
 	if by := v.providerNamed(n.end); by.end > by.start {
 		end = runeAt(v.f, by.end) // the company beside the name
@@ -277,7 +277,7 @@ func (v *sentenceView) findTakenUp() [][]int32 {
 }
 
 // servesPurpose reports whether the sentence says what the SDK is for.
-func (d *document) servesPurpose(v *sentenceView, n namedSDK) bool {
+func (d *docText) servesPurpose(v *sentenceView, n namedSDK) bool {
 	return len(v.purposes(runeAt(v.f, n.end))) > 0
 }
 
@@ -303,11 +303,11 @@ func runeAt(f *folded, off int) int {
 }
 
 // proseRow makes a row of what the sentence says of one SDK.
-func (d *document) proseRow(v *sentenceView, found []namedSDK, i int, scoped bool) SDK {
+func (d *docText) proseRow(v *sentenceView, found []namedSDK, i int, scoped bool) SDK {
 	n := found[i]
 	end := n.end
 	if rest := v.text[end:]; mentionsSDK(rest[:min(len(rest), 5)]) {
-		end += strings.Index(strings.ToLower(rest), "sdk") + 3
+		end += indexFold(rest, "sdk") + len("sdk")
 	} else {
 		end += nameTail(rest)
 	}
@@ -404,8 +404,7 @@ func (v *sentenceView) provider(from int) span {
 			return span{start, start + j}
 		}
 	}
-	low := strings.ToLower(rest)
-	i := strings.Index(low, " by ")
+	i := indexFold(rest, " by ")
 	if i < 0 || i > 24 {
 		return span{}
 	}
@@ -430,7 +429,7 @@ func (v *sentenceView) provider(from int) span {
 }
 
 // proseScope reads the items the SDK is said to collect.
-func (d *document) proseScope(v *sentenceView, from int) *Scope {
+func (d *docText) proseScope(v *sentenceView, from int) *Scope {
 	if k := v.cueFrom(cueCollect, len(v.cues())-len(v.cuesFrom(runeAt(v.f, from)))); k < len(v.found) {
 		from = v.f.endOffset(v.text, v.found[k].end)
 	}

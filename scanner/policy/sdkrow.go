@@ -63,7 +63,7 @@ func (d *draft) intro(p *passage, ss []*sentence) {
 func (d *draft) has(field string) bool { return len(d.fields[field]) > 0 }
 
 // sdk finishes a row.
-func (d *draft) sdk(doc *document, names SDKNames) SDK {
+func (d *draft) sdk(doc *docText, names SDKNames) SDK {
 	name, institution := splitName(&d.name)
 	if institution.text != "" && !d.has(fieldInstitution) {
 		d.add(fieldInstitution, institution)
@@ -154,7 +154,7 @@ func (d *document) quotes(qs ...evidence.Quote) []evidence.Quote {
 }
 
 // field returns a field of text, nil where it is missing.
-func (d *draft) field(doc *document, name string) *Field {
+func (d *draft) field(doc *docText, name string) *Field {
 	f := Field{}
 	var texts []string
 	for _, v := range d.fields[name] {
@@ -174,7 +174,7 @@ func (d *draft) field(doc *document, name string) *Field {
 }
 
 // permissions keeps a value that says there are none.
-func (d *draft) permissions(doc *document) *Field {
+func (d *draft) permissions(doc *docText) *Field {
 	if f := d.field(doc, fieldPermissions); f != nil {
 		return f
 	}
@@ -188,7 +188,7 @@ func (d *draft) permissions(doc *document) *Field {
 
 // address returns a field that is a web address: the address itself where the
 // text or a link gives one.
-func (d *draft) address(doc *document, name string) *Field {
+func (d *draft) address(doc *docText, name string) *Field {
 	for _, v := range d.fields[name] {
 		if len(v.links) == 0 && saysNone(v.text) || v.text != "" && isFill(v.text) {
 			continue
@@ -244,7 +244,7 @@ func isWeb(url string) bool {
 }
 
 // scope returns the personal information a row names, item by item.
-func (d *draft) scope(doc *document) *Scope {
+func (d *draft) scope(doc *docText) *Scope {
 	s := Scope{Items: []privacy.Item{}}
 	seen := map[privacy.Item]bool{}
 	none := true

@@ -59,7 +59,7 @@ func cutBetween(t string, from, to int) int {
 		}
 	}
 	for _, w := range []string{" and ", "并", "及"} {
-		if i := strings.LastIndex(strings.ToLower(between), w); i >= 0 {
+		if i := strings.LastIndex(lowerASCII(between), w); i >= 0 {
 			return from + i + len(w)
 		}
 	}

@@ -8,10 +8,10 @@ import (
 // namesInUse finds names that stand for an SDK only because the app is said to
 // use them for something ("we use Sentry to report crashes"), and makes them
 // known in every sentence.
-func (d *document) namesInUse(names SDKNames) {
+func (d *docText) namesInUse(names SDKNames) {
 	used := usedNames{ids: map[string]string{}, lengths: map[string][]int{}}
 	for _, s := range d.outline.sentences {
-		if !d.rows.owns(s.at) {
+		if !d.rows.owns(s) {
 			used.read(s.text, names)
 			used.handed(s.text, names)
 		}

@@ -120,6 +120,7 @@ func (c *clauses) persons(text string) string {
 // opens its sentence ends where somebody begins to act.
 func (c *clauses) span(text string, i int, subjectEnds bool) string {
 	end := i
+	zh := isHan(firstRune(text[c.tokens[i].start:])) // a bare 为 is in no table
 	for k := i + 1; k < len(c.tokens); k++ {
 		t := &c.tokens[k]
 		switch t.role {
@@ -138,7 +139,7 @@ func (c *clauses) span(text string, i int, subjectEnds bool) string {
 			}
 		}
 		end = k
-		if t.role == roleOther && text[t.start:t.end] == "时" && c.tokens[i].word.zh {
+		if t.role == roleOther && text[t.start:t.end] == "时" && zh {
 			break // 当您使用…时
 		}
 	}

@@ -28,7 +28,7 @@ type statementName struct {
 // those findTerms knows.
 func newStatementTerms(b *phraseBook) *lexicon[statementName] {
 	l := newLexicon[statementName](b)
-	table("statement-terms.csv", 4, func(r []string) {
+	table(data, "statement-terms.csv", 4, func(r []string) {
 		item := privacy.Item(r[0])
 		if item == "none" {
 			item = ""

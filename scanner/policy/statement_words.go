@@ -123,7 +123,7 @@ func (w *word) takesPlural() bool {
 
 func newStatementWords(b *phraseBook) *lexicon[*word] {
 	l := newLexicon[*word](b)
-	table("statement-words.csv", 4, func(r []string) {
+	table(data, "statement-words.csv", 4, func(r []string) {
 		kind, ok := wordRoles[r[0]]
 		if !ok {
 			panic(fmt.Sprintf("policy: data/statement-words.csv: no such class: %s", r[0]))

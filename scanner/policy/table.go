@@ -11,11 +11,11 @@ import (
 //go:embed data/*.csv
 var data embed.FS
 
-// table decodes data/name and hands each record, without the header, to row.
+// table decodes data/name of files and hands each record, without the header, to row.
 // The tables are part of the binary: a fault in one is a fault of the build,
 // found by the tests, so it panics.
-func table(name string, columns int, row func(r []string)) {
-	f, err := data.Open("data/" + name)
+func table(files embed.FS, name string, columns int, row func(r []string)) {
+	f, err := files.Open("data/" + name)
 	if err != nil {
 		panic(err)
 	}
@@ -35,7 +35,7 @@ func table(name string, columns int, row func(r []string)) {
 // their phrases.
 var phraseTable = func() map[string][]string {
 	lists := map[string][]string{}
-	table("phrases.csv", 3, func(r []string) { lists[r[0]] = splitList(r[2]) })
+	table(data, "phrases.csv", 3, func(r []string) { lists[r[0]] = splitList(r[2]) })
 	return lists
 }()
 

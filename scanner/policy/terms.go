@@ -90,7 +90,7 @@ type termName struct {
 // comes first, so it can also take a name from an item.
 func newTerms(b *phraseBook) (terms, listed *lexicon[termName]) {
 	terms, listed = newLexicon[termName](b), newLexicon[termName](b)
-	table("terms.csv", 4, func(r []string) {
+	table(data, "terms.csv", 4, func(r []string) {
 		item, l := privacy.Item(r[0]), terms
 		if item == "none" {
 			item = ""

@@ -1,13 +1,16 @@
-package scanner
+// Package why finds the way an item, an SDK or a permission got into an app:
+// the shortest path of calls from a component of it to the place that proves
+// it, or what was looked for in vain. It knows nothing of policies, rules and
+// reports.
+package why
 
 import (
-	"context"
 	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/app"
-	"github.com/candor-scan/candor/scanner/dex"
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/observe"
 	"github.com/candor-scan/candor/scanner/privacy"
 	"github.com/candor-scan/candor/scanner/usage"
 	"github.com/candor-scan/candor/sdkdb"
@@ -54,41 +57,26 @@ type Step struct {
 	Party  privacy.Party
 }
 
-// Why traces a subject: an item, a disclosure group or an SDK, by its id or a
-// name of it, or a permission, whose "android.permission." may be left out. The
-// error of an unknown subject is an [*UnknownSubject].
-func Why(ctx context.Context, subject string, src App, o Options) (*Trace, error) {
-	t := &Trace{Subject: subject}
-	if err := t.resolve(o.DB); err != nil {
-		return nil, err
-	}
-	a, closer, err := src.open(o.AppLimits)
-	if err != nil {
-		return nil, err
-	}
-	defer closer.Close()
-	s := &scan{app: a, opt: o}
-	if err := s.readCode(ctx); err != nil {
-		return nil, err
-	}
-	t.DexFiles, t.Classes = s.dexFiles, s.classes
-	t.NotRead = append(a.NotRead(), s.notRead...)
+// Find traces a subject in an app whose code was read with a database.
+func Find(a *observe.App, db *sdkdb.DB, s Subject) *Trace {
+	t := &Trace{Kind: s.Kind, Subject: s.ID, DexFiles: a.DexFiles, Classes: a.Classes, NotRead: a.NotRead()}
+	in := &search{app: a}
 	switch t.Kind {
 	case "item":
-		t.whyItems(s, parts(privacy.Item(t.Subject)))
+		t.items(in, parts(privacy.Item(t.Subject)))
 	case "group":
-		t.whyGroup(s)
+		t.group(in)
 	case "permission":
-		t.whyPermission(s)
+		t.permission(in)
 	default:
-		t.whySDK(s)
+		t.sdk(in, db.Lookup(t.Subject))
 	}
-	return t, nil
+	return t
 }
 
-// whyItems finds the ways to what is read of the items.
-func (t *Trace) whyItems(s *scan, items []privacy.Item) {
-	for _, it := range s.items {
+// items finds the ways to what is read of the items.
+func (t *Trace) items(s *search, items []privacy.Item) {
+	for _, it := range s.app.Items {
 		if slices.Contains(items, it.Item) && it.Found() {
 			w := s.way(it.Party, it.Evidence)
 			w.Item, w.UpTo = it.Item, it.AvailableUpToAPI
@@ -125,17 +113,17 @@ func parts(item privacy.Item) []privacy.Item {
 	return out
 }
 
-// whyGroup tells of the permissions and components of a disclosure group and
+// group tells of the permissions and components of a disclosure group and
 // of what code reads under it.
-func (t *Trace) whyGroup(s *scan) {
+func (t *Trace) group(s *search) {
 	g := privacy.Group(t.Subject)
-	for _, p := range s.app.Permissions() {
+	for _, p := range s.app.Permissions {
 		if privacy.GroupOf(p.Name) == g {
 			t.Found = true
 			t.Facts = append(t.Facts, seenPermission(p))
 		}
 	}
-	for _, guard := range s.app.Guards() {
+	for _, guard := range s.app.File.Guards() {
 		if guard.Group == g {
 			t.Found = true
 			t.Facts = append(t.Facts, evidence.Seen{Kind: evidence.Component, Value: strings.TrimSpace(guard.Component + " " + guard.Value), Where: manifestName, Count: 1})
@@ -150,7 +138,7 @@ func (t *Trace) whyGroup(s *scan) {
 	for _, m := range privacy.LookupGroup(g).Members {
 		t.lookFor(m.Value)
 	}
-	t.whyItems(s, items)
+	t.items(s, items)
 }
 
 const manifestName = "AndroidManifest.xml"
@@ -167,15 +155,15 @@ func seenPermission(p app.Permission) evidence.Seen {
 	return evidence.Seen{Kind: evidence.Component, Value: how + " " + p.Name, Where: manifestName, Count: 1}
 }
 
-func (t *Trace) whyPermission(s *scan) {
-	for _, p := range s.app.Permissions() {
+func (t *Trace) permission(s *search) {
+	for _, p := range s.app.Permissions {
 		if p.Name != t.Subject {
 			continue
 		}
 		t.Found = true
 		t.Facts = append(t.Facts, seenPermission(p))
 	}
-	for _, u := range s.uses {
+	for _, u := range s.app.Uses {
 		if u.Permission == t.Subject {
 			w := s.way(u.Party, u.Evidence)
 			w.UpTo = s.availability(w)
@@ -185,20 +173,8 @@ func (t *Trace) whyPermission(s *scan) {
 	t.LookedFor = []string{"uses-permission, uses-permission-sdk-23 and uses-permission-sdk-m in the manifest", "permissions that imply it"}
 }
 
-// availability is the last API level on which what stands at the end of a way
-// returns data; nil where there is no end.
-func (s *scan) availability(w Way) *int {
-	for _, it := range s.items {
-		if it.Party == w.Party && slices.ContainsFunc(it.Evidence, func(e evidence.Seen) bool { return e.Value == w.Seen.Value && e.Where == w.Seen.Where }) {
-			return it.AvailableUpToAPI
-		}
-	}
-	return nil
-}
-
-func (t *Trace) whySDK(s *scan) {
-	d := s.opt.DB.Lookup(t.Subject)
-	for _, m := range slices.Concat(s.matched.SDKs, s.matched.Libraries) {
+func (t *Trace) sdk(s *search, d *sdkdb.SDK) {
+	for _, m := range slices.Concat(s.app.Matched.SDKs, s.app.Matched.Libraries) {
 		if m.ID == t.Subject {
 			t.Found, t.Facts = true, m.Evidence
 		}
@@ -214,7 +190,7 @@ func (t *Trace) whySDK(s *scan) {
 
 // enter finds the way into the SDK: to one of its classes, or to the call that
 // proves it.
-func (t *Trace) enter(s *scan) {
+func (t *Trace) enter(s *search) {
 	own, proof := s.owns(t.Subject), map[string]evidence.Seen{}
 	for _, f := range t.Facts {
 		if _, method, ok := strings.Cut(f.Where, " "); ok && f.Kind == evidence.Method && proof[method].Value == "" {
@@ -224,7 +200,7 @@ func (t *Trace) enter(s *scan) {
 	to := func(class, method string) bool { return own(class) || proof[class+"."+method].Value != "" }
 	path := s.graph().Path(s.isRoot(), to)
 	if path == nil {
-		path = s.graph().Path(func(c string) bool { return s.matched.Owner(c) == privacy.PartyApp }, to)
+		path = s.graph().Path(func(c string) bool { return s.app.Matched.Owner(c) == privacy.PartyApp }, to)
 	}
 	if path != nil {
 		w := Way{Party: privacy.Party(t.Subject)}
@@ -233,14 +209,6 @@ func (t *Trace) enter(s *scan) {
 		}
 		s.describeRoot(&w, path)
 		t.Ways = append(t.Ways, w)
-	}
-}
-
-// owns reports whether a class belongs to an SDK or library.
-func (s *scan) owns(id string) func(class string) bool {
-	return func(class string) bool {
-		p := s.matched.Owner(class)
-		return p == privacy.Party(id) || p == privacy.LibraryParty(id)
 	}
 }
 
@@ -271,94 +239,4 @@ func lookedFor(d *sdkdb.SDK, code bool, add func(what string)) {
 	for _, text := range c.Renamed {
 		add("string " + text)
 	}
-}
-
-// way finds the shortest way to any of the places where something is read.
-func (s *scan) way(party privacy.Party, places []evidence.Seen) Way {
-	w := Way{Party: party, Seen: places[0], Other: len(places) - 1}
-	at := map[string]evidence.Seen{}
-	for _, e := range places {
-		if component, ok := strings.CutPrefix(e.Where, manifestName+" "); ok {
-			w.Seen = e
-			s.begin(&w, component)
-			return w
-		}
-		if _, method, ok := strings.Cut(e.Where, " "); ok && at[method].Value == "" {
-			at[method] = e
-		}
-	}
-	to := func(class, method string) bool { _, ok := at[class+"."+method]; return ok }
-	path := s.graph().Path(s.isRoot(), to)
-	if path == nil {
-		w.Root = "app code"
-		path = s.graph().Path(func(c string) bool { return s.matched.Owner(c) == privacy.PartyApp }, to)
-	}
-	if path == nil {
-		w.Root = ""
-		return w
-	}
-	w.Seen = at[path[len(path)-1]]
-	s.describeRoot(&w, path)
-	return w
-}
-
-// begin makes a component of the manifest, "receiver com.example.Foo", the whole
-// of a way: the system calls it.
-func (s *scan) begin(w *Way, component string) {
-	kind, class, _ := strings.Cut(component, " ")
-	w.Root, w.Path = kind, []Step{{Method: class, Party: s.matched.Owner(class)}}
-}
-
-// describeRoot turns a path into steps and names the component it starts at.
-func (s *scan) describeRoot(w *Way, path []string) {
-	for _, method := range path {
-		class := method[:strings.LastIndexByte(method, '.')]
-		w.Path = append(w.Path, Step{Method: method, Party: s.matched.Owner(class)})
-	}
-	first := path[0][:strings.LastIndexByte(path[0], '.')]
-	if c := s.app.Manifest.Component(first); c != nil {
-		w.Root = string(c.Kind)
-	} else if s.app.Manifest.Application.Name == first {
-		w.Root = "application"
-	} else {
-		w.Root = "app code"
-	}
-}
-
-// isRoot reports whether a class is started by the system: a component, or
-// the application.
-func (s *scan) isRoot() func(class string) bool {
-	roots := map[string]bool{s.app.Manifest.Application.Name: true}
-	for _, c := range s.app.Manifest.Components {
-		roots[c.Name] = true
-	}
-	return func(class string) bool { return roots[class] }
-}
-
-// graph reads the DEX files once more for their calls, on first use.
-func (s *scan) graph() *usage.Graph {
-	if s.calls != nil {
-		return s.calls
-	}
-	s.calls = usage.NewGraph()
-	each := func(visit func(f *dex.File)) {
-		var buf []byte
-		for _, e := range slices.Concat(s.app.Dex, s.hidden.carried.Dex) {
-			data, err := s.app.Read(e, buf)
-			if err != nil {
-				continue // said when the code was read
-			}
-			buf = data
-			files, err := dex.Parse(data, s.opt.DexLimits)
-			if err != nil {
-				continue
-			}
-			for _, f := range files {
-				visit(f)
-			}
-		}
-	}
-	each(s.calls.Declare)
-	each(s.calls.Read)
-	return s.calls
 }

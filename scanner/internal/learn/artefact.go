@@ -1,4 +1,8 @@
-package scanner
+// Package learn reads what SDKs come in into the words of the database: a
+// published JAR or AAR, or a tree of classes in an app, to make an entry from;
+// and any file, to say which entries it matches. It knows nothing of policies,
+// rules and reports.
+package learn
 
 import (
 	"crypto/sha256"
@@ -13,10 +17,10 @@ import (
 	"github.com/candor-scan/candor/sdkdb"
 )
 
-// ReadArtefact reads the JAR or AAR that an SDK is published as. name stands
+// Artefact reads the JAR or AAR that an SDK is published as. name stands
 // for it where the file does not say its Maven coordinates. What was lost is
 // named; an error means that nothing could be read.
-func ReadArtefact(name string, r io.ReaderAt, size int64) (*sdkdb.Artefact, []evidence.NotRead, error) {
+func Artefact(name string, r io.ReaderAt, size int64) (*sdkdb.Artefact, []evidence.NotRead, error) {
 	archive, err := jvm.Open(r, size, jvm.DefaultLimits())
 	if err != nil {
 		return nil, nil, err

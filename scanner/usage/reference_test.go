@@ -1,4 +1,4 @@
-package disclosure
+package usage
 
 import (
 	"slices"
@@ -41,11 +41,27 @@ func TestMayNeed(t *testing.T) {
 }
 
 func TestReferencesNamePermissions(t *testing.T) {
-	for _, r := range tables().references {
+	for _, r := range needs().references {
 		for _, p := range r.permissions {
 			if _, ok := privacy.LookupPermission(p); !ok && p != anyPermission {
 				t.Errorf("%s: no such permission: %s", strings.Join(r.patterns, "+"), p)
 			}
+		}
+	}
+}
+
+// TestKnownUsesAreRows: what is said to be unused must at least be
+// looked for.
+func TestKnownUsesAreRows(t *testing.T) {
+	guards := map[string]bool{}
+	for _, row := range apiTable().apis {
+		for _, p := range row.guard.permissions {
+			guards[p] = true
+		}
+	}
+	for p := range needs().known {
+		if !guards[p] {
+			t.Errorf("%s guards no API of the table", p)
 		}
 	}
 }

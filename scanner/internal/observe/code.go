@@ -1,4 +1,4 @@
-package scanner
+package observe
 
 import (
 	"cmp"
@@ -6,103 +6,102 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
-	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/usage"
 	"github.com/candor-scan/candor/sdkdb"
 )
 
-// scan is one app on its way through the pipeline.
-type scan struct {
-	app *app.App
-	opt Options
-
-	sha256   string
-	dexFiles int
-	classes  int
-	hosts    []string
-	// unseen names what the code runs that candor does not read.
-	unseen  []string
-	notRead []evidence.NotRead
+// reader reads the code of an app; what is learned of it goes into the App.
+type reader struct {
+	*App
 	// falseSums names the DEX files whose checksum is wrong.
 	falseSums nameList
-	hidden    hidden
-	matched   *sdkdb.Result
-	calls     *usage.Graph // read on demand
-	items     []usage.Item
-	uses      []usage.Use
-	// mentioned are the patterns of disclosure.References that code refers to.
-	mentioned map[string]bool
+	// lost is true where classes of a DEX file were not read: then a class
+	// that was not found may stand there.
+	lost atomic.Bool
 }
 
-// readCode reads every DEX file once, matches what it and the manifest hold
-// against the SDK database and attributes every read to a party.
-func (s *scan) readCode(ctx context.Context) error {
+// ReadCode reads every DEX file once, matches what it and the manifest hold
+// against the SDK database and attributes every read to a party. It is called
+// once.
+func (a *App) ReadCode(ctx context.Context) error {
+	r := &reader{App: a}
 	// The tables that code is looked up in are made while the first DEX files
 	// are inflated.
 	var obs *sdkdb.Observation
 	ready := sync.OnceValue(func() *usage.Collector {
-		obs = s.opt.DB.Observe(s.app.Manifest.Package)
-		s.observeManifest(obs)
-		c := usage.NewCollector(obs)
-		c.Want(s.wantedClasses())
-		c.LookOut(disclosure.References())
-		m := s.app.Manifest
-		c.For(usage.Target{MinSDK: m.MinSDK, TargetSDK: m.TargetSDK,
-			Queries: len(m.Queries.Packages)+len(m.Queries.Intents)+len(m.Queries.Providers) > 0})
-		return c
+		obs = r.opt.DB.Observe(r.File.Manifest.Package)
+		r.observeManifest(obs)
+		return r.collector(obs)
 	})
 	go func() {
 		defer func() { _ = recover() }() // a fault shows again where the value is asked for
 		ready()
 	}()
-	err := s.readDex(ctx, s.app.Dex, ready)
+	err := r.readDex(ctx, r.File.Dex, ready)
 	collector := ready()
 	if err != nil {
 		return err
 	}
-	s.dexFiles, s.classes = len(s.app.Dex), collector.Classes()
-	if err := s.readCarried(ctx, collector); err != nil {
+	r.DexFiles, r.Classes = len(r.File.Dex), collector.Classes()
+	if err := r.readCarried(ctx, collector); err != nil {
 		return err
 	}
-	s.matched = obs.Match()
-	s.items = collector.Items(s.matched, s.declared())
-	s.uses = collector.Uses(s.matched, s.declared())
-	s.mentioned = collector.Mentioned(s.matched)
-	s.hosts = collector.Hosts()
-	s.findHidden(collector)
-	for _, name := range s.falseSums.sorted() {
-		s.note("%s has a DEX checksum that is not that of its content; Android's installer may refuse it", name)
-	}
-	if collector.LoadsCode(s.matched) {
-		s.unseen = append(s.unseen, "code loaded at run time")
-	}
-	if collector.AnswersWebPages() {
-		s.unseen = append(s.unseen, "web views")
-	}
+	r.conclude(obs, collector)
 	return nil
+}
+
+// collector is made for what the manifest says.
+func (r *reader) collector(obs *sdkdb.Observation) *usage.Collector {
+	c := usage.NewCollector(obs)
+	c.Want(r.wantedClasses())
+	c.LookOut(usage.References())
+	m := r.File.Manifest
+	c.For(usage.Target{MinSDK: m.MinSDK, TargetSDK: m.TargetSDK,
+		Queries: len(m.Queries.Packages)+len(m.Queries.Intents)+len(m.Queries.Providers) > 0})
+	return c
+}
+
+// conclude says what follows from all that was read.
+func (r *reader) conclude(obs *sdkdb.Observation, c *usage.Collector) {
+	r.Matched = obs.Match()
+	r.Items = c.Items(r.Matched, r.declared())
+	r.Uses = c.Uses(r.Matched, r.declared())
+	r.Mentioned = c.Mentioned(r.Matched)
+	r.Hosts = c.Hosts()
+	r.findHidden(c)
+	for _, name := range r.falseSums.sorted() {
+		r.note("%s has a DEX checksum that is not that of its content; Android's installer may refuse it", name)
+	}
+	if c.LoadsCode(r.Matched) {
+		r.Engines = append(r.Engines, "code loaded at run time")
+	}
+	if c.AnswersWebPages() {
+		r.Engines = append(r.Engines, "web views")
+	}
 }
 
 // readDex hands DEX files to a few workers, each with one buffer that it uses
 // again, so that memory stays near the largest file per worker.
-func (s *scan) readDex(ctx context.Context, files []app.Entry, c func() *usage.Collector) error {
+func (r *reader) readDex(ctx context.Context, files []app.Entry, c func() *usage.Collector) error {
 	lost := make([][]evidence.NotRead, len(files)) // by file, so that the order is that of the app
 	next := make(chan int)
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	done := 0
-	for range workers(s.opt, len(files)) {
+	for range max(1, min(r.opt.Workers, len(files))) {
 		wg.Go(func() {
 			var buf []byte
 			for i := range next {
-				buf, lost[i] = s.readOne(files[i], buf, c)
+				buf, lost[i] = r.readOne(files[i], buf, c)
 				mu.Lock()
 				done++
-				if s.opt.Progress != nil {
-					s.opt.Progress(done, len(files))
+				if r.opt.Progress != nil {
+					r.opt.Progress(done, len(files))
 				}
 				mu.Unlock()
 			}
@@ -118,7 +117,7 @@ func (s *scan) readDex(ctx context.Context, files []app.Entry, c func() *usage.C
 	close(next)
 	wg.Wait()
 	for _, l := range lost {
-		s.notRead = append(s.notRead, l...)
+		r.notRead = append(r.notRead, l...)
 	}
 	return err
 }
@@ -137,25 +136,25 @@ func largestFirst(files []app.Entry) []int {
 // readOne inflates one DEX file into buf and tells the collector of it, which is
 // asked for once it is needed. A fault of candor's own on a forged file costs
 // this file and not the report.
-func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) (read []byte, lost []evidence.NotRead) {
+func (r *reader) readOne(e app.Entry, buf []byte, c func() *usage.Collector) (read []byte, lost []evidence.NotRead) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			s.hidden.lost.Store(true)
+			r.lost.Store(true)
 			read, lost = buf, []evidence.NotRead{{What: e.Where(), Why: fmt.Sprintf("candor failed on it, which is a fault of candor: %v", fault)}}
 		}
 	}()
-	data, err := s.app.Read(e, buf)
+	data, err := r.File.Read(e, buf)
 	if err != nil {
-		s.hidden.lost.Store(true)
+		r.lost.Store(true)
 		return buf, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
 	}
-	files, err := dex.Parse(data, s.opt.DexLimits)
+	files, err := dex.Parse(data, r.opt.DexLimits)
 	if err != nil {
-		s.hidden.lost.Store(true)
+		r.lost.Store(true)
 		return data, []evidence.NotRead{{What: e.Where(), Why: err.Error()}}
 	}
 	if !dexSumHolds(data) {
-		s.falseSums.add(e.Where())
+		r.falseSums.add(e.Where())
 	}
 	for i, f := range files {
 		name := e.Where()
@@ -164,7 +163,7 @@ func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) (read
 		}
 		stats := c().Read(name, f)
 		if len(f.Damage()) > 0 {
-			s.hidden.lost.Store(true)
+			r.lost.Store(true)
 		}
 		for _, d := range append(f.Damage(), stats.Damage...) {
 			lost = append(lost, evidence.NotRead{What: name, Why: d})
@@ -177,8 +176,8 @@ func (s *scan) readOne(e app.Entry, buf []byte, c func() *usage.Collector) (read
 const launcherCategory = "android.intent.category.LAUNCHER"
 
 // observeManifest tells the SDK matcher what stands outside the code.
-func (s *scan) observeManifest(obs *sdkdb.Observation) {
-	m := s.app.Manifest
+func (r *reader) observeManifest(obs *sdkdb.Observation) {
+	m := r.File.Manifest
 	if m.Application.Name != "" {
 		obs.Component("application", m.Application.Name)
 	}
@@ -202,13 +201,13 @@ func (s *scan) observeManifest(obs *sdkdb.Observation) {
 	for _, p := range m.UsesPermissions {
 		obs.Permission(p.Name)
 	}
-	for _, e := range s.app.Libraries {
+	for _, e := range r.File.Libraries {
 		obs.Library(e.Name)
 	}
-	for _, e := range s.app.Entries() {
+	for _, e := range r.File.Entries() {
 		obs.Asset(e.Name)
 		if obs.HoldsVersion(e.Name) {
-			if data, err := s.app.Read(e, nil); err == nil {
+			if data, err := r.File.Read(e, nil); err == nil {
 				obs.VersionEntry(e.Name, data)
 			}
 		}
@@ -216,9 +215,9 @@ func (s *scan) observeManifest(obs *sdkdb.Observation) {
 }
 
 // declared lists the components in the words of usage.
-func (s *scan) declared() []usage.Declared {
+func (r *reader) declared() []usage.Declared {
 	var out []usage.Declared
-	for _, c := range s.app.Manifest.Components {
+	for _, c := range r.File.Manifest.Components {
 		d := usage.Declared{Kind: string(c.Kind), Class: c.Name, Permission: c.Permission}
 		for _, f := range c.Filters {
 			d.Actions = append(d.Actions, f.Actions...)

@@ -1,13 +1,16 @@
-package scanner
+package change_test
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
-	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner"
 )
+
+const permissionPrefix = "android.permission."
 
 // release is one release of an app under test.
 type release struct {
@@ -17,8 +20,8 @@ type release struct {
 	code        []forge.Ins
 }
 
-func (r release) app() App {
-	m := declares("com.example.app.Screen")
+func (r release) app() scanner.App {
+	m := forge.Declares("com.example.app.Screen")
 	m.MinSDK, m.TargetSDK = 23, r.target
 	if r.target == 0 {
 		m.TargetSDK = 33
@@ -26,11 +29,12 @@ func (r release) app() App {
 	m.Elements, m.Components = r.permissions, append(m.Components, r.components...)
 	main := forge.Class{Name: "com.example.app.Screen", Super: "android.app.Activity",
 		Methods: []forge.Method{{Name: "onResume", Sig: "()V", Flags: forge.Public, Code: append(r.code, forge.ReturnVoid()), Registers: 10}}}
-	return bytesApp("a.apk", forge.APK(m, forge.Dex{Classes: []forge.Class{main}}))
+	apk := forge.APK(m, forge.Dex{Classes: []forge.Class{main}})
+	return scanner.App{Path: "a.apk", File: bytes.NewReader(apk), Size: int64(len(apk))}
 }
 
 // changes writes what changed, one a line: "+permission X how (undisclosed)".
-func changes(d *Diff) string {
+func changes(d *scanner.Diff) string {
 	var lines []string
 	for _, c := range d.Changes {
 		line := map[bool]string{true: "+", false: "-"}[c.Added]
@@ -97,11 +101,15 @@ func TestCompare(t *testing.T) {
 			want:   "+permission ACCESS_FINE_LOCATION\n+item location_precise app"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			var docs []policy.Source
-			if c.policy != "" {
-				docs = []policy.Source{{Path: "p.md", Data: []byte(c.policy)}}
+			o, err := scanner.DefaultOptions()
+			if err != nil {
+				t.Fatal(err)
 			}
-			d, err := Compare(context.Background(), c.old.app(), c.new.app(), docs, options(t))
+			var docs []scanner.Document
+			if c.policy != "" {
+				docs = []scanner.Document{{Path: "p.md", Data: []byte(c.policy)}}
+			}
+			d, err := scanner.Compare(context.Background(), c.old.app(), c.new.app(), docs, o)
 			if err != nil {
 				t.Fatal(err)
 			}

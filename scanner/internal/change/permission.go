@@ -1,4 +1,4 @@
-package scanner
+package change
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/report"
 )
+
+const permissionPrefix = "android.permission."
 
 // permissions appends the permissions that came, went, or changed. One that
 // Android adds to another is told of where the other did not come or go.

@@ -1,11 +1,10 @@
-package scanner
+package why
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/privacy"
 	"github.com/candor-scan/candor/sdkdb"
 )
@@ -19,16 +18,31 @@ func (e *UnknownSubject) Error() string {
 
 const permissionPrefix = "android.permission."
 
-// resolve finds out what a subject is: ids come before names, and what code
-// reads before what it asks for.
-func (t *Trace) resolve(db *sdkdb.DB) error {
-	for _, find := range []func(db *sdkdb.DB, subject string) (kind, id string){findID, findPermission, findName} {
-		if kind, id := find(db, strings.TrimSpace(t.Subject)); kind != "" {
-			t.Kind, t.Subject = kind, id
-			return nil
-		}
+// Subject is what is asked for.
+type Subject struct {
+	Kind string // "item", "group", "sdk" or "permission"
+	ID   string // its id or full name
+}
+
+// A Title is what reports call a disclosure group, in the languages they are
+// written in.
+type Title func(g privacy.Group) []string
+
+// Resolve finds out what a subject is: ids come before names, and what code
+// reads before what it asks for. The error is an [*UnknownSubject].
+func Resolve(subject string, db *sdkdb.DB, title Title) (Subject, error) {
+	name := strings.TrimSpace(subject)
+	kind, id := findID(db, name)
+	if kind == "" {
+		kind, id = findPermission(name)
 	}
-	return &UnknownSubject{t.Subject}
+	if kind == "" {
+		kind, id = findName(db, title, name)
+	}
+	if kind == "" {
+		return Subject{}, &UnknownSubject{subject}
+	}
+	return Subject{kind, id}, nil
 }
 
 func findID(db *sdkdb.DB, subject string) (kind, id string) {
@@ -46,7 +60,7 @@ func findID(db *sdkdb.DB, subject string) (kind, id string) {
 	return "", ""
 }
 
-func findPermission(_ *sdkdb.DB, subject string) (kind, id string) {
+func findPermission(subject string) (kind, id string) {
 	for _, name := range []string{subject, permissionPrefix + strings.ToUpper(subject)} {
 		if _, ok := privacy.LookupPermission(name); ok || strings.Contains(name, ".permission.") && name == subject {
 			return "permission", name
@@ -56,7 +70,7 @@ func findPermission(_ *sdkdb.DB, subject string) (kind, id string) {
 }
 
 // findName looks a subject up among the names policies use.
-func findName(db *sdkdb.DB, subject string) (kind, id string) {
+func findName(db *sdkdb.DB, title Title, subject string) (kind, id string) {
 	named := func(names ...string) bool {
 		return slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, subject) })
 	}
@@ -66,8 +80,8 @@ func findName(db *sdkdb.DB, subject string) (kind, id string) {
 		}
 	}
 	for _, g := range privacy.Groups() {
-		title, info := disclosure.Name("group", string(g)), privacy.LookupGroup(g)
-		if named(title.EN, title.ZH) || named(slices.Concat(info.NamesEN, info.NamesZH)...) {
+		info := privacy.LookupGroup(g)
+		if named(title(g)...) || named(slices.Concat(info.NamesEN, info.NamesZH)...) {
 			return "group", string(g)
 		}
 	}

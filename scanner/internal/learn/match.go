@@ -1,4 +1,4 @@
-package scanner
+package learn
 
 import (
 	"context"
@@ -7,8 +7,10 @@ import (
 	"io"
 	"strings"
 
+	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/observe"
 	"github.com/candor-scan/candor/scanner/jvm"
 	"github.com/candor-scan/candor/scanner/usage"
 	"github.com/candor-scan/candor/sdkdb"
@@ -17,42 +19,38 @@ import (
 // maxDexFile bounds a DEX file that is read by itself.
 const maxDexFile = 256 << 20
 
-// MatchFile says which entries of the SDK database a file matches: an app, a
+// Match says which entries of the SDK database a file matches: an app, a
 // DEX file, a JAR or an AAR. What was lost is named.
-func MatchFile(ctx context.Context, a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
-	if a.File == nil {
-		return matchApp(ctx, a, o)
+func Match(ctx context.Context, src app.Source, o observe.Options) (*sdkdb.Result, []evidence.NotRead, error) {
+	if src.File == nil {
+		return matchApp(ctx, src, o)
 	}
 	head := make([]byte, 4)
-	if _, err := a.File.ReadAt(head, 0); err == nil && string(head) == "dex\n" {
-		return matchDex(a, o)
+	if _, err := src.File.ReadAt(head, 0); err == nil && string(head) == "dex\n" {
+		return matchDex(src, o)
 	}
-	archive, err := jvm.Open(a.File, a.Size, jvm.DefaultLimits())
+	archive, err := jvm.Open(src.File, src.Size, jvm.DefaultLimits())
 	if err == nil {
-		return matchArchive(a, archive, o)
+		return matchArchive(src, archive, o)
 	}
-	result, lost, appErr := matchApp(ctx, a, o)
+	result, lost, appErr := matchApp(ctx, src, o)
 	if appErr != nil {
-		return nil, nil, fmt.Errorf("%s: no app, DEX file, JAR or AAR: %w", a.Path, err)
+		return nil, nil, fmt.Errorf("%s: no app, DEX file, JAR or AAR: %w", src.Path, err)
 	}
 	return result, lost, nil
 }
 
-func matchApp(ctx context.Context, a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
-	opened, closer, err := a.open(o.AppLimits)
+func matchApp(ctx context.Context, src app.Source, o observe.Options) (*sdkdb.Result, []evidence.NotRead, error) {
+	a, err := observe.Read(ctx, src, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer closer.Close()
-	s := &scan{app: opened, opt: o}
-	if err := s.readCode(ctx); err != nil {
-		return nil, nil, err
-	}
-	return s.matched, append(opened.NotRead(), s.notRead...), nil
+	defer a.Close()
+	return a.Matched, a.NotRead(), nil
 }
 
-func matchDex(a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
-	files, err := readDexFile(a, o)
+func matchDex(src app.Source, o observe.Options) (*sdkdb.Result, []evidence.NotRead, error) {
+	files, err := readDexFile(src, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -60,28 +58,28 @@ func matchDex(a App, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
 	collector := usage.NewCollector(obs)
 	var lost []evidence.NotRead
 	for i, f := range files {
-		stats := collector.Read(fmt.Sprintf("%s#%d", a.Path, i+1), f)
+		stats := collector.Read(fmt.Sprintf("%s#%d", src.Path, i+1), f)
 		for _, d := range append(f.Damage(), stats.Damage...) {
-			lost = append(lost, evidence.NotRead{What: a.Path, Why: d})
+			lost = append(lost, evidence.NotRead{What: src.Path, Why: d})
 		}
 	}
 	return obs.Match(), lost, nil
 }
 
-func readDexFile(a App, o Options) ([]*dex.File, error) {
-	if a.Size > maxDexFile {
+func readDexFile(src app.Source, o observe.Options) ([]*dex.File, error) {
+	if src.Size > maxDexFile {
 		return nil, errors.New("more than 256 MB, not a DEX file of an app")
 	}
-	data := make([]byte, a.Size)
-	if _, err := io.ReadFull(io.NewSectionReader(a.File, 0, a.Size), data); err != nil {
+	data := make([]byte, src.Size)
+	if _, err := io.ReadFull(io.NewSectionReader(src.File, 0, src.Size), data); err != nil {
 		return nil, err
 	}
 	return dex.Parse(data, o.DexLimits)
 }
 
 // matchArchive matches a JAR or AAR as if an app had taken it in.
-func matchArchive(a App, archive *jvm.Archive, o Options) (*sdkdb.Result, []evidence.NotRead, error) {
-	artefact, lost := readArchive(a.Path, archive)
+func matchArchive(src app.Source, archive *jvm.Archive, o observe.Options) (*sdkdb.Result, []evidence.NotRead, error) {
+	artefact, lost := readArchive(src.Path, archive)
 	obs := o.DB.Observe("")
 	for _, name := range artefact.Components {
 		obs.Component("activity", name)

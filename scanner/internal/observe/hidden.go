@@ -1,4 +1,4 @@
-package scanner
+package observe
 
 import (
 	"cmp"
@@ -6,23 +6,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"github.com/candor-scan/candor/scanner/app"
-	"github.com/candor-scan/candor/scanner/disclosure"
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/usage"
 )
 
-// hidden is what a scan learns of code that cannot be seen, or that lies where
-// Android does not look for it.
-type hidden struct {
-	carried app.Carried
-	packer  *disclosure.Packer // nil where nothing speaks for hidden code
-	notes   []string
-	// lost is true where classes of a DEX file were not read: then a class
-	// that was not found may stand there.
-	lost atomic.Bool
+// Packer names what hides the code of an app.
+type Packer struct {
+	Name     string
+	Evidence []evidence.Seen
 }
 
 // What makes code hidden. Half of the components is far above what shrunk and
@@ -39,21 +32,21 @@ const (
 )
 
 // wantedClasses are the classes whose presence tells whether code is hidden.
-func (s *scan) wantedClasses() []string {
-	return append(app.PackerClasses(), s.componentClasses(nil)...)
+func (r *reader) wantedClasses() []string {
+	return append(app.PackerClasses(), r.componentClasses()...)
 }
 
 // componentClasses lists the classes the manifest promises, each once, in its
-// order; those of an alias and those in apart are left out.
-func (s *scan) componentClasses(apart map[string]bool) []string {
-	m := s.app.Manifest
+// order; those of an alias are left out.
+func (r *reader) componentClasses() []string {
+	m := r.File.Manifest
 	if !m.Application.HasCode {
 		return nil
 	}
 	var classes []string
 	seen := map[string]bool{"": true}
 	add := func(name string) {
-		if !seen[name] && !apart[name] && !strings.HasPrefix(name, platformPackage) {
+		if !seen[name] && !strings.HasPrefix(name, platformPackage) {
 			classes = append(classes, name)
 		}
 		seen[name] = true
@@ -68,45 +61,44 @@ func (s *scan) componentClasses(apart map[string]bool) []string {
 }
 
 // readCarried reads the code that lies in the app as data.
-func (s *scan) readCarried(ctx context.Context, c *usage.Collector) error {
-	h := &s.hidden
-	h.carried = s.app.CarriedCode()
-	s.notRead = append(s.notRead, h.carried.NotRead...)
-	for _, e := range h.carried.Sealed {
-		s.notRead = append(s.notRead, evidence.NotRead{What: e.Where(), Why: "it is named as code, but is neither a DEX file nor an archive; it may be encrypted"})
+func (r *reader) readCarried(ctx context.Context, c *usage.Collector) error {
+	r.carried = r.File.CarriedCode()
+	r.notRead = append(r.notRead, r.carried.NotRead...)
+	for _, e := range r.carried.Sealed {
+		r.notRead = append(r.notRead, evidence.NotRead{What: e.Where(), Why: "it is named as code, but is neither a DEX file nor an archive; it may be encrypted"})
 	}
-	return s.readDex(ctx, h.carried.Dex, func() *usage.Collector { return c })
+	return r.readDex(ctx, r.carried.Dex, func() *usage.Collector { return c })
 }
 
 // findHidden decides whether code of the app is hidden, by what packers leave
 // behind and by what is missing.
-func (s *scan) findHidden(c *usage.Collector) {
+func (r *reader) findHidden(c *usage.Collector) {
 	defined := c.Defined()
-	names, proof := s.knownPackers(defined)
-	missing := s.missingClasses(defined)
-	if declared := s.componentClasses(nil); 2*len(missing) > len(declared) && len(declared) >= leastComponents {
-		s.note("%d of %d component classes of the manifest are in no DEX file", len(missing), len(declared))
-		if !s.starts(defined) {
+	names, proof := r.knownPackers(defined)
+	missing := r.missingClasses(defined)
+	if declared := r.componentClasses(); 2*len(missing) > len(declared) && len(declared) >= leastComponents {
+		r.note("%d of %d component classes of the manifest are in no DEX file", len(missing), len(declared))
+		if !r.starts(defined) {
 			proof = append(proof, promised(missing)...)
 		}
 	}
-	proof = append(proof, s.emptied(c)...)
-	proof = append(proof, s.sealed(len(proof) > 0 || len(missing) > 0 || c.LoadsCode(s.matched))...)
+	proof = append(proof, r.emptied(c)...)
+	proof = append(proof, r.sealed(len(proof) > 0 || len(missing) > 0 || c.LoadsCode(r.Matched))...)
 	if len(proof) == 0 {
 		return
 	}
 	if len(names) == 0 {
 		names = []string{unknownPacker}
 	}
-	s.hidden.packer = &disclosure.Packer{Name: strings.Join(names[:min(len(names), maxPackers)], ", "), Evidence: proof}
+	r.Packer = &Packer{Name: strings.Join(names[:min(len(names), maxPackers)], ", "), Evidence: proof}
 }
 
 // knownPackers names the packers that hide code, with what shows them. Those
 // that leave the code readable are a note.
-func (s *scan) knownPackers(defined map[string]evidence.Seen) (names []string, proof []evidence.Seen) {
-	for _, p := range s.app.Packers(defined) {
+func (r *reader) knownPackers(defined map[string]evidence.Seen) (names []string, proof []evidence.Seen) {
+	for _, p := range r.File.Packers(defined) {
 		if !p.Hides {
-			s.note("%s is in the app (%s); it leaves the classes readable", p.Name, p.Evidence[0].Where)
+			r.note("%s is in the app (%s); it leaves the classes readable", p.Name, p.Evidence[0].Where)
 			continue
 		}
 		names = append(names, p.Name)
@@ -117,24 +109,24 @@ func (s *scan) knownPackers(defined map[string]evidence.Seen) (names []string, p
 
 // missingClasses lists the classes the manifest promises and no file that was
 // read defines; none where classes of a DEX file were lost.
-func (s *scan) missingClasses(defined map[string]evidence.Seen) []string {
-	if s.hidden.lost.Load() {
+func (r *reader) missingClasses(defined map[string]evidence.Seen) []string {
+	if r.lost.Load() {
 		return nil
 	}
-	promised := s.componentClasses(nil)
+	promised := r.componentClasses()
 	missing := slices.DeleteFunc(slices.Clone(promised), func(name string) bool { _, ok := defined[name]; return ok })
 	if len(missing) == 0 {
 		return nil
 	}
-	apart := s.app.DeliveredApart()
+	apart := r.File.DeliveredApart()
 	return slices.DeleteFunc(missing, func(name string) bool { return apart[name] })
 }
 
 // starts reports whether the class of an activity that the app starts with is
 // there. Shells take that first; components of SDKs that were removed, or that
 // come with a feature on demand, stay behind in manifests.
-func (s *scan) starts(defined map[string]evidence.Seen) bool {
-	for _, c := range s.app.Manifest.Components {
+func (r *reader) starts(defined map[string]evidence.Seen) bool {
+	for _, c := range r.File.Manifest.Components {
 		launcher := slices.ContainsFunc(c.Filters, func(f app.IntentFilter) bool { return slices.Contains(f.Categories, launcherCategory) })
 		if _, ok := defined[cmp.Or(c.Target, c.Name)]; ok && launcher {
 			return true
@@ -153,46 +145,46 @@ func promised(missing []string) []evidence.Seen {
 }
 
 // emptied is the proof that most methods have lost their code.
-func (s *scan) emptied(c *usage.Collector) []evidence.Seen {
+func (r *reader) emptied(c *usage.Collector) []evidence.Seen {
 	hollow, code := c.Hollow()
 	if 2*hollow <= code || code < leastMethods {
 		return nil
 	}
-	s.note("%d of %d methods hold nothing but nop, or nop and a return: their code was taken out. Which classes and SDKs the app holds is seen all the same; who calls what is not", hollow, code)
-	return []evidence.Seen{{Kind: evidence.Structure, Value: "methods that hold nothing but nop", Where: s.app.Dex[0].Where(), Count: hollow}}
+	r.note("%d of %d methods hold nothing but nop, or nop and a return: their code was taken out. Which classes and SDKs the app holds is seen all the same; who calls what is not", hollow, code)
+	return []evidence.Seen{{Kind: evidence.Structure, Value: "methods that hold nothing but nop", Where: r.File.Dex[0].Where(), Count: hollow}}
 }
 
 // sealed is the proof that a file beside a small DEX file is encrypted code:
 // one that is named as code, or, where something else speaks for hidden code,
 // one named as data.
-func (s *scan) sealed(other bool) []evidence.Seen {
-	if s.classes >= fewClasses || !s.app.Manifest.Application.HasCode {
+func (r *reader) sealed(other bool) []evidence.Seen {
+	if r.Classes >= fewClasses || !r.File.Manifest.Application.HasCode {
 		return nil
 	}
 	var proof []evidence.Seen
-	for _, e := range s.hidden.carried.Sealed {
+	for _, e := range r.carried.Sealed {
 		if e.Size >= leastSealed {
 			proof = append(proof, evidence.Seen{Kind: evidence.Asset, Value: e.Name, Where: e.Where(), Count: 1})
 		}
 	}
 	var dexBytes int64
-	for _, e := range s.app.Dex {
+	for _, e := range r.File.Dex {
 		dexBytes += e.Size
 	}
-	for _, e := range s.hidden.carried.Blobs {
-		if e.Size < dexBytes || !s.app.LooksEncrypted(e) {
+	for _, e := range r.carried.Blobs {
+		if e.Size < dexBytes || !r.File.LooksEncrypted(e) {
 			continue
 		}
 		if !other && len(proof) == 0 {
-			s.note("%s looks encrypted or compressed, and is larger than the app's code; nothing else speaks for code in it", e.Where())
+			r.note("%s looks encrypted or compressed, and is larger than the app's code; nothing else speaks for code in it", e.Where())
 			continue
 		}
-		s.notRead = append(s.notRead, evidence.NotRead{What: e.Where(), Why: "it looks encrypted; it may hold the code of the app"})
+		r.notRead = append(r.notRead, evidence.NotRead{What: e.Where(), Why: "it looks encrypted; it may hold the code of the app"})
 		proof = append(proof, evidence.Seen{Kind: evidence.Asset, Value: e.Name, Where: e.Where(), Count: 1})
 	}
 	return proof
 }
 
-func (s *scan) note(format string, args ...any) {
-	s.hidden.notes = append(s.hidden.notes, fmt.Sprintf(format, args...))
+func (r *reader) note(format string, args ...any) {
+	r.notes = append(r.notes, fmt.Sprintf(format, args...))
 }

@@ -1,18 +1,20 @@
-package scanner
+package learn
 
 import (
 	"context"
 	"fmt"
 	"strings"
 
+	"github.com/candor-scan/candor/scanner/app"
 	"github.com/candor-scan/candor/scanner/dex"
+	"github.com/candor-scan/candor/scanner/internal/observe"
 	"github.com/candor-scan/candor/sdkdb"
 )
 
-// ReadTree reads the classes of an app that lie under a package, with dots, as
+// Tree reads the classes of an app that lie under a package, with dots, as
 // if they were an artefact of their own. It is an error if there are none.
-func ReadTree(ctx context.Context, src App, root string, o Options) (*sdkdb.Artefact, error) {
-	opened, closer, err := src.open(o.AppLimits)
+func Tree(ctx context.Context, src app.Source, root string, o observe.Options) (*sdkdb.Artefact, error) {
+	opened, closer, err := src.Open(o.AppLimits)
 	if err != nil {
 		return nil, err
 	}

@@ -1,7 +1,9 @@
-package scanner
+// Package change says what a new release of an app adds and drops, and what
+// of it the policy lacks, from the reports of two releases. It knows nothing
+// of files, code and of how the reports were made.
+package change
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -43,29 +45,8 @@ func (d *Diff) Undisclosed() bool {
 	return slices.ContainsFunc(d.Changes, func(c Change) bool { return c.Undisclosed })
 }
 
-// Compare holds two releases of an app against each other and, where docs are
-// given, what was added against the policy they form.
-func Compare(ctx context.Context, old, new App, docs []policy.Source, o Options) (*Diff, error) {
-	var p *policy.Policy
-	if len(docs) > 0 {
-		var err error
-		if p, err = ReadPolicy(docs, o); err != nil {
-			return nil, err
-		}
-	}
-	before, err := run(ctx, old, p, o)
-	if err != nil {
-		return nil, err
-	}
-	after, err := run(ctx, new, p, o)
-	if err != nil {
-		return nil, err
-	}
-	return compare(before, after), nil
-}
-
-// compare lists the changes between two reports.
-func compare(old, new *report.Report) *Diff {
+// Between lists the changes between two reports.
+func Between(old, new *report.Report) *Diff {
 	d := &Diff{Old: old, New: new}
 	missing := undisclosed(new)
 	d.permissions(missing)

@@ -1,4 +1,4 @@
-package scanner
+package observe
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 )
 
 func TestDexChecksum(t *testing.T) {
-	sound := defines("com.example.app.Screen").Bytes()
+	sound := forge.Defines("com.example.app.Screen").Bytes()
 	altered := append([]byte(nil), sound...)
 	altered[dexSumAt] ^= 1
 	longer := append(append([]byte(nil), sound...), 0)
@@ -18,10 +18,10 @@ func TestDexChecksum(t *testing.T) {
 		note bool
 	}{{"sound", sound, false}, {"altered", altered, true}, {"bytes_behind_the_file_do_not_count", longer, false}} {
 		t.Run(c.name, func(t *testing.T) {
-			r := scanOf(t, declares("com.example.app.Screen").XML(), nil, forge.Entry{Name: "classes.dex", Data: c.dex})
-			notes := strings.Join(r.App.Notes, "\n")
-			if strings.Contains(notes, "classes.dex has a DEX checksum") != c.note || !r.App.Complete {
-				t.Errorf("complete %v, notes %q", r.App.Complete, notes)
+			a := read(t, forge.Declares("com.example.app.Screen").XML(), nil, forge.Entry{Name: "classes.dex", Data: c.dex})
+			notes := strings.Join(a.Notes(), "\n")
+			if strings.Contains(notes, "classes.dex has a DEX checksum") != c.note || len(a.NotRead()) > 0 {
+				t.Errorf("not read %v, notes %q", a.NotRead(), notes)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
-package scanner
+package why
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -8,6 +9,11 @@ import (
 	"testing"
 
 	"github.com/candor-scan/candor/fixtures/forge"
+	"github.com/candor-scan/candor/scanner/app"
+	"github.com/candor-scan/candor/scanner/dex"
+	"github.com/candor-scan/candor/scanner/internal/observe"
+	"github.com/candor-scan/candor/scanner/privacy"
+	"github.com/candor-scan/candor/sdkdb"
 )
 
 // traced is a trace in short: "item by party from root: path → end", a line
@@ -27,13 +33,15 @@ func traced(t *Trace) string {
 	return strings.Join(lines, "\n")
 }
 
+func title(g privacy.Group) []string { return []string{"telephony of " + string(g)} }
+
 func TestWhy(t *testing.T) {
 	const (
 		deviceID = "Landroid/telephony/TelephonyManager;->getDeviceId()Ljava/lang/String;"
 		payReq   = "Lcom/tencent/mm/opensdk/modelpay/PayReq;"
 		send     = "Landroid/telephony/SmsManager;->sendTextMessage(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Landroid/app/PendingIntent;Landroid/app/PendingIntent;)V"
 	)
-	m := declares("com.example.app.Screen")
+	m := forge.Declares("com.example.app.Screen")
 	m.MinSDK, m.TargetSDK = 23, 33
 	m.Permissions = []string{"android.permission.READ_PHONE_STATE", "android.permission.RECEIVE_SMS", "android.permission.SEND_SMS"}
 	m.Components = append(m.Components, forge.Component("receiver", "com.example.app.Messages", forge.Element{Name: "intent-filter",
@@ -44,14 +52,24 @@ func TestWhy(t *testing.T) {
 	class := func(name string, methods ...forge.Method) forge.Class {
 		return forge.Class{Name: name, Methods: methods}
 	}
-	app := bytesApp("a.apk", forge.APK(m, forge.Dex{Classes: []forge.Class{
+	db, err := sdkdb.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	apk := forge.APK(m, forge.Dex{Classes: []forge.Class{
 		class("com.example.app.Screen", method("open", forge.Invoke(0x6e, deviceID, 0), forge.InvokeRange(0x6e, send, 0, 6),
 			forge.Invoke(0x71, "Lcom/umeng/analytics/MobclickAgent;->start()V"))),
 		class("com.umeng.analytics.MobclickAgent", method("start")), class("com.umeng.commonsdk.UMConfigure", method("init")),
 		class("com.tencent.mm.opensdk.openapi.WXAPIFactory", method("create")),
 		class("com.tencent.mm.opensdk.openapi.IWXAPI", method("send")),
 		class(payReq, method("<clinit>", forge.ConstString(0, "_wxapi_payreq_appid"))),
-	}}))
+	}})
+	a, err := observe.Read(context.Background(), app.Source{Path: "a.apk", File: bytes.NewReader(apk), Size: int64(len(apk))},
+		observe.Options{DB: db, AppLimits: app.DefaultLimits(), DexLimits: dex.DefaultLimits()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
 	const imei = "imei by app from activity: Screen.open → android.telephony.TelephonyManager.getDeviceId()"
 	for _, c := range []struct {
 		name, subject string
@@ -64,6 +82,7 @@ func TestWhy(t *testing.T) {
 		{name: "an_item_by_its_name", subject: "IMEI", kind: "item", id: "imei", want: imei},
 		{name: "a_broad_name_by_its_parts", subject: "device_identifier", kind: "item", id: "device_identifier", want: imei},
 		{name: "a_group", subject: "phone", kind: "group", id: "phone", want: imei},
+		{name: "a_group_by_its_title", subject: "Telephony of phone", kind: "group", id: "phone", want: imei},
 		{name: "a_component_of_the_manifest", subject: "sms", kind: "item", id: "sms",
 			want: "sms by app from receiver: Messages → android.provider.Telephony.SMS_RECEIVED"},
 		{name: "a_permission_to_write", subject: "SEND_SMS", kind: "permission", id: "android.permission.SEND_SMS",
@@ -77,10 +96,11 @@ func TestWhy(t *testing.T) {
 		{name: "parts_that_are_not_there", subject: "wifi_info", kind: "item", id: "wifi_info", looked: "android.net.wifi.WifiInfo.getSSID()"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := Why(context.Background(), c.subject, app, options(t))
+			subject, err := Resolve(c.subject, db, title)
 			if err != nil {
 				t.Fatal(err)
 			}
+			got := Find(a, db, subject)
 			if got.Kind != c.kind || got.Subject != c.id || got.Part != c.part || traced(got) != c.want {
 				t.Errorf("%s %s, part %q:\n%s\nwant %s %s, part %q:\n%s", got.Kind, got.Subject, got.Part, traced(got), c.kind, c.id, c.part, c.want)
 			}
@@ -90,7 +110,7 @@ func TestWhy(t *testing.T) {
 		})
 	}
 	var unknown *UnknownSubject
-	if _, err := Why(context.Background(), "nonsense", app, options(t)); !errors.As(err, &unknown) {
+	if _, err := Resolve("nonsense", db, title); !errors.As(err, &unknown) {
 		t.Errorf("an unknown subject gives %v", err)
 	}
 }
