@@ -11,29 +11,20 @@ import (
 // and again is found once, when it is first asked for.
 type sentenceView struct {
 	*sentence
-	f        *folded
-	mentions []groupMention
-	found    []cue // see cues
-	looked   bool
-	kinds    cueKind   // of all cues
-	later    [][]int32 // by bit of a kind and cue, the next cue of that kind; see cueFrom
-	ends     []int32   // runes that close a clause, and one past the last rune; see clause
-	runs     []span    // of each mention, the list it stands in; see run
-
-	whole        answered[evidence.Quote]
-	classing     answered[bool]          // see elsewhere
-	aims         answered[span]          // see aim
-	droppedBack  answered[int]           // see dropped
-	failed       answered[[]cue]         // see failing
-	refused      answered[bool]          // see statesRefusal
-	consequences answered[[]cue]         // see findConsequences
-	howTo        answered[int]           // see tellsHow
-	onRefusal    answered[int]           // see onceRefused
-	purposeCues  answered[[]purposeSpan] // see purposes
-	partEnds     answered[[]int32]       // see part
-	ofUs         answered[bool]          // see firstPerson
-	takenUp      answered[[][]int32]     // see acts
-	read         map[readName]reading    // see reads
+	f           *folded
+	mentions    []groupMention
+	found       []cue // see cues
+	looked      bool
+	kinds       cueKind   // of all cues
+	later       [][]int32 // by bit of a kind and cue, the next cue of that kind; see cueFrom
+	ends        []int32   // runes that close a clause, and one past the last rune; see clause
+	whole       answered[evidence.Quote]
+	aims        answered[span]          // see aim
+	failed      answered[[]cue]         // see failing
+	purposeCues answered[[]purposeSpan] // see purposes
+	partEnds    answered[[]int32]       // see part
+	permAnswers
+	sdkAnswers
 }
 
 // answered is the answer to a question that is asked more than once.
