@@ -26,7 +26,7 @@ type Span struct{ Start, End int }
 // Link is a link and the text it is set on.
 type Link struct {
 	Span
-	Url string
+	URL string
 }
 
 // Line returns the source line of the byte at off.
@@ -52,7 +52,7 @@ func (p *Passage) Slice(start, end int) Passage {
 			s, ok = Span{end - start, end - start}, true // an address in angle brackets, which has no text
 		}
 		if ok {
-			part.Links = append(part.Links, Link{s, l.Url})
+			part.Links = append(part.Links, Link{s, l.URL})
 		}
 	}
 	for _, b := range p.Bold {

@@ -4,6 +4,7 @@ package reading
 
 import (
 	"errors"
+	"slices"
 	"sort"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -47,7 +48,7 @@ func readOpened(docs []*document.Document, names words.SDKNames) (*policy.Policy
 	}
 	var all []*sentence.Text
 	for _, d := range docs {
-		t := &sentence.Text{Document: d}
+		t := sentence.NewDocText(d)
 		readText(t, p, names)
 		if d.Form == nil { // a form is no prose: nothing more is to be read out of it
 			all = append(all, t)
@@ -79,9 +80,15 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 		return
 	}
 	d.Outline = sentence.NewOutline(d.Document)
+	if !d.Outline.Whole {
+		c := *d.Document
+		c.Blocks = d.Outline.Blocks
+		d.Document = &c
+		lose(p, d.Document, document.BeyondLimits)
+	}
 	p.SDKs = append(p.SDKs, sdk.Rows(d, names)...)
 	sdk.NamesInUse(d, names)
-	items, denials := clause.Read(statements(d), names)
+	items, denials := clause.Read(statements(d), names, &d.Quotable)
 	for _, it := range items {
 		d.Claim(it.Quotes)
 		p.Items = append(p.Items, it)
@@ -91,6 +98,17 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 		p.Denials = append(p.Denials, dn)
 	}
 	p.OpenEnded = append(p.OpenEnded, whole.OpenEnded(d)...)
+	if d.Quotable.Spent {
+		lose(p, d.Document, document.QuotedTooMuch)
+	}
+}
+
+// lose says that a part of a document was not read.
+func lose(p *policy.Policy, d *document.Document, why string) {
+	n := evidence.NotRead{What: d.Path, Why: why}
+	if !slices.Contains(p.NotRead, n) {
+		p.NotRead = append(p.NotRead, n)
+	}
 }
 
 // statements are the sentences outside of SDK rows.

@@ -72,8 +72,8 @@ func OpenAs(list []Format, src document.Source, lim document.Limits) (*document.
 	if len(src.Data) > lim.Bytes {
 		return nil, &policy.Error{Path: src.Path, Reason: policy.TooLarge, What: fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), Do: "give the text of the policy alone, or raise the limit"}
 	}
-	d := &document.Document{Path: src.Path}
-	l := &document.Builder{Lim: lim}
+	d := &document.Document{Path: src.Path, Lim: lim}
+	l := document.NewBuilder(lim)
 	var err error
 	if why := document.Fault(func() { err = decode(list, src, d, l) }); why != "" {
 		if len(l.Blocks) == 0 {
@@ -87,7 +87,13 @@ func OpenAs(list []Format, src document.Source, lim document.Limits) (*document.
 		return nil, err
 	}
 	if l.Full {
-		d.Lose("the document is longer than the limits allow; what follows was not read")
+		d.Lose(document.BeyondLimits)
+	}
+	if l.Nested {
+		d.Lose(document.NestedTooDeep)
+	}
+	if l.Merged {
+		d.Lose(document.MergedTooFar)
 	}
 	for _, part := range l.Lost {
 		d.NotRead = append(d.NotRead, part.Name(src.Path))

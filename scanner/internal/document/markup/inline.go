@@ -110,7 +110,7 @@ func (w *inline) tag(s string, i, line int) int {
 	name := tagName(s[i+1 : i+end])
 	if inner := s[i+1 : i+end]; language.IsWeb(inner) || strings.Contains(inner, "@") && !strings.Contains(inner, " ") {
 		// An address in angle brackets is a link without text.
-		w.Links = append(w.Links, document.Link{Span: document.Span{Start: w.Here(), End: w.Here()}, Url: inner})
+		w.Links = append(w.Links, document.Link{Span: document.Span{Start: w.Here(), End: w.Here()}, URL: inner})
 		w.Write(" ", line)
 		return end + 1
 	}

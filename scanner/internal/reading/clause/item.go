@@ -3,7 +3,7 @@ package clause
 import (
 	"strings"
 
-	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
@@ -20,8 +20,9 @@ type statement struct {
 
 // itemList collects items; the quotes of equal ones are put together.
 type itemList struct {
-	items []policy.Item
-	index map[itemKey]int
+	items  []policy.Item
+	index  map[itemKey]int
+	proofs proofs
 }
 
 // itemKey is what makes two items the same.
@@ -29,24 +30,41 @@ type itemKey struct {
 	item, term, party, polarity, action, purpose, condition string
 }
 
-func newItemList() *itemList { return &itemList{index: map[itemKey]int{}} }
+func newItemList(quotes *document.Allowance) *itemList {
+	return &itemList{index: map[itemKey]int{}, proofs: proofs{left: quotes}}
+}
 
-// add adds the items of a statement, one for each party that acts.
+// add adds the items of a statement, one for each party that acts, with the
+// sentences that prove it.
 func (l *itemList) add(x statement) {
 	for _, p := range []parties{partyFirst, partyThird} {
 		if x.claim.party&p == 0 {
 			continue
 		}
-		it := policy.Item{Item: x.term.Item, Term: strings.TrimSpace(x.named.Text[x.term.Start:x.term.End]), Party: x.party(p),
-			Polarity: policy.Performed, Action: x.claim.action, Purpose: orNil(x.purpose), Condition: orNil(x.condition)}
+		k := itemKey{string(x.term.Item), strings.TrimSpace(x.named.Text[x.term.Start:x.term.End]), x.party(p), policy.Performed, x.claim.action, x.purpose, x.condition}
 		if x.claim.denied {
-			it.Polarity = policy.NotPerformed
+			k.polarity = policy.NotPerformed
 		}
-		if p == partyThird && x.claim.sdk.id != "" {
-			it.PartyName = orNil(x.claim.sdk.name)
+		i, ok := l.index[k]
+		if !ok {
+			if !l.proofs.left.Any() {
+				return
+			}
+			i = len(l.items)
+			l.index[k] = i
+			l.items = append(l.items, x.itemOf(p, k))
 		}
-		l.put(it, x)
+		l.items[i].Quotes = l.proofs.add(i, l.items[i].Quotes, x.by, x.named, x.by.Lead)
 	}
+}
+
+// itemOf makes the item of a statement by one party.
+func (x *statement) itemOf(p parties, k itemKey) policy.Item {
+	it := policy.Item{Item: x.term.Item, Term: k.term, Party: k.party, Polarity: k.polarity, Action: k.action, Purpose: orNil(x.purpose), Condition: orNil(x.condition)}
+	if p == partyThird && x.claim.sdk.id != "" {
+		it.PartyName = orNil(x.claim.sdk.name)
+	}
+	return it
 }
 
 // party returns the party an item is printed with.
@@ -58,37 +76,6 @@ func (x *statement) party(p parties) string {
 		return x.claim.sdk.id
 	}
 	return policy.Third
-}
-
-// put adds an item with the sentences that prove it.
-func (l *itemList) put(it policy.Item, x statement) {
-	k := itemKey{string(it.Item), it.Term, it.Party, it.Polarity, it.Action, x.purpose, x.condition}
-	i, ok := l.index[k]
-	if !ok {
-		i = len(l.items)
-		l.index[k] = i
-		l.items = append(l.items, it)
-	}
-	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
-}
-
-// quotes adds the sentences that prove a statement to those already there.
-func (x *statement) quotes(quotes []evidence.Quote) []evidence.Quote {
-	for _, s := range []*sentence.Sentence{x.by, x.named, x.by.Lead} {
-		if s != nil {
-			quotes = addQuote(quotes, s)
-		}
-	}
-	return quotes
-}
-
-func addQuote(quotes []evidence.Quote, s *sentence.Sentence) []evidence.Quote {
-	for _, q := range quotes {
-		if q.Line == s.Line && q.Text == s.Text {
-			return quotes
-		}
-	}
-	return append(quotes, evidence.Quote{Line: s.Line, Text: s.Text, Lang: s.Lang})
 }
 
 func orNil(s string) *string {

@@ -25,7 +25,7 @@ type token struct {
 func (r *clauseReader) tokenize(s *sentence.Sentence) []token {
 	f := s.Fold()
 	text := s.Text
-	terms, sdks := r.mergeTerms(text, f), s.Sdks(r.names)
+	terms, sdks := r.mergeTerms(text, f), s.SDKs(r.names)
 	tokens := r.scratch[:0]
 	items := r.terms.Room(len(terms)) // tokens point into it
 	table, next := words.Phrases().Words, 0

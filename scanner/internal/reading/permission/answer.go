@@ -85,13 +85,15 @@ func (r *permReader) answers(v *view) bool {
 	case no && !v.Has(words.CueCondition|words.CueLimit) && !strings.Contains(said, "only"):
 		for _, g := range q.groups {
 			f := r.of(g)
-			f.denied = append(f.denied, r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			f.denied.add(r.claim(q.view.All()))
+			f.denied.add(r.claim(v.All()))
 			f.firmDenied = true
 		}
 	case yes:
 		for _, g := range q.groups {
 			f := r.of(g)
-			f.named = append(f.named, r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			f.named.add(r.claim(q.view.All()))
+			f.named.add(r.claim(v.All()))
 		}
 		r.elements(v, q.groups, 0, false)
 	default:

@@ -13,18 +13,39 @@ import (
 // MaxQuotes bounds the quotes of one element: the first say it.
 const MaxQuotes = 6
 
+// firstQuotes are the first quotes of an element, each once, and the last that
+// was given.
+type firstQuotes struct {
+	list []evidence.Quote
+	last evidence.Quote
+}
+
+func (l *firstQuotes) add(q evidence.Quote) {
+	l.last = q
+	same := func(x evidence.Quote) bool {
+		x.Page = q.Page // a page is known by its number
+		return x == q
+	}
+	if len(l.list) < MaxQuotes && !slices.ContainsFunc(l.list, same) {
+		l.list = append(l.list, q)
+	}
+}
+
+// ends reports whether a quote is the one given last.
+func (l *firstQuotes) ends(q evidence.Quote) bool { return len(l.list) > 0 && l.last == q }
+
 // Read puts together what all documents say of each disclosure group.
 func Read(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 	found := map[privacy.Group]*groupFinding{}
 	var refusal, consent []evidence.Quote
 	for _, d := range docs {
 		r := readPermissions(d, names, found)
-		refusal = append(refusal, r.refusal...)
-		consent = append(consent, r.consent...)
+		refusal = append(refusal, r.refusal.list...)
+		consent = append(consent, r.consent.list...)
 	}
 	for _, g := range privacy.Groups() {
 		f := found[g]
-		if f == nil || len(f.named)+len(f.titled)+len(f.denied) == 0 {
+		if f == nil || len(f.named.list)+len(f.titled.list)+len(f.denied.list) == 0 {
 			continue
 		}
 		x := f.permission(g, refusal, consent)
@@ -60,29 +81,29 @@ func (f *groupFinding) permission(g privacy.Group, refusal, consent []evidence.Q
 		x.Narrow = "approximate-only"
 	}
 	switch {
-	case len(f.purpose) > 0:
-		x.Purpose = policy.Purpose{State: policy.Stated, Text: f.purposeText, Quotes: Few(f.purpose)}
-	case len(f.vague) > 0:
-		x.Purpose = policy.Purpose{State: policy.Vague, Text: f.vagueText, Quotes: Few(f.vague)}
+	case len(f.purpose.list) > 0:
+		x.Purpose = policy.Purpose{State: policy.Stated, Text: f.purposeText, Quotes: Few(f.purpose.list)}
+	case len(f.vague.list) > 0:
+		x.Purpose = policy.Purpose{State: policy.Vague, Text: f.vagueText, Quotes: Few(f.vague.list)}
 	}
-	x.Refusal = scoped(f.refusal, refusal)
+	x.Refusal = scoped(f.refusal.list, refusal)
 	x.Refusal.Text = f.refusalText
 	if x.Refusal.State == policy.Stated && x.Refusal.Text == "" {
 		x.Refusal.Text = x.Refusal.Quotes[0].Text
 	}
-	x.Consent = scoped(f.consent, consent)
+	x.Consent = scoped(f.consent.list, consent)
 	return x
 }
 
 // state tells whether the group is named, denied, or both.
 func (f *groupFinding) state() policy.Statement {
 	switch {
-	case len(f.named) == 0 && len(f.denied) > 0:
-		return policy.Statement{State: policy.Denied, Quotes: Few(f.denied)}
-	case len(f.named) > 0 && f.firmNamed && f.firmDenied:
-		return policy.Statement{State: policy.Conflicting, Quotes: Few(append(f.named[:1:1], f.denied...))}
+	case len(f.named.list) == 0 && len(f.denied.list) > 0:
+		return policy.Statement{State: policy.Denied, Quotes: Few(f.denied.list)}
+	case len(f.named.list) > 0 && f.firmNamed && f.firmDenied:
+		return policy.Statement{State: policy.Conflicting, Quotes: Few(append(f.named.list[:1:1], f.denied.list...))}
 	}
-	return policy.Statement{State: policy.Stated, Quotes: Few(slices.Concat(f.named, f.titled))}
+	return policy.Statement{State: policy.Stated, Quotes: Few(slices.Concat(f.named.list, f.titled.list))}
 }
 
 func scoped(own, general []evidence.Quote) policy.ScopedStatement {

@@ -38,19 +38,19 @@ func (r *permReader) purpose(f *groupFinding, v *view, g privacy.Group, from int
 }
 
 func (r *permReader) addPurpose(f *groupFinding, v *view, s sentence.PurposeSpan) {
-	q := r.claim(v.Passage.Whole())
+	q := r.claim(v.All())
 	text := v.Quote(s.Start, s.End).Text
 	if r.says(v, s.Start, s.End) {
 		if f.purposeText == "" || f.purposeIsFeature && !s.Feature {
 			f.purposeText, f.purposeIsFeature = text, s.Feature
 		}
-		f.purpose = append(f.purpose, q)
+		f.purpose.add(q)
 		return
 	}
 	if f.vagueText == "" {
 		f.vagueText = text
 	}
-	f.vague = append(f.vague, q)
+	f.vague.add(q)
 }
 
 // says reports whether a purpose says more than to provide the service, under

@@ -20,7 +20,7 @@ type permReader struct {
 	o     *sentence.Outline
 	found map[privacy.Group]*groupFinding
 	// general statements hold for every group.
-	refusal, consent []evidence.Quote
+	refusal, consent firstQuotes
 
 	topics map[*sentence.Section][]privacy.Group
 	titled map[*sentence.Section][]privacy.Group // the groups a heading is the title of
@@ -42,16 +42,16 @@ type topic struct {
 
 // groupFinding is what the text says about one group.
 type groupFinding struct {
-	named, denied    []evidence.Quote
-	titled           []evidence.Quote // by a bare title: what stands below says whether the app asks
-	firmDenied       bool             // the denial speaks of the permission itself
+	named, denied    firstQuotes
+	titled           firstQuotes // by a bare title: what stands below says whether the app asks
+	firmDenied       bool        // the denial speaks of the permission itself
 	firmNamed        bool
-	purpose          []evidence.Quote
+	purpose          firstQuotes
 	purposeText      string
 	purposeIsFeature bool
-	vague            []evidence.Quote
+	vague            firstQuotes
 	vagueText        string
-	refusal, consent []evidence.Quote
+	refusal, consent firstQuotes
 	refusalText      string
 	wider            []string
 	narrow, broad    bool
@@ -267,9 +267,9 @@ func (r *permReader) heading(v *view) {
 		}
 	}
 	for _, g := range r.titled[v.Section] {
-		f, q := r.of(g), r.claim(v.Passage.Whole())
-		if len(f.named) == 0 || f.named[len(f.named)-1] != q {
-			f.titled = append(f.titled, q)
+		f, q := r.of(g), r.claim(v.All())
+		if !f.named.ends(q) {
+			f.titled.add(q)
 			r.wider(f, v, g)
 		}
 	}
@@ -290,11 +290,11 @@ func (r *permReader) labelled(v *view, i int, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if denied {
-			f.denied = append(f.denied, r.claim(v.Passage.Whole()))
+			f.denied.add(r.claim(v.All()))
 			continue
 		}
 		end := len(v.Folded.Runes)
-		f.named = append(f.named, r.claim(v.Quote(0, end)))
+		f.named.add(r.claim(v.Quote(0, end)))
 		f.firmNamed = true
 		r.wider(f, v, g)
 	}
@@ -327,7 +327,7 @@ func (r *permReader) of(g privacy.Group) *groupFinding {
 }
 
 func (f *groupFinding) refuse(q evidence.Quote) {
-	f.refusal = append(f.refusal, q)
+	f.refusal.add(q)
 	if f.refusalText == "" {
 		f.refusalText = q.Text
 	}

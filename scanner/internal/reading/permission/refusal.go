@@ -51,9 +51,9 @@ func (r *permReader) refusedAfter(v *view, own []privacy.Group) {
 	if !o.open || len(own) > 0 || v.Source != o.block || v.At != o.at+1 || !v.statesRefusal() && !v.hasConsequence() || v.isLegal() {
 		return
 	}
-	q := r.claim(v.Passage.Whole())
+	q := r.claim(v.All())
 	if o.class {
-		r.refusal = append(r.refusal, q)
+		r.refusal.add(q)
 	}
 	for _, g := range o.groups {
 		r.of(g).refuse(q)
@@ -63,12 +63,7 @@ func (r *permReader) refusedAfter(v *view, own []privacy.Group) {
 // hasConsequence reports whether a sentence says that something no longer
 // works, or still does.
 func (v *view) hasConsequence() bool {
-	for _, x := range v.Cues() {
-		if x.Kind&words.CueConsequence != 0 && x.Kind&words.CueRefuse == 0 && !v.Ours(x) {
-			return true
-		}
-	}
-	return false
+	return len(v.consequences.Get(v.findConsequences)) > 0
 }
 
 // isLegal reports whether a sentence only says that what was done before stays
@@ -151,10 +146,10 @@ func (r *permReader) close(v *view, groups []privacy.Group) {
 	consents := v.asksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused {
-			r.of(g).refuse(r.claim(v.Passage.Whole()))
+			r.of(g).refuse(r.claim(v.All()))
 		}
 		if consents {
-			r.of(g).consent = append(r.of(g).consent, r.claim(v.Passage.Whole()))
+			r.of(g).consent.add(r.claim(v.All()))
 		}
 	}
 }

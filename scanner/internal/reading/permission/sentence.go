@@ -2,8 +2,10 @@ package permission
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -24,7 +26,7 @@ func (r *permReader) sentence(v *view) {
 				}
 			case readsDenied:
 				f := r.of(n.Group)
-				f.denied = append(f.denied, r.claim(v.Passage.Whole()))
+				f.denied.add(r.claim(v.All()))
 				f.firmDenied = f.firmDenied || (n.Kind == words.NameStrong || v.Has(words.CuePerm)) && !v.Has(words.CueCovert)
 			}
 		}
@@ -59,9 +61,9 @@ func (r *permReader) sentence(v *view) {
 // name records that a sentence names a group.
 func (r *permReader) name(v *view, m words.GroupMention, n words.GroupName) {
 	f := r.of(n.Group)
-	q := r.claim(v.Passage.Whole())
-	if k := len(f.named); k == 0 || f.named[k-1] != q {
-		f.named = append(f.named, q)
+	q := r.claim(v.All())
+	if !f.named.ends(q) {
+		f.named.add(q)
 	}
 	f.firmNamed = f.firmNamed || n.Kind == words.NameStrong || v.Has(words.CuePerm)
 	f.widen(v.narrowed(n))
@@ -119,10 +121,10 @@ func (r *permReader) elements(v *view, groups []privacy.Group, from int, value b
 	for _, g := range groups {
 		f := r.of(g)
 		if refused {
-			f.refuse(r.claim(v.Passage.Whole()))
+			f.refuse(r.claim(v.All()))
 		}
 		if consents {
-			f.consent = append(f.consent, r.claim(v.Passage.Whole()))
+			f.consent.add(r.claim(v.All()))
 		}
 		r.purpose(f, v, g, from, value)
 	}
@@ -135,11 +137,11 @@ func (r *permReader) follow(v *view, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if refused {
-			f.refuse(r.claim(v.Passage.Whole()))
+			f.refuse(r.claim(v.All()))
 		}
 		if v.Has(words.CueAnaphor) {
 			if v.asksConsent() && !r.refusalOnly(v) {
-				f.consent = append(f.consent, r.claim(v.Passage.Whole()))
+				f.consent.add(r.claim(v.All()))
 			}
 			r.purpose(f, v, g, 0, false)
 		}
@@ -166,7 +168,9 @@ func (r *permReader) refusalOnly(v *view) bool {
 
 // statesRefusal reports whether a sentence says what happens when a permission
 // is refused. How to switch it off is not enough.
-func (v *view) statesRefusal() bool {
+func (v *view) statesRefusal() bool { return v.refused.Get(v.findRefusal) }
+
+func (v *view) findRefusal() bool {
 	for _, c := range v.Cues() {
 		if c.Kind&words.CueNegation != 0 && v.IsLack(c) {
 			return true
@@ -177,8 +181,8 @@ func (v *view) statesRefusal() bool {
 		if v.conditionalRefusal(c) || v.withoutIt(c) {
 			return true
 		}
-		for _, x := range v.Cues() {
-			if x.Kind&words.CueConsequence != 0 && x.Kind&words.CueRefuse == 0 && (x.Start >= c.End || x.End <= c.Start) && !v.Ours(x) {
+		for _, x := range v.consequences.Get(v.findConsequences) {
+			if x.Start >= c.End || x.End <= c.Start {
 				return true
 			}
 		}
@@ -205,14 +209,8 @@ func (v *view) conditionalRefusal(c words.Cue) bool {
 	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !without && !after && !v.Between(words.CueCondition, from, c.Start) {
 		return false
 	}
-	rest := string(r[to:])
-	if strings.Contains(string(r[from:c.Start]), "unless") || strings.Contains(string(r[from:c.Start]), "除非") {
+	if strings.Contains(string(r[from:c.Start]), "unless") || strings.Contains(string(r[from:c.Start]), "除非") || v.tellsHow(to) {
 		return false
-	}
-	for _, w := range howToWords {
-		if strings.Contains(rest, w) {
-			return false
-		}
 	}
 	next := to + 1
 	return !(v.Between(words.CueSubject, next, next+6) && v.Between(words.CueNegation, next, next+14) && v.Between(words.CueCollect, next, len(r)))
@@ -222,19 +220,42 @@ func (v *view) conditionalRefusal(c words.Cue) bool {
 func (v *view) withoutIt(c words.Cue) bool {
 	from, _ := v.Clause(c.Start)
 	switch {
-	case language.IsHan(v.Folded.Runes[c.Start]), strings.Trim(string(v.Folded.Runes[from:c.Start]), " ") != "", !strings.HasPrefix(string(v.Folded.Runes[c.Start:c.End]), "without"):
+	case language.IsHan(v.Folded.Runes[c.Start]), !language.OnlyOf(v.Folded.Runes[from:c.Start], " "), !strings.HasPrefix(string(v.Folded.Runes[c.Start:c.End]), "without"):
 		return false
 	}
-	rest := string(v.Folded.Runes[c.End:])
+	rest := string(v.Folded.Runes[c.End:min(c.End+sentence.LongestCue, len(v.Folded.Runes))])
 	if !strings.HasPrefix(rest, " you can ") && !strings.HasPrefix(rest, " you must ") && !strings.HasPrefix(rest, " you need to ") {
 		return false
 	}
+	return !v.tellsHow(c.End)
+}
+
+// tellsHow reports whether what stands behind a rune tells how to refuse.
+func (v *view) tellsHow(from int) bool {
+	return v.howTo.Get(v.findHowTo) >= from
+}
+
+// findHowTo returns where the last words of that kind stand, -1 for nowhere.
+func (v *view) findHowTo() int {
+	last, t := -1, string(v.Folded.Runes)
 	for _, w := range howToWords {
-		if strings.Contains(rest, w) {
-			return false
+		last = max(last, strings.LastIndex(t, w))
+	}
+	if last < 0 {
+		return -1
+	}
+	return utf8.RuneCountInString(t[:last])
+}
+
+// findConsequences returns what is said no longer to work, or still to, and not
+// only that the app does not collect.
+func (v *view) findConsequences() (out []words.Cue) {
+	for _, x := range v.Cues() {
+		if x.Kind&words.CueConsequence != 0 && x.Kind&words.CueRefuse == 0 && !v.Ours(x) {
+			out = append(out, x)
 		}
 	}
-	return true
+	return out
 }
 
 // asksConsent reports whether a sentence says that the user is asked. What the
@@ -245,7 +266,7 @@ func (v *view) asksConsent() bool {
 			continue
 		}
 		from, _ := v.Clause(c.Start)
-		if before := string(v.Folded.Runes[from:c.Start]); !strings.HasSuffix(before, "系统要求") && !strings.HasSuffix(before, "android要求") {
+		if before := string(v.Folded.Runes[max(from, c.Start-sentence.LongestCue):c.Start]); !strings.HasSuffix(before, "系统要求") && !strings.HasSuffix(before, "android要求") {
 			return true
 		}
 	}
@@ -258,9 +279,9 @@ var howToWords = []string{"turn off", "turn it off", "switch off", "disable", "s
 // general records a statement about permissions as a class.
 func (r *permReader) general(v *view) {
 	if v.statesRefusal() {
-		r.refusal = append(r.refusal, r.claim(v.Passage.Whole()))
+		r.refusal.add(r.claim(v.All()))
 	}
 	if v.asksConsent() && !r.refusalOnly(v) {
-		r.consent = append(r.consent, r.claim(v.Passage.Whole()))
+		r.consent.add(r.claim(v.All()))
 	}
 }

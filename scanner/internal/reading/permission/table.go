@@ -179,7 +179,7 @@ func (r *permReader) tableRow(row []*document.Cell, columns []string, group int)
 	}
 	for _, g := range groups {
 		f := r.of(g)
-		f.named = append(f.named, r.claim(name.Whole()))
+		f.named.add(r.claim(name.Whole()))
 		f.firmNamed = true
 		r.wider(f, newView(&sentence.Sentence{Text: name.Text, Passage: name.Passage}), g)
 	}
@@ -215,12 +215,13 @@ func (r *permReader) tableCell(x *document.Cell, column string, groups []privacy
 	case "consent":
 		if v := newView(&sentence.Sentence{Text: x.Text, Passage: x.Passage}); v.Has(words.CueConsent) && !v.Has(words.CueNegation) || strings.HasPrefix(x.Text, "是") || language.HasPrefixFold(x.Text, "yes") {
 			for _, g := range groups {
-				r.of(g).consent = append(r.of(g).consent, r.claim(x.Whole()))
+				r.of(g).consent.add(r.claim(x.Whole()))
 			}
 		}
 	case "use", "closable", "":
+		cutter := sentence.NewPartCutter(&x.Passage)
 		for _, part := range sentence.CutSentences(x.Text) {
-			p := x.Slice(part.Start, part.End)
+			p := cutter.Slice(part.Start, part.End)
 			if p.Text == "" {
 				continue
 			}

@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,7 +21,11 @@ type draft struct {
 	source []int // blocks it is made of
 	title  int   // block of its title, -1 for none
 	style  string
+	held   map[fieldText]bool // values, where there are many; see holds
 }
+
+// fieldText is a value of a field.
+type fieldText struct{ field, text string }
 
 func newDraft(name document.Passage, title int) *draft {
 	return &draft{name: name, fields: map[string][]document.Passage{}, title: title}
@@ -32,6 +37,25 @@ func (d *draft) add(field string, v document.Passage) {
 		return
 	}
 	d.fields[field] = append(d.fields[field], v)
+	if d.held != nil {
+		d.held[fieldText{field, v.Text}] = true
+	}
+}
+
+// holds reports whether a field has a value already.
+func (d *draft) holds(field, text string) bool {
+	if len(d.fields[field]) <= clause.ManyQuotes {
+		return slices.ContainsFunc(d.fields[field], func(p document.Passage) bool { return p.Text == text })
+	}
+	if d.held == nil {
+		d.held = map[fieldText]bool{}
+		for f, values := range d.fields {
+			for i := range values {
+				d.held[fieldText{f, values[i].Text}] = true
+			}
+		}
+	}
+	return d.held[fieldText{field, text}]
 }
 
 // intro takes the purpose out of a paragraph that only announces a list.
@@ -64,15 +88,20 @@ func (d *draft) sdk(doc *sentence.Text, names words.SDKNames) policy.SDK {
 func (r *rowReader) add(d *draft) {
 	parts := r.partsOfName(&d.name)
 	if parts == nil {
-		r.sdks = append(r.sdks, d.sdk(r.d, r.names))
-		return
+		parts = []document.Passage{d.name}
 	}
 	for _, p := range parts {
+		if !r.d.Quotable.Take(rowOverhead + len(p.Text)) {
+			return
+		}
 		one := *d
 		one.name = p
 		r.sdks = append(r.sdks, one.sdk(r.d, r.names))
 	}
 }
+
+// rowOverhead is what a row takes besides the texts of its fields.
+const rowOverhead = 256
 
 // partsOfName cuts a name that lists several SDKs; nil where it is one: each
 // part must be the name of another SDK.
@@ -80,8 +109,9 @@ func (r *rowReader) partsOfName(p *document.Passage) []document.Passage {
 	var parts []document.Passage
 	seen := map[string]bool{}
 	start, depth := language.NumberOf(p.Text).Length, 0
+	cutter := sentence.NewPartCutter(p)
 	cut := func(end int) bool {
-		part := p.Slice(start, end)
+		part := cutter.Slice(start, end)
 		id := r.names.ResolveName(part.Text)
 		if id == "" || seen[id] {
 			return false
@@ -126,17 +156,18 @@ func (d *draft) resolve(name string, names words.SDKNames) *string {
 // field returns a field of text, nil where it is missing.
 func (d *draft) field(doc *sentence.Text, name string) *policy.Field {
 	f := policy.Field{}
+	var texts []string
 	for _, v := range d.fields[name] {
 		if sentence.SaysNone(v.Text) || sentence.IsFill(v.Text) {
 			continue
 		}
-		if f.Text != "" {
-			f.Text += " "
+		if !doc.Quotable.Take(len(v.Text) + clause.QuoteOverhead) {
+			break
 		}
-		f.Text += strings.Trim(v.Text, " ")
+		texts = append(texts, strings.Trim(v.Text, " "))
 		f.Quotes = append(f.Quotes, doc.Quotes(v.Whole())...)
 	}
-	if f.Text == "" {
+	if f.Text = strings.Join(texts, " "); f.Text == "" {
 		return nil
 	}
 	return &f
@@ -166,12 +197,12 @@ func (d *draft) address(doc *sentence.Text, name string) *policy.Field {
 			return &policy.Field{Text: v.Text[at : at+n], Quotes: doc.Quotes(v.Quote(at, at+n))}
 		}
 		for _, l := range v.Links {
-			if language.IsWeb(l.Url) {
+			if language.IsWeb(l.URL) {
 				q := v.Quote(min(l.Start, len(v.Text)), min(l.End, len(v.Text)))
 				if q.Text == "" {
 					q = d.name.Whole()
 				}
-				return &policy.Field{Text: l.Url, Quotes: doc.Quotes(q)}
+				return &policy.Field{Text: l.URL, Quotes: doc.Quotes(q)}
 			}
 		}
 		if name == words.FieldWebsite && isHost(v.Text) {
@@ -213,15 +244,16 @@ func (d *draft) scope(doc *sentence.Text) *policy.Scope {
 	s := policy.Scope{Items: []privacy.Item{}}
 	seen := map[privacy.Item]bool{}
 	none := true
+	var texts []string
 	for _, v := range d.fields[words.FieldScope] {
 		if v.Text == "" || sentence.IsFill(v.Text) {
 			continue
 		}
-		none = none && sentence.SaysNone(v.Text)
-		if s.Text != "" {
-			s.Text += " "
+		if !doc.Quotable.Take(len(v.Text) + clause.QuoteOverhead) {
+			break
 		}
-		s.Text += v.Text
+		none = none && sentence.SaysNone(v.Text)
+		texts = append(texts, v.Text)
 		s.Quotes = append(s.Quotes, doc.Quotes(v.Whole())...)
 		for _, it := range clause.ScopeItems(v.Text) {
 			if !seen[it] {
@@ -230,7 +262,7 @@ func (d *draft) scope(doc *sentence.Text) *policy.Scope {
 			}
 		}
 	}
-	if s.Text == "" {
+	if s.Text = strings.Join(texts, " "); s.Text == "" {
 		return nil
 	}
 	if none {

@@ -49,9 +49,9 @@ func goesOnToReceive(after string) bool {
 	return false
 }
 
-// handedNames collects the names of SDKs that something is handed to and that
+// handed collects the names of SDKs that something is handed to and that
 // receive information for it.
-func handedNames(t string, names words.SDKNames, used map[string]string) {
+func (u *usedNames) handed(t string, names words.SDKNames) {
 	if !strings.Contains(t, "by ") && !strings.Contains(t, "through ") && !strings.Contains(t, "via ") && !strings.Contains(t, "with ") {
 		return
 	}
@@ -65,7 +65,7 @@ func handedNames(t string, names words.SDKNames, used map[string]string) {
 			continue
 		}
 		if id := names.ResolveName(name); id != "" && !slices.Contains(names.Categories(id), "social-login") {
-			used[name] = id
+			u.add(name, id)
 		}
 	}
 }
@@ -74,7 +74,7 @@ func handedNames(t string, names words.SDKNames, used map[string]string) {
 // "X, Inc.", "X, a service of Y, Inc.".
 func companyBeside(d *sentence.Text, v *view, found []sentence.NamedSDK, id string) *policy.Field {
 	for _, n := range found {
-		if n.Id != id {
+		if n.ID != id {
 			continue
 		}
 		s := document.Span{Start: n.Start, End: n.End + companyTail(v.Text[n.End:])}

@@ -83,7 +83,7 @@ func (r *rowReader) namesBelow(grid [][]*document.Cell) bool {
 	for c := range grid[0] {
 		known, filled := 0, 0
 		for _, row := range grid[1:] {
-			if x := sentence.CellAt(row, c); x != nil && x.Text != "" && !spansAll(row) {
+			if x := sentence.CellAt(row, c); x != nil && x.Text != "" && !sentence.SpansAll(row) {
 				if filled++; language.Width(x.Text) <= 60 && r.names.ResolveName(x.Text) != "" {
 					known++
 				}

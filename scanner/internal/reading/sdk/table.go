@@ -157,7 +157,7 @@ func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []stri
 				continue
 			}
 		}
-		if hasPassage(d.fields[f], x.Passage) {
+		if d.holds(f, x.Text) {
 			continue
 		}
 		if f == words.FieldPurpose && d.has(words.FieldPurpose) && d.fields[words.FieldPurpose][0].Text != "" && !sameLanguage(d.fields[words.FieldPurpose][0].Text, x.Text) {
@@ -169,15 +169,6 @@ func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []stri
 }
 
 func sameLanguage(a, b string) bool { return language.Of(a) == language.Of(b) }
-
-func hasPassage(ps []document.Passage, p document.Passage) bool {
-	for i := range ps {
-		if ps[i].Text == p.Text {
-			return true
-		}
-	}
-	return false
-}
 
 // isCategoryRow reports whether a row is one cell over the whole width, or has
 // text in one cell only: the name of a group of rows.
@@ -196,16 +187,6 @@ func isCategoryRow(row []*document.Cell, fields []string) bool {
 		}
 	}
 	return true
-}
-
-// spansAll reports whether one cell fills a row of several columns.
-func spansAll(row []*document.Cell) bool {
-	for _, x := range row {
-		if x != row[0] {
-			return false
-		}
-	}
-	return len(row) > 1
 }
 
 // isHeaderAgain reports whether a row repeats the header, as tables do that
@@ -231,8 +212,8 @@ func addressOf(p *document.Passage) string {
 		return p.Text[at : at+n]
 	}
 	for _, l := range p.Links {
-		if language.IsWeb(l.Url) {
-			return l.Url
+		if language.IsWeb(l.URL) {
+			return l.URL
 		}
 	}
 	return ""

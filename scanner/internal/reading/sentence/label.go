@@ -41,7 +41,7 @@ func FieldOf(label string) string {
 	}
 	parts := labelParts(label)
 	for _, k := range parts {
-		if f := words.Labels().Sdk[k]; f != "" {
+		if f := words.Labels().SDK[k]; f != "" {
 			return f
 		}
 	}
@@ -278,6 +278,9 @@ func SameAsAbove(v string) bool {
 	return false
 }
 
+// longLabel is longer than any label of the table with the signs around it.
+const longLabel = 240
+
 // SplitFields splits a line that carries several fields: "SDK名称：X；使用目的：
 // Y；…". Only labels of the table count, so that a colon inside a value is
 // left alone.
@@ -303,7 +306,10 @@ func SplitFields(p *document.Passage) []LineKind {
 		if strings.HasPrefix(t[i+1:], "//") {
 			continue
 		}
-		f := words.Labels().Sdk[words.LabelKey(t[begin:i])]
+		if i-begin > longLabel {
+			continue
+		}
+		f := words.Labels().SDK[words.LabelKey(t[begin:i])]
 		if f == "" || begin == i {
 			continue
 		}

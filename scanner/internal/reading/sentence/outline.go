@@ -13,13 +13,19 @@ type Text struct {
 	*document.Document
 	Outline *Outline
 	Rows    *RowMarks
-	names   []string // the names the document gives its app; see ownNames
-	Prose   []string // ids of the SDKs that running text names
+	names   []string        // the names the document gives its app; see ownNames
+	Prose   map[string]bool // ids of the SDKs that running text names
+
+	Quotable document.Allowance // bytes of quotes
+}
+
+func NewDocText(d *document.Document) *Text {
+	return &Text{Document: d, Prose: map[string]bool{}, Quotable: document.Allowance{Left: d.Lim.Quotes}}
 }
 
 // Outline is a document cut into sections and sentences.
 type Outline struct {
-	blocks    []document.Block
+	Blocks    []document.Block
 	Sections  []*Section
 	In        []*Section           // section of each block; for a heading the one it opens
 	Opens     []bool               // blocks that are headings
@@ -27,6 +33,7 @@ type Outline struct {
 	Sentences []*Sentence
 	folder    language.Folder
 	first     []int // index of the first sentence of each block, and one past the last
+	Whole     bool  // no block was dropped for a limit
 }
 
 // stackEntry is an open section and the style of its heading.
@@ -38,10 +45,10 @@ type stackEntry struct {
 // NewOutline finds the sections of a document by its headings, their numbers
 // and their look, and cuts the text into sentences.
 func NewOutline(d *document.Document) *Outline {
-	o := &Outline{blocks: d.Blocks, In: make([]*Section, len(d.Blocks)), Opens: make([]bool, len(d.Blocks)), Numbers: make([]language.Numbering, len(d.Blocks))}
+	o := &Outline{Blocks: d.Blocks, In: make([]*Section, len(d.Blocks)), Opens: make([]bool, len(d.Blocks)), Numbers: make([]language.Numbering, len(d.Blocks))}
 	var stack []stackEntry
-	for i := range o.blocks {
-		b := &o.blocks[i]
+	for i := range o.Blocks {
+		b := &o.Blocks[i]
 		if b.Kind != document.Table {
 			o.Numbers[i] = language.NumberOf(b.Text)
 		}
@@ -55,9 +62,19 @@ func NewOutline(d *document.Document) *Outline {
 			o.In[i] = stack[len(stack)-1].Section
 		}
 	}
-	o.cut(d.Index)
+	o.Whole = o.cut(d.Index, d.Lim.Sentences)
 	o.leads()
 	return o
+}
+
+// drop drops the blocks from one on, and the sections that they open.
+func (o *Outline) drop(from int) {
+	for i := len(o.Blocks) - 1; i >= from; i-- {
+		if o.Opens[i] {
+			o.Sections = o.Sections[:len(o.Sections)-1]
+		}
+	}
+	o.Blocks, o.In, o.Opens, o.Numbers = o.Blocks[:from], o.In[:from], o.Opens[:from], o.Numbers[:from]
 }
 
 // open opens the section whose heading is block i.
@@ -70,7 +87,7 @@ func (o *Outline) open(stack []stackEntry, style string, i int) []stackEntry {
 		}
 	}
 	stack = stack[:keep]
-	b := &o.blocks[i]
+	b := &o.Blocks[i]
 	s := &Section{number: o.Numbers[i].Number, Title: b.Text, line: b.Start(), level: len(stack) + 1}
 	if len(stack) > 0 {
 		s.Parent = stack[len(stack)-1].Section
@@ -97,11 +114,11 @@ func outranks(a, b string) bool {
 
 // headingStyle returns the style of a block that is a heading, "" for others.
 func (o *Outline) headingStyle(i int) string {
-	b, n := &o.blocks[i], o.Numbers[i]
+	b, n := &o.Blocks[i], o.Numbers[i]
 	if b.Kind == document.Heading {
 		return "h" + string(rune('0'+b.Level))
 	}
-	if b.Kind == document.Table || b.Text == "" || i+1 == len(o.blocks) {
+	if b.Kind == document.Table || b.Text == "" || i+1 == len(o.Blocks) {
 		return ""
 	}
 	t := b.Text[n.Length:]
@@ -147,16 +164,16 @@ func (o *Outline) numberedTitle(b *document.Block, n language.Numbering, t strin
 // away: a short one that follows another heading without text between opens
 // the lower level, and those like it stay there.
 func (o *Outline) lookStyle(stack []stackEntry, i int) string {
-	words := len(strings.Fields(o.blocks[i].Text))
-	if language.HasHan(o.blocks[i].Text) {
-		words = language.Width(o.blocks[i].Text) / 5
+	words := len(strings.Fields(o.Blocks[i].Text))
+	if language.HasHan(o.Blocks[i].Text) {
+		words = language.Width(o.Blocks[i].Text) / 5
 	}
 	if words > 3 || len(stack) == 0 {
 		return "look"
 	}
 	switch top := stack[len(stack)-1]; {
 	case top.style == "look sub", i > 0 && o.Opens[i-1] && top.style == "look":
-		if o.headingStyle(min(i+1, len(o.blocks)-1)) == "look" {
+		if o.headingStyle(min(i+1, len(o.Blocks)-1)) == "look" {
 			return "look"
 		}
 		return "look sub"
@@ -166,14 +183,14 @@ func (o *Outline) lookStyle(stack []stackEntry, i int) string {
 
 // alone reports whether a block has an empty line around it and text after it.
 func (o *Outline) alone(i int) bool {
-	if i > 0 && o.blocks[i-1].Group == o.blocks[i].Group {
+	if i > 0 && o.Blocks[i-1].Group == o.Blocks[i].Group {
 		return false
 	}
-	if strings.HasSuffix(o.blocks[i].Text, "?") || strings.HasSuffix(o.blocks[i].Text, "？") {
+	if strings.HasSuffix(o.Blocks[i].Text, "?") || strings.HasSuffix(o.Blocks[i].Text, "？") {
 		return true
 	}
-	next := &o.blocks[i+1]
-	return next.Kind != document.Paragraph || language.Width(next.Text) > language.Width(o.blocks[i].Text)
+	next := &o.Blocks[i+1]
+	return next.Kind != document.Paragraph || language.Width(next.Text) > language.Width(o.Blocks[i].Text)
 }
 
 // looksLikeTitle recognises a heading that has neither mark-up nor number:

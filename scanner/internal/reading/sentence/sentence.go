@@ -71,8 +71,8 @@ type Sentence struct {
 	matter matter
 }
 
-// Sdks returns the SDKs named in the sentence, found once for all that look.
-func (s *Sentence) Sdks(names words.SDKNames) []NamedSDK {
+// SDKs returns the SDKs named in the sentence, found once for all that look.
+func (s *Sentence) SDKs(names words.SDKNames) []NamedSDK {
 	if !s.Looked && names != nil {
 		names.FindNames(s.Text, func(start, end int, id string) { s.Named = append(s.Named, NamedSDK{start, end, id}) })
 	}
@@ -91,5 +91,5 @@ func (s *Sentence) Fold() *language.Folded {
 // NamedSDK is an SDK name in a sentence.
 type NamedSDK struct {
 	Start, End int
-	Id         string
+	ID         string
 }

@@ -74,3 +74,13 @@ func CellAt(row []*document.Cell, c int) *document.Cell {
 	}
 	return row[c]
 }
+
+// SpansAll reports whether one cell fills a row of several columns.
+func SpansAll(row []*document.Cell) bool {
+	for _, x := range row {
+		if x != row[0] {
+			return false
+		}
+	}
+	return len(row) > 1
+}

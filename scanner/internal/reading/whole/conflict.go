@@ -77,7 +77,7 @@ func names(text, item string) bool {
 // storageConflict finds that data are said to stay in the country and to go
 // abroad as well.
 func storageConflict(p *policy.Policy, docs []*sentence.Text) {
-	var home, abroad []evidence.Quote
+	var home, abroad []evidence.Quote // the first of each
 	places := words.Phrases().Places
 	for _, d := range docs {
 		for _, s := range d.Outline.Sentences {
@@ -89,10 +89,10 @@ func storageConflict(p *policy.Policy, docs []*sentence.Text) {
 				continue
 			}
 			switch {
-			case k&words.PlaceAbroad != 0 && k&words.PlaceMove != 0:
-				abroad = append(abroad, d.Quotes(s.Passage.Whole())...)
-			case k&words.PlaceHome != 0 && k&words.PlaceStore != 0:
-				home = append(home, d.Quotes(s.Passage.Whole())...)
+			case len(abroad) == 0 && k&words.PlaceAbroad != 0 && k&words.PlaceMove != 0:
+				abroad = d.Quotes(s.Passage.Whole())
+			case len(home) == 0 && k&words.PlaceHome != 0 && k&words.PlaceStore != 0 && !(k&words.PlaceAbroad != 0 && k&words.PlaceMove != 0):
+				home = d.Quotes(s.Passage.Whole())
 			}
 		}
 	}

@@ -104,7 +104,7 @@ func datesAndAddresses(d *sentence.Text, s *sentence.Sentence, quotes map[privac
 	if len(quotes["contact"]) < permission.MaxQuotes {
 		_, n := findEmail(s.Text)
 		for _, l := range s.Passage.Links {
-			if strings.Contains(l.Url, "@") {
+			if strings.Contains(l.URL, "@") {
 				n = 1
 			}
 		}

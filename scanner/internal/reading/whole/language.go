@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/policy"
 	"github.com/candor-scan/candor/scanner/privacy"
@@ -34,7 +35,7 @@ func Languages(p *policy.Policy, docs []*sentence.Text) {
 // which lists of names and constants lack.
 func readsEnglish(text string) bool {
 	for w := range strings.FieldsSeq(text) {
-		for _, lang := range smallWord(strings.Trim(w, signsAround)) {
+		for _, lang := range language.SmallWord(strings.Trim(w, signsAround)) {
 			if lang == "English" {
 				return true
 			}

@@ -2,7 +2,6 @@ package whole
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
@@ -144,7 +143,7 @@ func foreign(d *sentence.Text) string {
 			if w = strings.Trim(w, signsAround); quotedWord(w) {
 				w = strings.Trim(w, signsAround+"«»")
 			}
-			for _, lang := range smallWord(w) {
+			for _, lang := range language.SmallWord(w) {
 				stop[lang]++
 			}
 		}
@@ -163,7 +162,7 @@ func foreign(d *sentence.Text) string {
 		return ""
 	}
 	best := "English"
-	for _, lang := range stopLanguages() {
+	for _, lang := range language.StopLanguages() {
 		if stop[lang] > stop[best] {
 			best = lang
 		}
@@ -180,25 +179,6 @@ const signsAround = ".,;:!?()\"'"
 // quotedWord reports whether a word begins or ends with an angle quote.
 func quotedWord(w string) bool {
 	return strings.HasPrefix(w, "«") || strings.HasPrefix(w, "»") || strings.HasSuffix(w, "«") || strings.HasSuffix(w, "»")
-}
-
-// smallWord returns the languages that a word is a small word of.
-func smallWord(w string) []string {
-	var low [24]byte // no small word is longer
-	if len(w) > len(low) {
-		return nil
-	}
-	for i := range len(w) {
-		c := w[i]
-		if c >= 0x80 {
-			return stopwords()[strings.ToLower(w)]
-		}
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		low[i] = c
-	}
-	return stopwords()[string(low[:len(w)])]
 }
 
 // scriptOf names the language of scripts other than Latin and Chinese.
@@ -225,21 +205,3 @@ func scriptOf(r rune) string {
 	}
 	return ""
 }
-
-// stopwords lists the small words of data/languages.csv with the languages
-// they belong to.
-var stopwords = sync.OnceValue(func() map[string][]string {
-	m := map[string][]string{}
-	language.Table(data, "languages.csv", 2, func(r []string) {
-		for _, w := range language.SplitList(r[1]) {
-			m[w] = append(m[w], r[0])
-		}
-	})
-	return m
-})
-
-var stopLanguages = sync.OnceValue(func() []string {
-	var out []string
-	language.Table(data, "languages.csv", 2, func(r []string) { out = append(out, r[0]) })
-	return out
-})

@@ -26,13 +26,13 @@ const (
 // labelTables holds the label words of data/labels.csv: of SDK rows, and of
 // the columns of permission tables.
 type labelTables struct {
-	Sdk, Permission map[string]string
+	SDK, Permission map[string]string
 }
 
 var Labels = sync.OnceValue(func() labelTables {
 	t := labelTables{map[string]string{}, map[string]string{}}
 	language.Table(data, "labels.csv", 3, func(r []string) {
-		m, field := t.Sdk, r[0]
+		m, field := t.SDK, r[0]
 		if f, ok := strings.CutPrefix(field, "permission."); ok {
 			m, field = t.Permission, f
 		}
