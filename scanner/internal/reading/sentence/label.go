@@ -223,6 +223,9 @@ func SameAsAbove(v string) bool {
 	return false
 }
 
+// longLabel is longer than any label of the table with the signs around it.
+const longLabel = 240
+
 // SplitFields splits a line that carries several fields: "SDK名称：X；使用目的：
 // Y；…". Only labels of the table count, so that a colon inside a value is
 // left alone.
@@ -284,7 +287,7 @@ type starts struct{ sign, word int }
 func (s starts) label(t string, colon int) (from int, field string) {
 	known := words.Labels().SDK
 	for _, from := range []int{s.sign, s.word} {
-		if from >= colon || language.Width(t[from:colon]) > 60 {
+		if from >= colon || colon-from > longLabel || language.Width(t[from:colon]) > 60 {
 			continue
 		}
 		if f := known[words.LabelKey(t[from:colon])]; f != "" {
