@@ -6,6 +6,7 @@ import (
 
 // answers are what this room asks of a sentence again and again.
 type answers struct {
-	ofUs    sentence.Answered[bool]      // see firstPerson
-	takenUp sentence.Answered[[][]int32] // see acts
+	ofUs    sentence.Answered[bool]                // see firstPerson
+	takenUp sentence.Answered[[][]int32]           // see acts
+	quoted  sentence.Answered[[]sentence.NamedSDK] // see quotedAsSDK
 }

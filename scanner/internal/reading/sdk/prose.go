@@ -185,7 +185,7 @@ func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int, nam
 	sdk := calledSDK(d, v.Text, found, i)
 	verb := leadsTo(v.Text[:n.Start])
 	if sdk {
-		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs || quotedAsSDK(v.Text, n)
+		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs || v.quotedAsSDK(n)
 	}
 	if first := found[firstOfList(v.Text, found, i)]; (objectOf(v.Text[:first.Start]) && v.speaksOfApp() || handedTo(v.Text[:first.Start]) && v.firstPerson()) && !slices.Contains(names.Categories(n.ID), "social-login") {
 		return true
