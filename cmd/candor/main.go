@@ -12,9 +12,16 @@ import (
 // what a scan holds is one buffer per worker, and the rest is small.
 const gcPercent = 300
 
+// softMemory is what the process keeps to as far as it can: near it the
+// collector runs as often as it must.
+const softMemory = 896 << 20
+
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()

@@ -29,7 +29,8 @@ type Cell struct {
 	Colspan, Rowspan int
 }
 
-// Builder collects the blocks of a document under its limits.
+// Builder collects the blocks of a document, or of a cell of one of its
+// tables, under the limits of the document.
 type Builder struct {
 	Blocks []Block
 	Group  int
@@ -38,6 +39,58 @@ type Builder struct {
 	Full   bool // a limit was reached: what followed was not read
 	Marks  int  // pieces of Markdown too dense or too deep to be read as such
 	Lost   []LostPart
+	inCell bool
+	*tally
+}
+
+// tally counts what all lists of a document share. What open tables hold, one
+// inside the other, belongs to no list yet.
+type tally struct {
+	heldBlocks, heldCells int
+	repeated              int  // bytes of text that merged cells repeat
+	Merged                bool // cells reach further than they may
+	Nested                bool // mark-up is nested deeper than it may be
+}
+
+// NewBuilder returns the builder of a document.
+func NewBuilder(lim Limits) *Builder { return &Builder{Lim: lim, tally: &tally{}} }
+
+// Cell returns a list for the content of a cell, nil where there are more cells
+// than may be.
+func (l *Builder) Cell() *Builder {
+	if l.heldCells >= l.Lim.Cells {
+		return nil
+	}
+	l.heldCells++
+	return &Builder{Lim: l.Lim, inCell: true, tally: l.tally}
+}
+
+// Keep returns a function that takes the list back to what it is now.
+func (l *Builder) Keep() (restore func()) {
+	list, shared := *l, *l.tally
+	return func() { *l, *l.tally = list, shared }
+}
+
+// Release gives back what the cells of a table held.
+func (l *Builder) Release(parts [][][]Block) {
+	for _, row := range parts {
+		l.heldCells -= len(row)
+		for _, blocks := range row {
+			l.heldBlocks -= len(blocks)
+		}
+	}
+}
+
+// room reports whether one more block may be added.
+func (l *Builder) room() bool {
+	if len(l.Blocks) >= l.Lim.Blocks || l.inCell && l.heldBlocks >= l.Lim.Blocks+l.Lim.Cells {
+		l.Full = true
+		return false
+	}
+	if l.inCell {
+		l.heldBlocks++
+	}
+	return true
 }
 
 // Missed takes over what a list that stands inside of this one says of what
@@ -50,11 +103,7 @@ func (l *Builder) Missed(inner *Builder) {
 
 // Add appends a block of text; empty ones are dropped.
 func (l *Builder) Add(kind BlockKind, level int, p Passage) {
-	if p.Text == "" {
-		return
-	}
-	if len(l.Blocks) >= l.Lim.Blocks {
-		l.Full = true
+	if p.Text == "" || !l.room() {
 		return
 	}
 	l.Blocks = append(l.Blocks, Block{Kind: kind, Passage: p, Level: level, Group: l.Group})
@@ -75,24 +124,18 @@ func (l *Builder) AddTable(rows [][]Cell) {
 	if len(kept) == 0 {
 		return
 	}
-	if len(l.Blocks) >= l.Lim.Blocks {
-		l.Full = true
+	if !l.room() {
 		return
 	}
 	l.Group++
-	l.Blocks = append(l.Blocks, Block{Kind: Table, Rows: kept, Group: l.Group})
+	b := Block{Kind: Table, Rows: kept, Group: l.Group}
+	l.boundSpans(&b)
+	l.Blocks = append(l.Blocks, b)
 	l.Group++
 }
 
 // Gap marks an empty line.
 func (l *Builder) Gap() { l.Group++ }
-
-// maxGrid bounds the places of a table that merged cells may fill, and
-// maxSpan how far one reaches.
-const (
-	maxGrid = 200_000
-	MaxSpan = 500
-)
 
 // Start is the line on which a block starts.
 func (b *Block) Start() int {
@@ -123,38 +166,4 @@ func (b *Block) End() int {
 		}
 	}
 	return line
-}
-
-// Grid returns the cells of a table by row and column, merged cells repeated
-// over all they reach; nil where a row has no cell.
-func (b *Block) Grid() [][]*Cell {
-	grid := make([][]*Cell, len(b.Rows))
-	budget := maxGrid
-	put := func(r, c int, x *Cell) {
-		if budget--; r >= len(grid) || budget < 0 {
-			return
-		}
-		for len(grid[r]) <= c {
-			grid[r] = append(grid[r], nil)
-		}
-		if grid[r][c] == nil {
-			grid[r][c] = x
-		}
-	}
-	for r := range b.Rows {
-		c := 0
-		for i := range b.Rows[r] {
-			x := &b.Rows[r][i]
-			for c < len(grid[r]) && grid[r][c] != nil {
-				c++
-			}
-			for dr := 0; dr < x.Rowspan && r+dr < len(grid); dr++ {
-				for dc := 0; dc < x.Colspan; dc++ {
-					put(r+dr, c+dc, x)
-				}
-			}
-			c += x.Colspan
-		}
-	}
-	return grid
 }

@@ -30,24 +30,9 @@ type Source struct {
 	Data []byte
 }
 
-// Limits bound what is read of one document. What lies beyond a limit is
-// named in Policy.NotRead; a document beyond Bytes is refused.
-type Limits struct {
-	Bytes   int // of a document
-	Lines   int // of its text
-	Blocks  int // paragraphs, headings, list items and tables
-	Cells   int // of all its tables
-	Nesting int // of tables, lists and mark-up inside each other
-}
-
-// DefaultLimits are generous for any policy: the longest in use stay under a
-// tenth of them.
-func DefaultLimits() Limits {
-	return Limits{Bytes: 16 << 20, Lines: 200_000, Blocks: 100_000, Cells: 100_000, Nesting: 20}
-}
-
 // Document is one document, decoded and cut into blocks.
 type Document struct {
+	Lim     Limits
 	Index   int
 	Path    string
 	Format  string
@@ -58,11 +43,6 @@ type Document struct {
 	About   policy.Document
 	NotRead []evidence.NotRead
 	Form    []policy.Item // for a form: what its answers declare, not nil
-}
-
-// Lose says that a part of the document was not read, and nothing of where.
-func (d *Document) Lose(why string) {
-	d.NotRead = append(d.NotRead, evidence.NotRead{What: d.Path, Why: why})
 }
 
 // Describe describes a document as it was read.

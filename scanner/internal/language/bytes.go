@@ -12,14 +12,22 @@ func HasPrefixFold(s, prefix string) bool {
 // LastWord returns the Latin word at the end of s.
 func LastWord(s string) string {
 	i := len(s)
-	for i > 0 && (IsAlnumByte(s[i-1]) || s[i-1] == '.' || s[i-1] == '@') {
+	for i > 0 && InLatinWord(s[i-1]) {
 		i--
 	}
 	return s[i:]
 }
 
+// InLatinWord reports whether a byte is part of a Latin word, number or address.
+func InLatinWord(c byte) bool { return IsAlnumByte(c) || c == '.' || c == '@' }
+
+// longWord is longer than any number or abbreviation.
+const longWord = 64
+
 // AllDigits reports whether a text is a number, dots included.
-func AllDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789.") == "" }
+func AllDigits(s string) bool {
+	return s != "" && len(s) <= longWord && strings.Trim(s, "0123456789.") == ""
+}
 
 // Tail returns at most the last n bytes of a text, cut where a character begins.
 func Tail(s string, n int) string {
@@ -154,22 +162,6 @@ func WithoutBrackets(t string) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
-}
-
-// ClosingBracket returns the offset of the bracket that closes the one at i.
-func ClosingBracket(text string, i int) int {
-	depth := 0
-	for j, r := range text[i:] {
-		switch r {
-		case '(', '（', '[', '【':
-			depth++
-		case ')', '）', ']', '】':
-			if depth--; depth == 0 {
-				return i + j
-			}
-		}
-	}
-	return len(text)
 }
 
 // IsWeb reports whether an address is one of the web.

@@ -63,6 +63,12 @@ func Width(text string) int {
 	return n
 }
 
+// Wider reports whether a text is wider than n, and looks at no more of it than
+// that takes.
+func Wider(text string, n int) bool {
+	return 2*len(text) > n && (len(text) > 4*n || Width(text) > n)
+}
+
 // HasHan reports whether a text holds a Chinese character.
 func HasHan(t string) bool {
 	return strings.IndexFunc(t, IsHan) >= 0

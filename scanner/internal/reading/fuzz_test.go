@@ -12,7 +12,7 @@ import (
 
 // smallLimits keep a fuzzed document from taking long.
 func smallLimits() document.Limits {
-	return document.Limits{Bytes: 1 << 16, Lines: 2000, Blocks: 2000, Cells: 2000, Nesting: 8}
+	return document.Limits{Bytes: 1 << 16, Lines: 2000, Blocks: 2000, Cells: 2000, Sentences: 5000, Nesting: 8, Quotes: 1 << 20}
 }
 
 // FuzzRead reads any bytes: a result or an error, never both and no panic, and

@@ -4,6 +4,7 @@ package reading
 
 import (
 	"errors"
+	"slices"
 	"sort"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -55,7 +56,7 @@ func readTraced(docs []*document.Document, names words.SDKNames, trace *rule.Tra
 	}
 	var all []*sentence.Text
 	for _, d := range docs {
-		t := &sentence.Text{Document: d, Trace: trace}
+		t := sentence.NewText(d, trace)
 		readText(t, p, names)
 		cut(t)
 		if d.Form == nil { // a form is no prose: nothing more is to be read out of it
@@ -93,10 +94,16 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 	}
 	d.Document = sentence.RecoverTables(d.Document, func(t string) bool { return sentence.MentionsSDK(t) || names.ResolveName(t) != "" })
 	d.Outline = sentence.NewOutline(d.Document)
+	if !d.Outline.Whole {
+		c := *d.Document
+		c.Blocks = d.Outline.Blocks
+		d.Document = &c
+		lose(p, d.Document, document.BeyondLimits)
+	}
 	d.IOS = d.OtherPlatform()
 	p.SDKs = append(p.SDKs, sdk.Rows(d, names)...)
 	sdk.NamesInUse(d, names)
-	items, denials := clause.Read(statements(d), names, d.Trace)
+	items, denials := clause.Read(statements(d), names, &d.Quotable, d.Trace)
 	for _, it := range items {
 		d.Claim(it.Quotes)
 		p.Items = append(p.Items, it)
@@ -106,6 +113,17 @@ func readText(d *sentence.Text, p *policy.Policy, names words.SDKNames) {
 		p.Denials = append(p.Denials, dn)
 	}
 	p.OpenEnded = append(p.OpenEnded, whole.OpenEnded(d)...)
+	if d.Quotable.Spent {
+		lose(p, d.Document, document.QuotedTooMuch)
+	}
+}
+
+// lose says that a part of a document was not read.
+func lose(p *policy.Policy, d *document.Document, why string) {
+	n := evidence.NotRead{What: d.Path, Why: why}
+	if !slices.Contains(p.NotRead, n) {
+		p.NotRead = append(p.NotRead, n)
+	}
 }
 
 // statements are the sentences outside of SDK rows.

@@ -18,7 +18,7 @@ func TestDOCXStyles(t *testing.T) {
 		`<w:style w:styleId="em"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style></w:styles>`
 	data := forge.DOCX(forge.DOCXParagraph("a7", "two")+forge.DOCXParagraph("own", "own")+forge.DOCXParagraph("lvl", "part")+forge.DOCXParagraph("li", "item")+forge.DOCXParagraph("loop", "text")+
 		`<w:p><w:r><w:rPr><w:rStyle w:val="em"/></w:rPr><w:t>Room</w:t></w:r><w:r><w:t>: for storage</w:t></w:r></w:p>`, map[string]string{"word/styles.xml": styles})
-	l := &document.Builder{Lim: document.DefaultLimits()}
+	l := document.NewBuilder(document.DefaultLimits())
 	if err := Read(document.Source{Path: "p.docx", Data: data}, &document.Document{}, l); err != nil {
 		t.Fatal(err)
 	}

@@ -73,8 +73,8 @@ func OpenAs(list []Format, src document.Source, lim document.Limits) (*document.
 	if len(src.Data) > lim.Bytes {
 		return nil, &policy.Error{Path: src.Path, Reason: policy.TooLarge, What: fmt.Sprintf("the policy is larger than %d MB", lim.Bytes>>20), Do: "give the text of the policy alone, or raise the limit"}
 	}
-	d := &document.Document{Path: src.Path}
-	l := &document.Builder{Lim: lim}
+	d := &document.Document{Path: src.Path, Lim: lim}
+	l := document.NewBuilder(lim)
 	var err error
 	if why := document.Fault(func() { err = decode(list, src, d, l) }); why != "" {
 		if len(l.Blocks) == 0 {
@@ -88,7 +88,13 @@ func OpenAs(list []Format, src document.Source, lim document.Limits) (*document.
 		return nil, err
 	}
 	if l.Full {
-		d.Lose("the document is longer than the limits allow; what follows was not read")
+		d.Lose(document.BeyondLimits)
+	}
+	if l.Nested {
+		d.Lose(document.NestedTooDeep)
+	}
+	if l.Merged {
+		d.Lose(document.MergedTooFar)
 	}
 	if l.Marks > 0 {
 		d.Lose(fmt.Sprintf("marks of Markdown are too dense or too deep to be told in places (%d); they were read as plain text", l.Marks))

@@ -61,7 +61,7 @@ func barTable(l *document.Builder, blocks []document.Block) []document.Block {
 		text.WriteString(strings.ReplaceAll(blocks[i].Text, "\n", " "))
 		text.WriteByte('\n')
 	}
-	own := &document.Builder{Lim: l.Lim}
+	own := document.NewBuilder(l.Lim)
 	own.Cells = l.Cells
 	readText(text.String(), blocks[0].Start(), own, 0)
 	for i := range own.Blocks {

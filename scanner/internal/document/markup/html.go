@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 
 	xhtml "golang.org/x/net/html"
@@ -39,6 +40,9 @@ type htmlReader struct {
 	inTitle bool
 }
 
+// longestTitle bounds the title of a page, which may be written in many parts.
+const longestTitle = 1000
+
 type boldTag struct {
 	name string
 	from int
@@ -64,12 +68,12 @@ var chromeTags = language.SetOf("nav footer")
 // readHTML appends the blocks of an HTML text whose first line is source line
 // first. It returns what it says about the page as a whole.
 func readHTML(text string, first int, l *document.Builder, depth int) document.Page {
-	before := *l
+	restore := l.Keep()
 	r := &htmlReader{Builder: l, line: first, depth: depth, chrome: true}
 	r.read(text)
 	if r.skip != "" && chromeTags[r.skip] {
 		// Navigation that never ends is the page itself.
-		*l = before
+		restore()
 		r = &htmlReader{Builder: l, line: first, depth: depth}
 		r.read(text)
 	}
@@ -171,7 +175,7 @@ func attributes(z *xhtml.Tokenizer, more bool) map[string]string {
 func (r *htmlReader) textToken(s string, at int) {
 	if r.skip != "" {
 		switch {
-		case r.inTitle:
+		case r.inTitle && len(r.Title) < longestTitle:
 			r.Title += html.UnescapeString(s)
 		case r.skip == "script":
 			r.Scripts += len(s)
@@ -260,9 +264,9 @@ func (r *htmlReader) startTag(name string, attr map[string]string, at int, multi
 	}
 	switch {
 	case name == "a":
-		r.links = append(r.links, openLink{r.w.Here(), attr["href"]})
+		r.startLink(attr["href"])
 	case name == "b" || name == "strong" || name == "span" && boldStyle(attr["style"]):
-		r.bold = append(r.bold, boldTag{name, r.w.Here()})
+		r.startBold(name)
 	case name == "br":
 		r.lineBreak()
 	case name == "table" || name == "dl":
@@ -365,6 +369,27 @@ func (r *htmlReader) lineBreak() {
 		return
 	}
 	r.flush()
+}
+
+// startLink opens a link. Where more are open than may be, the outermost ends
+// here, so that no paragraph carries more than those.
+func (r *htmlReader) startLink(url string) {
+	if n := len(r.links); n > 0 && n >= r.Lim.Nesting {
+		r.w.Linked(min(r.links[0].from, len(r.w.Text)), r.links[0].url)
+		r.links = slices.Delete(r.links, 0, 1)
+		r.Nested = true
+	}
+	r.links = append(r.links, openLink{r.w.Here(), url})
+}
+
+// startBold opens bold text, as startLink opens a link.
+func (r *htmlReader) startBold(name string) {
+	if n := len(r.bold); n > 0 && n >= r.Lim.Nesting {
+		r.w.Bolded(r.bold[0].from)
+		r.bold = slices.Delete(r.bold, 0, 1)
+		r.Nested = true
+	}
+	r.bold = append(r.bold, boldTag{name, r.w.Here()})
 }
 
 func (r *htmlReader) endLink() {

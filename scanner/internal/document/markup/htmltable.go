@@ -46,14 +46,20 @@ func (r *htmlReader) startCell(name string, attr map[string]string) {
 		return
 	}
 	r.closeCell(t)
-	if name == "tr" || name == "dt" && !t.lastIs("dt") || len(t.rows) == 0 || name == "dd" && t.lastIs("dd") {
+	var inner *document.Builder
+	if name != "tr" {
+		if inner = r.Builder.Cell(); inner == nil {
+			r.Full = true
+			return
+		}
+	}
+	if n := len(t.rows); n == 0 || len(t.rows[n-1]) > 0 && (name == "tr" || name == "dt" && !t.lastIs("dt") || name == "dd" && t.lastIs("dd")) {
 		t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
 	}
 	if name == "tr" {
 		return
 	}
-	t.open, t.attr, t.head = true, attr, name == "th" || name == "dt"
-	t.inner = &document.Builder{Lim: r.Lim}
+	t.open, t.attr, t.head, t.inner = true, attr, name == "th" || name == "dt", inner
 	r.kind, r.level, r.item = document.Paragraph, 0, false
 }
 
@@ -91,7 +97,7 @@ func (r *htmlReader) closeCell(t *tableState) {
 	}
 	t.open = false
 	r.Missed(t.inner)
-	c := document.Cell{Passage: joined(t.inner.Blocks), Head: t.head, Colspan: SpanOf(t.attr["colspan"]), Rowspan: SpanOf(t.attr["rowspan"])}
+	c := document.Cell{Passage: t.joined(), Head: t.head, Colspan: SpanOf(t.attr["colspan"]), Rowspan: SpanOf(t.attr["rowspan"])}
 	if len(t.rows) == 0 {
 		t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
 	}
@@ -112,6 +118,7 @@ func (r *htmlReader) endTable() {
 	r.closeCell(t)
 	r.tables = r.tables[:n-1]
 	r.lists = t.lists
+	r.Release(t.parts)
 	to := r.sink()
 	switch {
 	case !t.mixed && t.describesInLines():
@@ -173,6 +180,15 @@ func (t *tableState) addLines(to *document.Builder) {
 		}
 	}
 	to.Gap()
+}
+
+// joined puts the content of the open cell into one passage. A table that only
+// lays out the page has no use for it.
+func (t *tableState) joined() document.Passage {
+	if t.mixed {
+		return document.Passage{}
+	}
+	return joined(t.inner.Blocks)
 }
 
 func columns(rows [][]document.Cell) int {

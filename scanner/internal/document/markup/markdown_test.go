@@ -66,7 +66,7 @@ func passageOf(p *document.Passage) string {
 }
 
 func blocksIn(text string, lim document.Limits) *document.Builder {
-	l := &document.Builder{Lim: lim}
+	l := document.NewBuilder(lim)
 	readText(text, 1, l, 0)
 	return l
 }

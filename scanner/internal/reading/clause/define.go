@@ -9,13 +9,16 @@ import (
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/privacy"
 )
 
 // definition is what a term of the document ("Personal Information") stands
 // for.
 type definition struct {
-	terms []definedTerm
-	said  []saying
+	terms     []definedTerm
+	said      []saying
+	performed map[claim]bool // of what was said
+	deniedBy  parties        // who is said not to collect it
 }
 
 type definedTerm struct {
@@ -32,26 +35,43 @@ type saying struct {
 
 // say notes what a sentence states of the term; what is performed counts once.
 func (d *definition) say(x saying) {
-	for _, s := range d.said {
-		if s.claim == x.claim && !x.denied {
-			return
+	switch {
+	case x.denied:
+		if x.action == policy.Collect {
+			d.deniedBy |= x.party
 		}
+	case d.performed[x.claim]:
+		return
+	default:
+		d.performed[x.claim] = true
 	}
 	d.said = append(d.said, x)
 }
 
 // state adds the items of all defined terms with what is said of the terms. A
-// denial outweighs what other sentences say in passing of the same party.
+// denial outweighs what other sentences say in passing of the same party. Each
+// pair of a term and what is said of it is paid for, for they multiply.
 func (d *definitions) state(found *itemList, denials *denialList) {
 	performed := found.performed()
 	for _, name := range d.names {
 		def := d.terms[name]
+		distinct := def.distinct()
+		repeated := map[saying]bool{} // by nobody
 		for _, s := range def.said {
-			if !s.denied && s.verb != words.VerbCollect && def.denies(s.party) {
+			if !s.denied && s.verb != words.VerbCollect && def.deniedBy&s.party != 0 {
 				continue
 			}
 			s.claim.rule = rule.ItemDefined
-			for _, t := range def.terms {
+			terms := def.terms
+			if k := (saying{claim: s.claim, purpose: s.purpose, condition: s.condition}); repeated[k] {
+				terms = distinct // the others only prove the same items again
+			} else {
+				repeated[k] = true
+			}
+			for _, t := range terms {
+				if !found.proofs.left.Take(QuoteOverhead) {
+					return
+				}
 				x := statement{named: t.sentence, by: s.by, term: &t.term, claim: s.claim, purpose: s.purpose, condition: s.condition}
 				found.add(x)
 				// What the text says of the item itself, outside of the
@@ -69,14 +89,21 @@ func saysElsewhere(passages []string, definition string) bool {
 	return slices.ContainsFunc(passages, func(p string) bool { return p != definition })
 }
 
-// denies reports whether a sentence denies that a party collects the term.
-func (d *definition) denies(p parties) bool {
-	for _, s := range d.said {
-		if s.denied && s.action == policy.Collect && s.party&p != 0 {
-			return true
+// distinct returns the first of the terms that name an item in the same words.
+func (d *definition) distinct() []definedTerm {
+	type named struct {
+		item privacy.Item
+		text string
+	}
+	var out []definedTerm
+	seen := map[named]bool{}
+	for _, t := range d.terms {
+		if k := (named{t.term.Item, t.sentence.Text[t.term.Start:t.term.End]}); !seen[k] {
+			seen[k] = true
+			out = append(out, t)
 		}
 	}
-	return false
+	return out
 }
 
 // definitions are the terms a document defines, by their folded words.
@@ -91,12 +118,12 @@ func (d *definitions) at(s *sentence.Sentence) bool { return d.sentences[s] }
 
 // readDefinitions collects the terms a document defines, in the forms "X
 // means …", "X includes …" and "… (X)".
-func readDefinitions(ss []*sentence.Sentence, parsed map[*sentence.Sentence]*clauses) *definitions {
+func readDefinitions(ss []*sentence.Sentence, parsed func(*sentence.Sentence) *clauses) *definitions {
 	d := &definitions{terms: map[string]*definition{}, sentences: map[*sentence.Sentence]bool{}}
 	var open *definition // of the sentence before, which a list or "it includes" may continue
 	var lead *sentence.Sentence
 	for _, s := range ss {
-		c := parsed[s]
+		c := parsed(s)
 		switch {
 		case open != nil && sameSentence(s.Lead, lead) && (c.bare || strings.ContainsRune(":：", language.LastRune(lead.Text))):
 			open.addTerms(s, c, 0)
@@ -128,7 +155,7 @@ func sameSentence(a, b *sentence.Sentence) bool {
 }
 
 func (d *definitions) open(name string) *definition {
-	def := &definition{}
+	def := &definition{performed: map[claim]bool{}}
 	d.terms[name], d.names = def, append(d.names, name)
 	return def
 }

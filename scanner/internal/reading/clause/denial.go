@@ -1,9 +1,11 @@
 package clause
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
-	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
@@ -14,31 +16,49 @@ import (
 // denialList collects unrestricted denials; the quotes of equal ones are put
 // together.
 type denialList struct {
-	list  []policy.Denial
-	trace *rule.Trace
+	list   []policy.Denial
+	index  map[denialKey]int
+	proofs proofs
+	trace  *rule.Trace
+}
+
+// denialKey is what makes two denials the same.
+type denialKey struct{ kind, id, party string }
+
+func newDenialList(quotes *document.Allowance, trace *rule.Trace) *denialList {
+	return &denialList{index: map[denialKey]int{}, proofs: proofs{left: quotes}, trace: trace}
 }
 
 // add adds a denial with the sentences that make it.
-func (l *denialList) add(by rule.ID, kind, id, party string, quotes func([]evidence.Quote) []evidence.Quote) {
-	if l.trace != nil {
-		for _, q := range quotes(nil) {
-			l.trace.Says(by, strings.TrimRight("denies "+kind+" "+id+" "+party, " "), q)
-		}
-	}
-	for i := range l.list {
-		if d := &l.list[i]; d.Kind == kind && d.ID == id && d.Party == party {
-			d.Quotes = quotes(d.Quotes)
+func (l *denialList) add(by rule.ID, k denialKey, ss ...*sentence.Sentence) {
+	l.say(by, k, ss)
+	i, ok := l.index[k]
+	if !ok {
+		if !l.proofs.left.Any() {
 			return
 		}
+		i = len(l.list)
+		l.index[k] = i
+		l.list = append(l.list, policy.Denial{Kind: k.kind, ID: k.id, Party: k.party})
 	}
-	l.list = append(l.list, policy.Denial{Kind: kind, ID: id, Party: party, Quotes: quotes(nil)})
+	l.list[i].Quotes = l.proofs.add(i, l.list[i].Quotes, ss...)
+}
+
+// say tells a trace of a denial that sentences make.
+func (l *denialList) say(by rule.ID, k denialKey, ss []*sentence.Sentence) {
+	if l.trace == nil {
+		return
+	}
+	for _, q := range quotesOf(ss...) {
+		l.trace.Says(by, strings.TrimRight("denies "+k.kind+" "+k.id+" "+k.party, " "), q)
+	}
 }
 
 // item denies that a party collects an item.
 func (l *denialList) item(x statement) {
 	for _, p := range []parties{partyFirst, partyThird} {
 		if x.claim.party&p != 0 {
-			l.add(rule.DenialItem, policy.DeniesItem, string(x.term.Item), x.party(p), x.quotes)
+			l.add(rule.DenialItem, denialKey{policy.DeniesItem, string(x.term.Item), x.party(p)}, x.by, x.named, x.by.Lead)
 		}
 	}
 }
@@ -71,36 +91,57 @@ func (c *clauses) restricted(s *sentence.Sentence, k int) bool {
 	if p.action == words.VerbAsk && speaksOfPermission(text) {
 		return true // the permission is denied, not the item
 	}
+	r := c.restrictions(text)
+	return r.item || r.lastTo > p.token || r.lastUse >= p.token
+}
+
+// restrictions are the words of a sentence that restrict what it denies.
+type restrictions struct {
+	item  bool // one restricts the denial of an item, wherever it stands
+	parts bool // the same of the parts of an app
+	// The last of those that restrict the verbs before them, -1 for none.
+	lastTo, lastFor, lastUse int
+}
+
+// restrictions finds them once for all predicates of the sentence.
+func (c *clauses) restrictions(text string) *restrictions {
+	if c.restricts != nil {
+		return c.restricts
+	}
+	r := &restrictions{lastTo: -1, lastFor: -1, lastUse: -1}
+	c.restricts = r
 	for i := range c.tokens {
 		t := &c.tokens[i]
 		switch t.role {
-		case words.RoleIf, words.RoleUnless, words.RolePurpose, words.RoleVia, words.RoleBecause, words.RoleRight:
-			return true
+		case words.RoleIf, words.RoleUnless, words.RolePurpose, words.RoleBecause, words.RoleVia:
+			r.item, r.parts = true, true
+		case words.RoleRight:
+			r.item = true
+		case words.RoleExcept:
+			r.parts = true
 		case words.RoleFor:
-			return true
+			r.item, r.lastFor = true, i
 		case words.RoleTo:
-			if i > p.token && i+1 < len(c.tokens) && c.tokens[i+1].role == words.RoleVerb {
-				return true
+			if i+1 < len(c.tokens) && c.tokens[i+1].role == words.RoleVerb {
+				r.lastTo = i
 			}
 		case words.RoleVerb:
-			if i >= p.token && t.word.Zh && strings.HasPrefix(text[t.start:t.end], "用") {
-				return true // 用于, 不能用来
+			if t.word.Zh && strings.HasPrefix(text[t.start:t.end], "用") {
+				r.lastUse = i // 用于, 不能用来
 			}
 		case words.RoleUser:
-			if minor(text[t.start:t.end]) {
-				return true
-			}
+			r.item = r.item || minor(text[t.start:t.end])
 		case words.RoleAdverb, words.RoleDeterminer:
 			if restricting(text[t.start:t.end]) {
-				return true
+				r.item, r.parts = true, true
 			}
 		case words.RoleOther:
-			if s := text[t.start:t.end]; s == "为" || strings.EqualFold(s, "own") {
-				return true
-			}
+			s := text[t.start:t.end]
+			r.item = r.item || s == "为" || strings.EqualFold(s, "own")
 		}
 	}
-	return strings.Contains(text, "后台") // collected, though not in the background
+	r.item = r.item || strings.Contains(text, "后台") // collected, though not in the background
+	return r
 }
 
 func speaksOfPermission(text string) bool {
@@ -126,7 +167,6 @@ func restricting(s string) bool {
 // sdks denies SDKs, their categories or all of them where a sentence says that
 // the app has none: "this app contains no advertising SDKs".
 func (l *denialList) sdks(s *sentence.Sentence, c *clauses) {
-	quotes := func(q []evidence.Quote) []evidence.Quote { return addQuote(q, s) }
 	for k := range c.preds {
 		p := &c.preds[k]
 		if !c.deniesParts(s.Text, k) {
@@ -140,17 +180,17 @@ func (l *denialList) sdks(s *sentence.Sentence, c *clauses) {
 		if end <= 0 || c.partsRestricted(p.token, s.Text) || c.narrowed(s, k) || c.without(p.token, s.Text) {
 			continue
 		}
-		object := s.Text[from:c.tokens[end-1].end]
-		if k := strings.Index(object, "，"); k >= 0 {
-			object = object[:k]
+		object := document.Span{Start: from, End: c.tokens[end-1].end}
+		if k := strings.Index(s.Text[object.Start:object.End], "，"); k >= 0 {
+			object.End = object.Start + k
 		}
 		if named := c.namedSDKs(p.token, end); len(named) > 0 {
 			for _, id := range named {
-				l.add(rule.DenialSDK, policy.DeniesSDK, id, "", quotes)
+				l.add(rule.DenialSDK, denialKey{kind: policy.DeniesSDK, id: id}, s)
 			}
 			continue
 		}
-		l.categories(object, quotes)
+		l.categories(object, s)
 	}
 }
 
@@ -190,25 +230,8 @@ func (c *clauses) clauseEnd(i int) int {
 // partsRestricted reports whether the denial holds only for a purpose or under
 // a condition.
 func (c *clauses) partsRestricted(i int, text string) bool {
-	for k := range c.tokens {
-		switch t := &c.tokens[k]; t.role {
-		case words.RoleIf, words.RoleUnless, words.RolePurpose, words.RoleExcept, words.RoleBecause, words.RoleVia:
-			return true
-		case words.RoleFor:
-			if k > i {
-				return true
-			}
-		case words.RoleTo:
-			if k > i && k+1 < len(c.tokens) && c.tokens[k+1].role == words.RoleVerb {
-				return true
-			}
-		case words.RoleAdverb, words.RoleDeterminer:
-			if restricting(text[t.start:t.end]) {
-				return true
-			}
-		}
-	}
-	return false
+	r := c.restrictions(text)
+	return r.parts || r.lastFor > i || r.lastTo > i
 }
 
 // namedSDKs returns the SDKs named between two tokens.
@@ -222,20 +245,30 @@ func (c *clauses) namedSDKs(from, to int) (ids []string) {
 }
 
 // categories denies the categories the object of a denied verb names.
-func (l *denialList) categories(object string, quotes func([]evidence.Quote) []evidence.Quote) {
+func (l *denialList) categories(object document.Span, s *sentence.Sentence) {
 	var found []string
 	any := false
-	words.Phrases().Categories.Scan(language.Fold(object), func(_, _ int, c string) {
-		if c == words.AnySDK {
+	f, table := s.Fold(), words.Phrases().Categories
+	behind, to := int32(language.RuneAt(f, object.Start)), int32(language.RuneAt(f, object.End))
+	hits := table.In(f)
+	for _, h := range hits[sort.Search(len(hits), func(i int) bool { return hits[i].Start >= behind }):] {
+		if h.Start >= to {
+			break
+		}
+		if h.Start < behind || h.End > to {
+			continue
+		}
+		behind = h.End
+		if c := table.Values[h.Value]; c == words.AnySDK {
 			any = true
-		} else {
+		} else if !slices.Contains(found, c) {
 			found = append(found, c)
 		}
-	})
+	}
 	for _, c := range found {
-		l.add(rule.DenialCategory, policy.DeniesCategory, c, "", quotes)
+		l.add(rule.DenialCategory, denialKey{kind: policy.DeniesCategory, id: c}, s)
 	}
 	if any && len(found) == 0 {
-		l.add(rule.DenialAllSDKs, policy.DeniesAllSDKs, "", "", quotes)
+		l.add(rule.DenialAllSDKs, denialKey{kind: policy.DeniesAllSDKs}, s)
 	}
 }

@@ -128,7 +128,7 @@ func TestDenials(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, denials := Read(sentences(tt.text...), fakeNames{}, nil)
+			_, denials := Read(sentences(tt.text...), fakeNames{}, plenty(), nil)
 			if got := denied(denials); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}

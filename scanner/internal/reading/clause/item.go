@@ -1,10 +1,12 @@
 package clause
 
 import (
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
@@ -23,9 +25,10 @@ type statement struct {
 
 // itemList collects items; the quotes of equal ones are put together.
 type itemList struct {
-	items []policy.Item
-	index map[itemKey]int
-	trace *rule.Trace
+	items  []policy.Item
+	index  map[itemKey]int
+	proofs proofs
+	trace  *rule.Trace
 }
 
 // itemKey is what makes two items the same.
@@ -33,25 +36,34 @@ type itemKey struct {
 	item, term, party, polarity, action, purpose, condition string
 }
 
-func newItemList(trace *rule.Trace) *itemList {
-	return &itemList{index: map[itemKey]int{}, trace: trace}
+func newItemList(quotes *document.Allowance, trace *rule.Trace) *itemList {
+	return &itemList{index: map[itemKey]int{}, proofs: proofs{left: quotes}, trace: trace}
 }
 
-// add adds the items of a statement, one for each party that acts.
+// add adds the items of a statement, one for each party that acts, with the
+// sentences that prove it.
 func (l *itemList) add(x statement) {
 	for _, p := range []parties{partyFirst, partyThird} {
 		if x.claim.party&p == 0 {
 			continue
 		}
-		it := policy.Item{Item: x.term.Item, Term: strings.TrimSpace(x.named.Text[x.term.Start:x.term.End]), Party: x.party(p),
-			Polarity: policy.Performed, Action: x.claim.action, Purpose: orNil(x.purpose), Condition: orNil(x.condition)}
+		k := itemKey{string(x.term.Item), strings.TrimSpace(x.named.Text[x.term.Start:x.term.End]), x.party(p), policy.Performed, x.claim.action, x.purpose, x.condition}
 		if x.claim.denied {
-			it.Polarity = policy.NotPerformed
+			k.polarity = policy.NotPerformed
 		}
-		if p == partyThird && x.claim.sdk.id != "" {
-			it.PartyName = orNil(x.claim.sdk.name)
+		i, ok := l.index[k]
+		if !ok {
+			if !l.proofs.left.Any() {
+				return
+			}
+			i = len(l.items)
+			l.index[k] = i
+			l.items = append(l.items, x.itemOf(p, k))
 		}
-		l.put(it, x)
+		it := &l.items[i]
+		it.Quotes = l.proofs.add(i, it.Quotes, x.by, x.named, x.by.Lead)
+		l.firm(it, &x)
+		l.say(it, &x)
 	}
 }
 
@@ -71,6 +83,15 @@ func (l *itemList) performed() map[privacy.Item][]string {
 	return texts
 }
 
+// itemOf makes the item of a statement by one party.
+func (x *statement) itemOf(p parties, k itemKey) policy.Item {
+	it := policy.Item{Item: x.term.Item, Term: k.term, Party: k.party, Polarity: k.polarity, Action: k.action, Purpose: orNil(x.purpose), Condition: orNil(x.condition)}
+	if p == partyThird && x.claim.sdk.id != "" {
+		it.PartyName = orNil(x.claim.sdk.name)
+	}
+	return it
+}
+
 // party returns the party an item is printed with.
 func (x *statement) party(p parties) string {
 	switch {
@@ -82,31 +103,24 @@ func (x *statement) party(p parties) string {
 	return policy.Third
 }
 
-// put adds an item with the sentences that prove it.
-func (l *itemList) put(it policy.Item, x statement) {
-	k := itemKey{string(it.Item), it.Term, it.Party, it.Polarity, it.Action, x.purpose, x.condition}
-	i, ok := l.index[k]
-	if !ok {
-		i = len(l.items)
-		l.index[k] = i
-		l.items = append(l.items, it)
-	}
-	l.items[i].Quotes = x.quotes(l.items[i].Quotes)
-	l.say(it, x)
-	if x.claim.weak {
+// firm notes which quote says of an item that it is handled, by a verb of its
+// own, and which that it is taken.
+func (l *itemList) firm(it *policy.Item, x *statement) {
+	takes := it.Taken == 0 && x.by == x.named && x.claim.takes()
+	if x.claim.weak || it.Firm != 0 && !takes || l.proofs.left.Spent {
 		return
 	}
-	at := 1 + slices.IndexFunc(l.items[i].Quotes, func(q evidence.Quote) bool { return q.Line == x.by.Line && q.Text == x.by.Text })
-	if l.items[i].Firm == 0 {
-		l.items[i].Firm = at
+	at := 1 + slices.IndexFunc(it.Quotes, func(q evidence.Quote) bool { return q.Line == x.by.Line && q.Text == x.by.Text })
+	if it.Firm == 0 {
+		it.Firm = at
 	}
-	if l.items[i].Taken == 0 && x.by == x.named && x.claim.takes() {
-		l.items[i].Taken = at
+	if takes {
+		it.Taken = at
 	}
 }
 
 // say tells a trace of an item that a statement makes.
-func (l *itemList) say(it policy.Item, x statement) {
+func (l *itemList) say(it *policy.Item, x *statement) {
 	if l.trace == nil {
 		return
 	}
@@ -114,28 +128,16 @@ func (l *itemList) say(it policy.Item, x statement) {
 	if it.Polarity == policy.NotPerformed {
 		claim = "-" + claim
 	}
-	for _, q := range x.quotes(nil) {
+	for _, q := range quotesOf(x.by, x.named, x.by.Lead) {
 		l.trace.Says(x.claim.rule, claim, q)
 	}
 }
 
-// quotes adds the sentences that prove a statement to those already there.
-func (x *statement) quotes(quotes []evidence.Quote) []evidence.Quote {
-	for _, s := range []*sentence.Sentence{x.by, x.named, x.by.Lead} {
-		if s != nil {
-			quotes = addQuote(quotes, s)
-		}
-	}
-	return quotes
-}
-
-func addQuote(quotes []evidence.Quote, s *sentence.Sentence) []evidence.Quote {
-	for _, q := range quotes {
-		if q.Line == s.Line && q.Text == s.Text {
-			return quotes
-		}
-	}
-	return append(quotes, evidence.Quote{Line: s.Line, Text: s.Text, Lang: s.Lang})
+// quotesOf quotes sentences, each once.
+func quotesOf(ss ...*sentence.Sentence) (quotes []evidence.Quote) {
+	plenty := document.Allowance{Left: math.MaxInt}
+	p := proofs{left: &plenty}
+	return p.add(0, nil, ss...)
 }
 
 func orNil(s string) *string {

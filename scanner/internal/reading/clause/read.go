@@ -7,40 +7,59 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/policy"
+	"github.com/candor-scan/candor/scanner/privacy"
 )
 
 // Read reads who does what with which personal information out of
 // the sentences of one document, in their order, and the denials that hold
-// without a restriction. Quotes carry line, text and language; the caller,
-// which knows the document, sets Quote.Document and Quote.Page.
-func Read(ss []*sentence.Sentence, names words.SDKNames, trace *rule.Trace) (items []policy.Item, denials []policy.Denial) {
-	r := &statementReader{reader: clauseReader{names: names}, clauses: make(map[*sentence.Sentence]*clauses, len(ss)), found: newItemList(trace)}
-	r.denials.trace = trace
-	for _, s := range ss {
-		r.clauses[s] = r.reader.read(s)
-	}
+// without a restriction, as far as the allowance of quotes reaches. Quotes carry
+// line, text and language; the caller, which knows the document, sets
+// Quote.Document and Quote.Page.
+func Read(ss []*sentence.Sentence, names words.SDKNames, quotes *document.Allowance, trace *rule.Trace) (items []policy.Item, denials []policy.Denial) {
+	r := &statementReader{reader: clauseReader{names: names}, kept: make(map[*sentence.Sentence]*clauses, len(ss)), room: keptTokens, found: newItemList(quotes, trace), denials: newDenialList(quotes, trace)}
 	r.defined = readDefinitions(ss, r.clauses)
 	for _, s := range ss {
 		r.sentence(s)
 	}
-	r.defined.state(r.found, &r.denials)
+	r.defined.state(r.found, r.denials)
 	return r.found.items, r.denials.list
 }
 
 // statementReader carries what earlier sentences leave behind for later ones.
 type statementReader struct {
 	reader  clauseReader
-	clauses map[*sentence.Sentence]*clauses
+	kept    map[*sentence.Sentence]*clauses // those read already
+	room    int                             // tokens that may still be kept
 	defined *definitions
 	found   *itemList
-	denials denialList
+	denials *denialList
 
-	last  []claim            // main statement of the sentence before
-	named *sentence.Sentence // the last sentence of the block that named items
+	last     []claim // main statement of the sentence before
+	lead     leadSays
+	named    *sentence.Sentence // the last sentence of the block that named items
+	recalled recalled
+}
+
+// keptTokens bounds the tokens of a document that are kept for a second look;
+// sentences behind them are read twice.
+const keptTokens = 1 << 20
+
+// clauses returns the clauses of a sentence, which is asked for its definitions
+// first and then for its statements.
+func (r *statementReader) clauses(s *sentence.Sentence) *clauses {
+	if c := r.kept[s]; c != nil {
+		return c
+	}
+	c := r.reader.read(s)
+	if r.room -= len(c.tokens) + 2*len(c.preds) + 2*len(c.mentions); r.room > 0 {
+		r.kept[s] = c
+	}
+	return c
 }
 
 // claim is what a sentence says of an item: who does what.
@@ -77,7 +96,7 @@ func known(claims []claim, c *clauses, text string) []claim {
 }
 
 func (r *statementReader) sentence(s *sentence.Sentence) {
-	c := r.clauses[s]
+	c := r.clauses(s)
 	if r.named != nil && r.named.Block != s.Block {
 		r.named = nil
 	}
@@ -194,17 +213,46 @@ func (r *statementReader) recall(s *sentence.Sentence, c *clauses, m *itemMentio
 	if r.named == nil || r.named == s || !refersBack(s, c, m) {
 		return
 	}
+	if r.recalled.by != s {
+		r.recalled = recalled{by: s, terms: r.termsOf(r.named)}
+	}
 	for _, cl := range known(r.claims(c, s.Text, m, nil), c, s.Text) {
-		if cl.weak || cl.action != policy.Share && cl.action != policy.Receive {
+		if cl.weak || cl.action != policy.Share && cl.action != policy.Receive || slices.Contains(r.recalled.claims, cl) {
 			continue
 		}
-		for _, back := range r.clauses[r.named].mentions {
-			if !back.info && !back.term.Weak && !back.excepted && !back.neg {
-				cl.rule = rule.ItemTakenUp
-				r.found.add(statement{named: r.named, by: s, term: &back.term, claim: cl, purpose: c.purpose(s.Text), condition: c.condition(s.Text)})
-			}
+		r.recalled.claims = append(r.recalled.claims, cl)
+		cl.rule = rule.ItemTakenUp
+		for _, t := range r.recalled.terms {
+			r.found.add(statement{named: r.named, by: s, term: t, claim: cl, purpose: c.purpose(s.Text), condition: c.condition(s.Text)})
 		}
 	}
+}
+
+// recalled is what a sentence has stated so far of the items that the one
+// before named.
+type recalled struct {
+	by     *sentence.Sentence
+	terms  []*words.Term
+	claims []claim
+}
+
+// termsOf returns the items a sentence names, each of its words once.
+func (r *statementReader) termsOf(s *sentence.Sentence) (terms []*words.Term) {
+	type named struct {
+		item privacy.Item
+		text string
+	}
+	seen := map[named]bool{}
+	mentions := r.clauses(s).mentions
+	for i := range mentions {
+		m := &mentions[i]
+		k := named{m.term.Item, s.Text[m.term.Start:m.term.End]}
+		if !m.info && !m.term.Weak && !m.excepted && !m.neg && !seen[k] {
+			seen[k] = true
+			terms = append(terms, &m.term)
+		}
+	}
+	return terms
 }
 
 // refersBack reports whether the word for information at m means what was
@@ -246,12 +294,16 @@ func (r *statementReader) leadClaims(s *sentence.Sentence) []claim {
 	if s.Lead == nil {
 		return nil
 	}
-	c, ok := r.clauses[s.Lead]
-	if !ok {
-		c = r.reader.read(s.Lead)
-		r.clauses[s.Lead] = c
+	if r.lead.sentence != s.Lead {
+		r.lead = leadSays{s.Lead, mainClaims(r.clauses(s.Lead), s.Lead)}
 	}
-	return mainClaims(c, s.Lead)
+	return r.lead.claims
+}
+
+// leadSays is what the sentence says that introduces the list in hand.
+type leadSays struct {
+	sentence *sentence.Sentence
+	claims   []claim
 }
 
 // mainClaims returns what the last data predicate of a sentence says.

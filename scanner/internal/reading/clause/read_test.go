@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/policy"
 )
@@ -179,7 +180,7 @@ func TestStatements(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			items, _ := Read(sentences(tt.text...), fakeNames{}, nil)
+			items, _ := Read(sentences(tt.text...), fakeNames{}, plenty(), nil)
 			if got := stated(items); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
@@ -217,7 +218,7 @@ func TestPurposeAndCondition(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			items, _ := Read(sentences(tt.text), nil, nil)
+			items, _ := Read(sentences(tt.text), nil, plenty(), nil)
 			if len(items) == 0 {
 				t.Fatal("nothing was read")
 			}
@@ -239,14 +240,14 @@ func orEmpty(s *string) string {
 }
 
 func TestItemsOfAnSDKCarryItsName(t *testing.T) {
-	items, _ := Read(sentences("Acme Push reads the MAC address."), fakeNames{}, nil)
+	items, _ := Read(sentences("Acme Push reads the MAC address."), fakeNames{}, plenty(), nil)
 	if len(items) != 1 || items[0].Party != "acme-push" || orEmpty(items[0].PartyName) != "Acme Push" {
 		t.Errorf("got %+v", items)
 	}
 }
 
 func TestQuotesOfEqualItemsAreOne(t *testing.T) {
-	items, _ := Read(sentences("We log your IP address.", "At night we log your IP address.", "We log your IP address."), nil, nil)
+	items, _ := Read(sentences("We log your IP address.", "At night we log your IP address.", "We log your IP address."), nil, plenty(), nil)
 	if len(items) != 1 || len(items[0].Quotes) != 3 {
 		t.Errorf("got %+v", items)
 	}
@@ -256,7 +257,7 @@ func FuzzStatements(f *testing.F) {
 	f.Add("We do not collect (unless you agree: a; b) your email address.", "- IP address")
 	f.Add("除非您同意，我们不会将手机号提供给第三方，其会收集IMEI。", "- 的的的，不不不")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		items, denials := Read(sentences(a+":", b), fakeNames{}, nil)
+		items, denials := Read(sentences(a+":", b), fakeNames{}, plenty(), nil)
 		for _, it := range items {
 			if it.Term == "" || len(it.Quotes) == 0 {
 				t.Errorf("an item without words or quotes: %+v", it)
@@ -281,6 +282,9 @@ func BenchmarkStatements(b *testing.B) {
 	ss := sentences(lines...)
 	b.ResetTimer()
 	for b.Loop() {
-		Read(ss, nil, nil)
+		Read(ss, nil, plenty(), nil)
 	}
 }
+
+// plenty is an allowance no test uses up.
+func plenty() *document.Allowance { return &document.Allowance{Left: document.DefaultLimits().Quotes} }

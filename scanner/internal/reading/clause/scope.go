@@ -3,7 +3,7 @@ package clause
 import (
 	"strings"
 
-	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -14,8 +14,9 @@ func ScopeItems(text string) []privacy.Item {
 	var out []privacy.Item
 	seen := map[privacy.Item]bool{}
 	terms := words.FindListTerms(text)
+	in := introducers{text: text, terms: terms}
 	for i, t := range terms {
-		if seen[t.Item] || isIntroducer(text, terms, i) {
+		if seen[t.Item] || in.has(i) {
 			continue
 		}
 		seen[t.Item] = true
@@ -24,9 +25,20 @@ func ScopeItems(text string) []privacy.Item {
 	return out
 }
 
-// isIntroducer reports whether terms[i] is a broad name followed by a bracket,
-// "such as" or a colon that lists one of its parts: 设备标识符（如IMEI…）.
-func isIntroducer(text string, terms []words.Term, i int) bool {
+// introducers tells which names of a text are broad ones that a bracket, "such
+// as" or a colon follows which lists one of their parts: 设备标识符（如IMEI…）.
+// Names are asked for in their order.
+type introducers struct {
+	text  string
+	terms []words.Term
+	// Looked for once, when first asked for.
+	brackets *sentence.BracketPairs
+	others   []int // of each name, the next of another item
+	stop     int   // the first sign that closes a clause behind the name in hand
+}
+
+func (in *introducers) has(i int) bool {
+	text, terms := in.text, in.terms
 	info, ok := privacy.LookupItem(terms[i].Item)
 	if !ok || i+1 >= len(terms) || !info.Parent() && !broadFor(terms, i) {
 		return false
@@ -35,24 +47,40 @@ func isIntroducer(text string, terms []words.Term, i int) bool {
 	if end < 0 {
 		return false
 	}
-	limit := len(text)
 	if next := terms[i+1].Start; !bracket && next-end > 36 {
 		return false // a heading of its own, not the lead of a list
 	}
+	other := in.other(i)
+	if other == len(terms) {
+		return false
+	}
 	if bracket {
-		limit = language.ClosingBracket(text, end)
-	} else if j := strings.IndexAny(text[end:], "；;。"); j >= 0 {
-		limit = end + j
-	}
-	for _, t := range terms[i+1:] {
-		if t.Start >= limit {
-			return false
+		if in.brackets == nil {
+			in.brackets = sentence.PairBrackets(text)
 		}
-		if t.Item != terms[i].Item {
-			return true
+		return terms[other].Start < in.brackets.Closing(end)
+	}
+	if in.stop < end {
+		if in.stop = len(text); end < len(text) {
+			if j := strings.IndexAny(text[end:], "；;。"); j >= 0 {
+				in.stop = end + j
+			}
 		}
 	}
-	return false
+	return terms[other].Start < in.stop
+}
+
+// other returns the next name of another item than name i.
+func (in *introducers) other(i int) int {
+	if in.others == nil {
+		in.others = make([]int, len(in.terms))
+		for k := len(in.terms) - 1; k >= 0; k-- {
+			if in.others[k] = k + 1; k+1 < len(in.terms) && in.terms[k+1].Item == in.terms[k].Item {
+				in.others[k] = in.others[k+1]
+			}
+		}
+	}
+	return in.others[i]
 }
 
 // broadFor reports whether a term names something that contains the next one.

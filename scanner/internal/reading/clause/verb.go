@@ -280,6 +280,9 @@ func (w *walker) push(p predicate) {
 	}
 	w.preds = append(w.preds, p)
 	w.cur = len(w.preds) - 1
+	if !p.joined {
+		w.apart = w.cur
+	}
 	kept := w.waiting[:0]
 	for _, m := range w.waiting {
 		if p.reduced && p.token-w.mentions[m].token > 2 || w.timed && w.mentions[m].token < w.timedAt || w.inner && p.finite && w.subjectAt > w.mentions[m].token {
@@ -295,22 +298,11 @@ func (w *walker) push(p predicate) {
 	w.claimAntecedent()
 	if p.joined && p.passive {
 		for k := range w.mentions {
-			if m := &w.mentions[k]; m.subject && w.joinedTo(m.pred) {
+			if m := &w.mentions[k]; m.subject && m.pred >= w.apart {
 				m.upto = w.cur
 			}
 		}
 	}
-}
-
-// joinedTo reports whether all predicates behind k up to the current one are
-// joined.
-func (w *walker) joinedTo(k int) bool {
-	for k++; k <= w.cur; k++ {
-		if !w.preds[k].joined {
-			return false
-		}
-	}
-	return true
 }
 
 // adjacent reports whether only words that join stand between two verbs.

@@ -67,6 +67,7 @@ type clauses struct {
 	// What the information is for and when the sentence holds; see purpose
 	// and condition.
 	forWhat, when clauseText
+	restricts     *restrictions // see there
 }
 
 // clauseText is a part of a sentence, looked for once.
@@ -136,6 +137,7 @@ type walker struct {
 	plural  parties // whom "they" means: those named last
 	outside []scope // of open parentheses
 	waiting []int   // mentions without a verb yet
+	apart   int     // the last predicate that is not joined to the one before
 
 	predRoom    []predicate // of sentences before, used again
 	mentionRoom []itemMention
@@ -146,6 +148,7 @@ func (r *clauseReader) read(s *sentence.Sentence) *clauses {
 	w := &r.w
 	w.clauses = &clauses{tokens: r.tokenize(s), preds: w.predRoom[:0], mentions: w.mentionRoom[:0]}
 	w.text, w.scope, w.plural, w.outside, w.waiting = s.Text, newScope(), 0, w.outside[:0], w.waiting[:0]
+	w.apart = 0
 	w.zh = language.HasHan(s.Text)
 	for i := range w.tokens {
 		w.step(i)

@@ -1,6 +1,8 @@
 package leftover
 
 import (
+	"sort"
+
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
@@ -71,8 +73,10 @@ func (f *fieldReader) rows(sdks []policy.SDK) {
 		}
 	}
 	for at, mentions := range f.left {
+		done := map[string]bool{}
 		for _, m := range mentions {
-			if m.Kind == policy.MentionsSDK && len(lacks[m.ID]) > 0 {
+			if m.Kind == policy.MentionsSDK && len(lacks[m.ID]) > 0 && !done[m.ID] {
+				done[m.ID] = true
 				f.fields(f.d.Outline.Sentences[at], m.ID, lacks[m.ID])
 			}
 		}
@@ -319,8 +323,12 @@ func (f *fieldReader) beside(s *sentence.Sentence, stops func(*sentence.Sentence
 	o := f.d.Outline
 	var out []*sentence.Sentence
 	if s.Row >= 0 {
-		for _, x := range o.Of(s.Source) {
-			if x.Row == s.Row && x != s {
+		cells := o.Of(s.Source)
+		for _, x := range cells[sort.Search(len(cells), func(i int) bool { return cells[i].Row >= s.Row }):] {
+			if x.Row != s.Row {
+				break
+			}
+			if x != s {
 				out = append(out, x)
 			}
 		}
@@ -334,10 +342,11 @@ func (f *fieldReader) beside(s *sentence.Sentence, stops func(*sentence.Sentence
 		if i > s.Source && (f.closes(s.Source, i) || i > last && !language.HasPrefixIn(o.Blocks[i].Text, backWords)) {
 			break
 		}
-		for _, x := range o.Of(i) {
-			if x.At <= s.At {
-				continue
-			}
+		behind := o.Of(i)
+		if i == s.Source {
+			behind = behind[s.At+1-behind[0].At:]
+		}
+		for _, x := range behind {
 			if stops(x) || len(out) == maxBeside {
 				return out
 			}
@@ -351,7 +360,7 @@ func (f *fieldReader) beside(s *sentence.Sentence, stops func(*sentence.Sentence
 // heading, a line of a row, or a short line that is no sentence.
 func (f *fieldReader) leads(s *sentence.Sentence) bool {
 	b := &f.d.Blocks[s.Source]
-	return s.Heading || f.d.Rows.Owned[s.Source] || language.Width(b.Text) <= 60 && !language.EndsSentence(b.Text)
+	return s.Heading || f.d.Rows.Owned[s.Source] || !language.Wider(b.Text, 60) && !language.EndsSentence(b.Text)
 }
 
 // closes reports whether block i closes what block from leads: a table, a

@@ -5,7 +5,6 @@ package leftover
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/candor-scan/candor/scanner/evidence"
 	"github.com/candor-scan/candor/scanner/internal/reading/permission"
@@ -57,8 +56,11 @@ func keepLeftovers(p *policy.Policy, d *sentence.Text, left [][]policy.Mention) 
 // distinct returns the mentions, each thing once.
 func distinct(mentions []policy.Mention) []policy.Mention {
 	var out []policy.Mention
+	seen := map[policy.Mention]bool{}
 	for _, m := range mentions {
-		if !slices.ContainsFunc(out, func(x policy.Mention) bool { return x.Kind == m.Kind && x.ID == m.ID && x.Of == m.Of }) {
+		k := policy.Mention{Kind: m.Kind, ID: m.ID, Of: m.Of}
+		if !seen[k] {
+			seen[k] = true
 			out = append(out, m)
 		}
 	}

@@ -5,13 +5,15 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/clause"
+	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 )
 
 // elsewhere reports whether a name stands where it says nothing of what the app asks for now: in the definition of a class of data,
 // in a clause of purpose, or with a permission that is gone.
 func (v *view) elsewhere(m words.GroupMention) bool {
-	return clause.IsClassification(v.Text) || isDefinition(v.Text) || v.inAim(m.Start) || v.dropped(m.Start, m.End)
+	classing := v.classing.Get(func() bool { return clause.IsClassification(v.Text) || isDefinition(v.Text) })
+	return classing || v.inAim(m.Start) || v.dropped(m.Start, m.End)
 }
 
 // inAim reports whether rune i stands in such a clause.
@@ -26,23 +28,39 @@ func (v *view) dropped(start, end int) bool {
 	if !v.Has(words.CueDropped) || v.Has(words.CueCondition) || !v.Has(words.CuePerm) {
 		return false
 	}
-	for _, c := range v.Cues() {
-		if c.Kind&words.CueDropped == 0 || strings.HasSuffix(string(v.Folded.Runes[:c.Start]), "您") || strings.HasSuffix(string(v.Folded.Runes[:c.Start]), "用户") {
-			continue
-		}
+	for _, c := range v.CuesIn(start-6-sentence.LongestCue, end+13) {
 		switch {
+		case !v.drops(c):
 		case c.End <= start && start-c.End <= 6,
-			c.Start >= end && c.Start-end <= 12 && !strings.ContainsAny(string(v.Folded.Runes[end:c.Start]), "，,"),
-			c.Start >= end && v.Between(words.CueAnaphor, c.End, min(c.End+6, len(v.Folded.Runes))):
+			c.Start >= end && c.Start-end <= 12 && !strings.ContainsAny(string(v.Folded.Runes[end:c.Start]), "，,"):
 			return true
 		}
 	}
-	return false
+	return v.droppedBack.Get(v.findDroppedBack) >= end
+}
+
+// drops reports whether a cue says that something is gone, by itself and not by
+// what the user did.
+func (v *view) drops(c words.Cue) bool {
+	before := string(v.Folded.Runes[max(c.Start-len("用户"), 0):c.Start])
+	return c.Kind&words.CueDropped != 0 && !strings.HasSuffix(before, "您") && !strings.HasSuffix(before, "用户")
+}
+
+// findDroppedBack returns where the last word stands that says of something
+// named before it that it is gone, -1 for none.
+func (v *view) findDroppedBack() int {
+	cues := v.Cues()
+	for i := len(cues) - 1; i >= 0; i-- {
+		if c := cues[i]; v.drops(c) && v.Between(words.CueAnaphor, c.End, min(c.End+6, len(v.Folded.Runes))) {
+			return c.Start
+		}
+	}
+	return -1
 }
 
 // lookedAt reports whether "look at your" stands right before a list of names.
 func (v *view) lookedAt(start int) bool {
-	for _, c := range v.Cues() {
+	for _, c := range v.CuesIn(start-8-sentence.LongestCue, start) {
 		if c.Kind&words.CueLook != 0 && c.End <= start && start-c.End <= 8 {
 			next := v.WordAfter(c.End)
 			return strings.HasPrefix(next, "your") || strings.HasPrefix(next, "user")

@@ -86,13 +86,13 @@ func (r *permReader) answers(v *view) bool {
 	case no && !v.Has(words.CueCondition|words.CueLimit) && !strings.Contains(said, "only"):
 		for _, g := range q.groups {
 			f := r.of(g)
-			r.put(&f.Denied, rule.GroupAnswerNo, g, "denied", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			r.put(&f.Denied, rule.GroupAnswerNo, g, "denied", r.claim(q.view.All()), r.claim(v.All()))
 			f.firmDenied = true
 		}
 	case yes:
 		for _, g := range q.groups {
 			f := r.of(g)
-			r.put(&f.Named, rule.GroupAnswerYes, g, "named", r.claim(q.view.Passage.Whole()), r.claim(v.Passage.Whole()))
+			r.put(&f.Named, rule.GroupAnswerYes, g, "named", r.claim(q.view.All()), r.claim(v.All()))
 		}
 		r.elements(v, q.groups, 0, false)
 	default:

@@ -135,16 +135,16 @@ func columnOfLabel(p *document.Passage) string {
 
 // firstPart cuts a value at semicolons and bars.
 func firstPart(p *document.Passage) (first document.Passage, rest []document.Passage) {
-	start := 0
+	start, cutter := 0, sentence.NewPartCutter(p)
 	var parts []document.Passage
 	for i, c := range p.Text {
 		if c == '；' || c == ';' || c == '|' {
-			parts = append(parts, p.Slice(start, i))
+			parts = append(parts, cutter.Slice(start, i))
 			start = i + len(string(c))
 		}
 	}
 	if start < len(p.Text) {
-		parts = append(parts, p.Slice(start, len(p.Text)))
+		parts = append(parts, cutter.Slice(start, len(p.Text)))
 	}
 	if len(parts) == 0 {
 		return *p, nil

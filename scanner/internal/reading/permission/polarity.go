@@ -28,10 +28,8 @@ func (v *view) negation(i int) negation {
 		return negation{}
 	}
 	first := start
-	for _, m := range v.Mentions {
-		if m.Start == start {
-			first = m.End
-		}
+	for _, m := range v.MentionsIn(start, start+1) {
+		first = m.End
 	}
 	n := v.deniedBefore(start, first)
 	if !n.found {
@@ -55,7 +53,7 @@ func (v *view) deniedBefore(start, end int) negation {
 		return negation{}
 	}
 	verb, determiner := not.Kind&words.CueAccess, v.isDeterminer(not)
-	for _, c := range v.Cues() {
+	for _, c := range v.CuesIn(from, end) {
 		before := determiner && c.Start >= from && c.End <= not.Start && not.Start-c.End <= 3 // "needs no"
 		switch {
 		case c.Start < not.End && !before, c.End > end:
@@ -86,8 +84,8 @@ const deniable = words.CueAccess | words.CueCollect | words.CuePerm | words.CueI
 // lastNegation returns the last cue that denies between two runes; a "nor"
 // goes on with the one before it.
 func (v *view) lastNegation(from, to int) (not words.Cue) {
-	for _, c := range v.Cues() {
-		if c.Start < from || c.End > to || !v.negates(c) {
+	for _, c := range v.CuesIn(from, to) {
+		if c.End > to || !v.negates(c) {
 			continue
 		}
 		if not.End > 0 && string(v.Folded.Runes[c.Start:c.End]) == "nor" && !v.Between(deniable, c.End, to) {
@@ -125,10 +123,13 @@ func (v *view) userActs(not words.Cue) bool {
 	from, _ := v.Clause(max(i-1, 0))
 	before := string(v.Folded.Runes[from:i])
 	ours := -1
-	for _, c := range v.Cues() {
-		if c.Kind&words.CueSubject != 0 && c.Start >= from && c.End <= i {
-			ours = len(string(v.Folded.Runes[from:c.End]))
+	for _, c := range v.CuesIn(from, i) {
+		if c.Kind&words.CueSubject != 0 && c.End <= i {
+			ours = c.End
 		}
+	}
+	if ours >= 0 {
+		ours = len(string(v.Folded.Runes[from:ours]))
 	}
 	user := -1
 	for _, w := range []string{"you ", "users ", "user ", "您", "用户", "你"} {
@@ -168,8 +169,8 @@ func (v *view) deniedBehind(end int) negation {
 	if end == to {
 		return negation{}
 	}
-	for _, c := range v.Cues() {
-		if c.Start < end || c.End > to {
+	for _, c := range v.CuesIn(end, to) {
+		if c.End > to {
 			continue
 		}
 		if c.Start-end > 12 || c.Kind&words.CueBut != 0 {
@@ -187,8 +188,8 @@ func (v *view) deniedBehind(end int) negation {
 
 // deniedVerb finds the verb right behind a negation that follows its object.
 func (v *view) deniedVerb(not words.Cue, to int) negation {
-	for _, c := range v.Cues() {
-		if c.Start < not.End || c.End > to || c.Kind&(words.CueAccess|words.CueCollect|words.CuePassive|words.CueMove) == 0 {
+	for _, c := range v.CuesIn(not.End, to) {
+		if c.End > to || c.Kind&(words.CueAccess|words.CueCollect|words.CuePassive|words.CueMove) == 0 {
 			continue
 		}
 		if link := strings.TrimSpace(string(v.Folded.Runes[not.End:c.Start])); link != "" && !deniedLinks[link] {
@@ -214,12 +215,22 @@ var deniedLinks = words.PhraseSet("denied link")
 // onceRefused reports whether what is said at rune i holds after a refusal
 // only: 未授权时，….
 func (v *view) onceRefused(i int) bool {
+	return v.onRefusal.Get(v.findOnRefusal) < i
+}
+
+// findOnRefusal returns where the first word stands that says what holds after
+// a refusal, past the end for nowhere.
+func (v *view) findOnRefusal() int {
+	first := len(v.Folded.Runes)
 	for _, c := range v.Cues() {
-		if c.Kind&words.CueRefuse != 0 && c.End <= i && strings.ContainsAny(string(v.Folded.Runes[c.End:i]), "时后则前") {
-			return true
+		if c.Kind&words.CueRefuse != 0 {
+			first = min(first, c.End)
 		}
 	}
-	return false
+	for first < len(v.Folded.Runes) && !strings.ContainsRune("时后则前", v.Folded.Runes[first]) {
+		first++
+	}
+	return first
 }
 
 // limited reports whether a denial holds for part of the matter only.
@@ -228,11 +239,11 @@ func (v *view) limited(start, end int, g privacy.Group) bool {
 	if g == "location" && v.Between(words.CueExact, 0, to) || v.Between(words.CueLimit, 0, to) || v.Between(words.CueCondition, end, len(v.Folded.Runes)) || v.deniesPart(start, end) {
 		return true
 	}
-	for _, c := range v.Cues() {
-		if c.Start >= end && c.Kind&words.CueNegation != 0 && string(v.Folded.Runes[c.Start:c.End]) == "without" {
+	for _, c := range v.CuesFrom(end) {
+		if c.Kind&words.CueNegation != 0 && string(v.Folded.Runes[c.Start:c.End]) == "without" {
 			return true
 		}
-		if c.Kind&words.CuePurpose != 0 && c.Start >= end && c.End <= to && (language.IsHan(v.Folded.Runes[c.Start]) || !v.IsPreposition(c)) {
+		if c.Kind&words.CuePurpose != 0 && c.End <= to && (language.IsHan(v.Folded.Runes[c.Start]) || !v.IsPreposition(c)) {
 			return true
 		}
 	}
@@ -261,12 +272,12 @@ func (v *view) listed(i int) bool {
 // counts by itself, is the object of a verb of access, so that its other
 // members are what is accessed as well.
 func (v *view) accessed(start int) bool {
-	for _, m := range v.Mentions {
-		if m.Start != start || m.Names[0].Kind != words.NameStrong {
+	for _, m := range v.MentionsIn(start, start+1) {
+		if m.Names[0].Kind != words.NameStrong {
 			continue
 		}
-		for _, c := range v.Cues() {
-			if c.Start == start && c.Kind&words.CueAccess != 0 {
+		for _, c := range v.CuesIn(start, start+1) {
+			if c.Kind&words.CueAccess != 0 {
 				if accessVerbs[string(v.Folded.Runes[c.Start:c.End])] {
 					return true
 				}
@@ -282,9 +293,9 @@ func (v *view) protected(i int) bool {
 	start, _ := v.Run(i)
 	from, _ := v.Clause(start)
 	guarded, prevented := false, false
-	for _, c := range v.Cues() {
+	for _, c := range v.CuesIn(from, start) {
 		switch {
-		case c.Start < from || c.End > start:
+		case c.End > start:
 		case c.Kind&words.CuePrevent != 0:
 			prevented = true
 		case c.Kind&words.CueProtect != 0:

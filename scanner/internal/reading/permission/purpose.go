@@ -44,7 +44,7 @@ func (r *permReader) purpose(v *view, g privacy.Group, from int, value bool) {
 
 func (r *permReader) addPurpose(g privacy.Group, id rule.ID, v *view, s sentence.PurposeSpan) {
 	f := r.of(g)
-	q := r.claim(v.Passage.Whole())
+	q := r.claim(v.All())
 	text := v.Quote(s.Start, s.End).Text
 	if r.says(v, s.Start, s.End) {
 		if f.purposeText == "" || f.purposeIsFeature && !s.Feature {

@@ -313,7 +313,7 @@ func (r *permReader) heading(v *view) {
 		}
 	}
 	for _, g := range r.titled[v.Section] {
-		f, q := r.of(g), r.claim(v.Passage.Whole())
+		f, q := r.of(g), r.claim(v.All())
 		if len(f.Named) == 0 || f.Named[len(f.Named)-1] != q {
 			r.put(&f.Titled, rule.GroupTitle, g, "named", q)
 			r.wider(f, v, g)
@@ -347,7 +347,7 @@ func (r *permReader) labelled(v *view, i int, groups []privacy.Group) {
 	for _, g := range groups {
 		f := r.of(g)
 		if denied {
-			r.put(&f.Denied, rule.GroupLabelNo, g, "denied", r.claim(v.Passage.Whole()))
+			r.put(&f.Denied, rule.GroupLabelNo, g, "denied", r.claim(v.All()))
 			continue
 		}
 		end := len(v.Folded.Runes)
@@ -388,13 +388,24 @@ const anyGroup privacy.Group = "any permission"
 
 // put adds quotes that a rule reads a claim about a group out of.
 func (r *permReader) put(list *[]evidence.Quote, id rule.ID, g privacy.Group, claim string, quotes ...evidence.Quote) {
-	*list = append(*list, quotes...)
+	for _, q := range quotes {
+		if n := len(*list); n == 0 || !sameQuote((*list)[n-1], q) {
+			*list = append(*list, q)
+		}
+	}
 	if r.d.Trace == nil {
 		return
 	}
 	for _, q := range quotes {
 		r.d.Trace.Says(id, string(g)+" "+claim, q)
 	}
+}
+
+// sameQuote reports whether two quotes are the same, whatever they know of the
+// page.
+func sameQuote(a, b evidence.Quote) bool {
+	a.Page, b.Page = nil, nil
+	return a == b
 }
 
 // refuse records what happens when a permission is refused.

@@ -52,7 +52,7 @@ func (r *permReader) refusedAfter(v *view, own []privacy.Group) {
 	if !o.open || len(own) > 0 || v.Source != o.block || v.At != o.at+1 || !v.StatesRefusal() && !v.hasConsequence() || v.isLegal() {
 		return
 	}
-	q := r.claim(v.Passage.Whole())
+	q := r.claim(v.All())
 	if o.class {
 		r.put(&r.refusal, rule.RefusalAfterOffer, anyGroup, "refusal", q)
 	}
@@ -64,12 +64,7 @@ func (r *permReader) refusedAfter(v *view, own []privacy.Group) {
 // hasConsequence reports whether a sentence says that something no longer
 // works, or still does.
 func (v *view) hasConsequence() bool {
-	for _, x := range v.Cues() {
-		if x.Kind&words.CueConsequence != 0 && x.Kind&words.CueRefuse == 0 && !v.Ours(x) {
-			return true
-		}
-	}
-	return false
+	return len(v.consequences.Get(v.findConsequences)) > 0
 }
 
 // isLegal reports whether a sentence only says that what was done before stays
@@ -152,10 +147,10 @@ func (r *permReader) close(v *view, groups []privacy.Group) {
 	consents := v.AsksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused {
-			r.refuse(g, rule.RefusalOfList, r.claim(v.Passage.Whole()))
+			r.refuse(g, rule.RefusalOfList, r.claim(v.All()))
 		}
 		if consents {
-			r.put(&r.of(g).Consent, rule.ConsentOfList, g, "consent", r.claim(v.Passage.Whole()))
+			r.put(&r.of(g).Consent, rule.ConsentOfList, g, "consent", r.claim(v.All()))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -21,8 +22,36 @@ const (
 // reads tells whether mention i names its group as one the app asks for,
 // denies that, or means something else.
 func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
+	if n.Kind == words.NameNone || v.elsewhere(v.Mentions[i]) || v.otherSense(i, n) || r.inOwnName(v, v.Mentions[i]) {
+		return readsNothing
+	}
+	start, _ := v.Run(i)
+	k := readName{start, n}
+	said, ok := v.read[k]
+	if !ok {
+		if v.read == nil {
+			v.read = map[readName]reading{}
+		}
+		said = v.readsList(i, n)
+		v.read[k] = said
+	}
+	if said == readsNamed && n.Kind == words.NameNoun && v.IsProduct(v.Mentions[i]) {
+		return readsNothing
+	}
+	return said
+}
+
+// readName is a name in the list that starts at a rune.
+type readName struct {
+	start int
+	words.GroupName
+}
+
+// readsList tells the same of a name anywhere in the list that mention i stands
+// in.
+func (v *view) readsList(i int, n words.GroupName) reading {
 	start, end := v.Run(i)
-	if n.Kind == words.NameNone || v.protected(i) || v.elsewhere(v.Mentions[i]) || v.otherSense(i, n) || r.inOwnName(v, v.Mentions[i]) {
+	if v.protected(i) {
 		return readsNothing
 	}
 	if neg := v.negation(i); neg.found {
@@ -32,7 +61,7 @@ func (r *permReader) reads(v *view, i int, n words.GroupName) reading {
 		}
 		return readsDenied
 	}
-	if v.third(start) || n.Kind == words.NameNoun && v.IsProduct(v.Mentions[i]) {
+	if v.third(start) {
 		return readsNothing
 	}
 	if v.accepts(start, end, n) && !v.deniedOtherwise(start) {
@@ -128,7 +157,7 @@ func (v *view) Beside(start, end int, g privacy.Group) bool {
 	if readable[g] && v.isRead(start, end) {
 		return true
 	}
-	for _, c := range v.Cues() {
+	for _, c := range v.CuesIn(start-12-sentence.LongestCue, end+4) {
 		switch {
 		case c.Kind&words.CuePerm != 0 && c.Start >= end && c.Start-end <= 3:
 			if g != "write_settings" || v.adjoins(end, c.Start) {
@@ -167,7 +196,7 @@ func (v *view) isRead(start, end int) bool {
 	if language.IsHan(v.Folded.Runes[start]) || v.WordBefore(start) != "your" {
 		return false
 	}
-	for _, c := range v.Cues() {
+	for _, c := range v.CuesIn(end+1, end+19) {
 		if c.Kind&words.CuePassive != 0 && c.Start > end && c.Start-end <= 18 {
 			w := string(v.Folded.Runes[c.Start:c.End])
 			return w == "accessed" || w == "read" || w == "looked at" || w == "looked through"
@@ -178,20 +207,20 @@ func (v *view) isRead(start, end int) bool {
 
 // Run returns the list of names that mention i stands in.
 func (v *view) Run(i int) (start, end int) {
-	if v.Runs == nil {
-		v.Runs = make([]document.Span, len(v.Mentions))
+	if v.runs == nil {
+		v.runs = make([]document.Span, len(v.Mentions))
 		for from := 0; from < len(v.Mentions); {
 			to := from + 1
 			for to < len(v.Mentions) && v.Joins(v.Mentions[to-1].End, v.Mentions[to].Start) {
 				to++
 			}
 			for k := from; k < to; k++ {
-				v.Runs[k] = document.Span{Start: v.Mentions[from].Start, End: v.Mentions[to-1].End}
+				v.runs[k] = document.Span{Start: v.Mentions[from].Start, End: v.Mentions[to-1].End}
 			}
 			from = to
 		}
 	}
-	return v.Runs[i].Start, v.Runs[i].End
+	return v.runs[i].Start, v.runs[i].End
 }
 
 // Joins reports whether the runes between two names only list them.

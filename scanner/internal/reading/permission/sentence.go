@@ -2,9 +2,11 @@ package permission
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-scan/candor/scanner/internal/language"
 	"github.com/candor-scan/candor/scanner/internal/reading/rule"
+	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 	"github.com/candor-scan/candor/scanner/privacy"
 )
@@ -25,7 +27,7 @@ func (r *permReader) sentence(v *view) {
 				}
 			case readsDenied:
 				f := r.of(n.Group)
-				r.put(&f.Denied, rule.GroupDenied, n.Group, "denied", r.claim(v.Passage.Whole()))
+				r.put(&f.Denied, rule.GroupDenied, n.Group, "denied", r.claim(v.All()))
 				f.firmDenied = f.firmDenied || (n.Kind == words.NameStrong || v.Has(words.CuePerm)) && !v.Has(words.CueCovert)
 			}
 		}
@@ -60,7 +62,7 @@ func (r *permReader) sentence(v *view) {
 // name records that a sentence names a group.
 func (r *permReader) name(id rule.ID, v *view, n words.GroupName) {
 	f := r.of(n.Group)
-	q := r.claim(v.Passage.Whole())
+	q := r.claim(v.All())
 	if k := len(f.Named); k == 0 || f.Named[k-1] != q {
 		r.put(&f.Named, id, n.Group, "named", q)
 	}
@@ -119,10 +121,10 @@ func (r *permReader) elements(v *view, groups []privacy.Group, from int, value b
 	consents := v.AsksConsent() && !r.refusalOnly(v)
 	for _, g := range groups {
 		if refused != "" {
-			r.refuse(g, refused, r.claim(v.Passage.Whole()))
+			r.refuse(g, refused, r.claim(v.All()))
 		}
 		if consents {
-			r.put(&r.of(g).Consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
+			r.put(&r.of(g).Consent, rule.ConsentAsked, g, "consent", r.claim(v.All()))
 		}
 		r.purpose(v, g, from, value)
 	}
@@ -134,11 +136,11 @@ func (r *permReader) follow(v *view, groups []privacy.Group) {
 	refused := v.refusal()
 	for _, g := range groups {
 		if refused != "" {
-			r.refuse(g, refused, r.claim(v.Passage.Whole()))
+			r.refuse(g, refused, r.claim(v.All()))
 		}
 		if v.Has(words.CueAnaphor) {
 			if v.AsksConsent() && !r.refusalOnly(v) {
-				r.put(&r.of(g).Consent, rule.ConsentAsked, g, "consent", r.claim(v.Passage.Whole()))
+				r.put(&r.of(g).Consent, rule.ConsentAsked, g, "consent", r.claim(v.All()))
 			}
 			r.purpose(v, g, 0, false)
 		}
@@ -170,7 +172,9 @@ func (v *view) StatesRefusal() bool { return v.refusal() != "" }
 // refusal returns the rule by which a sentence says what happens when a
 // permission is refused, "" where it does not. How to switch it off is not
 // enough.
-func (v *view) refusal() rule.ID {
+func (v *view) refusal() rule.ID { return v.refused.Get(v.findRefusal) }
+
+func (v *view) findRefusal() rule.ID {
 	for _, c := range v.Cues() {
 		if c.Kind&words.CueNegation != 0 && v.IsLack(c) {
 			return rule.RefusalLack
@@ -184,8 +188,8 @@ func (v *view) refusal() rule.ID {
 		if v.withoutIt(c) {
 			return rule.RefusalWithoutIt
 		}
-		for _, x := range v.Cues() {
-			if x.Kind&words.CueConsequence != 0 && x.Kind&words.CueRefuse == 0 && (x.Start >= c.End || x.End <= c.Start) && !v.Ours(x) {
+		for _, x := range v.consequences.Get(v.findConsequences) {
+			if x.Start >= c.End || x.End <= c.Start {
 				return rule.RefusalConsequence
 			}
 		}
@@ -212,14 +216,8 @@ func (v *view) conditionalRefusal(c words.Cue) bool {
 	if to >= len(r)-4 || r[to] != ',' && r[to] != '，' || !without && !after && !v.Between(words.CueCondition, from, c.Start) {
 		return false
 	}
-	rest := string(r[to:])
-	if strings.Contains(string(r[from:c.Start]), "unless") || strings.Contains(string(r[from:c.Start]), "除非") {
+	if strings.Contains(string(r[from:c.Start]), "unless") || strings.Contains(string(r[from:c.Start]), "除非") || v.tellsHow(to) {
 		return false
-	}
-	for _, w := range HowToWords {
-		if strings.Contains(rest, w) {
-			return false
-		}
 	}
 	next := to + 1
 	return !(v.Between(words.CueSubject, next, next+6) && v.Between(words.CueNegation, next, next+14) && v.Between(words.CueCollect, next, len(r)))
@@ -229,19 +227,42 @@ func (v *view) conditionalRefusal(c words.Cue) bool {
 func (v *view) withoutIt(c words.Cue) bool {
 	from, _ := v.Clause(c.Start)
 	switch {
-	case language.IsHan(v.Folded.Runes[c.Start]), strings.Trim(string(v.Folded.Runes[from:c.Start]), " ") != "", !strings.HasPrefix(string(v.Folded.Runes[c.Start:c.End]), "without"):
+	case language.IsHan(v.Folded.Runes[c.Start]), !language.OnlyOf(v.Folded.Runes[from:c.Start], " "), !strings.HasPrefix(string(v.Folded.Runes[c.Start:c.End]), "without"):
 		return false
 	}
-	rest := string(v.Folded.Runes[c.End:])
+	rest := string(v.Folded.Runes[c.End:min(c.End+sentence.LongestCue, len(v.Folded.Runes))])
 	if !strings.HasPrefix(rest, " you can ") && !strings.HasPrefix(rest, " you must ") && !strings.HasPrefix(rest, " you need to ") {
 		return false
 	}
+	return !v.tellsHow(c.End)
+}
+
+// tellsHow reports whether what stands behind a rune tells how to refuse.
+func (v *view) tellsHow(from int) bool {
+	return v.howTo.Get(v.findHowTo) >= from
+}
+
+// findHowTo returns where the last words of that kind stand, -1 for nowhere.
+func (v *view) findHowTo() int {
+	last, t := -1, string(v.Folded.Runes)
 	for _, w := range HowToWords {
-		if strings.Contains(rest, w) {
-			return false
+		last = max(last, strings.LastIndex(t, w))
+	}
+	if last < 0 {
+		return -1
+	}
+	return utf8.RuneCountInString(t[:last])
+}
+
+// findConsequences returns what is said no longer to work, or still to, and not
+// only that the app does not collect.
+func (v *view) findConsequences() (out []words.Cue) {
+	for _, x := range v.Cues() {
+		if x.Kind&words.CueConsequence != 0 && x.Kind&words.CueRefuse == 0 && !v.Ours(x) {
+			out = append(out, x)
 		}
 	}
-	return true
+	return out
 }
 
 // AsksConsent reports whether a sentence says that the user is asked. What the
@@ -252,7 +273,7 @@ func (v *view) AsksConsent() bool {
 			continue
 		}
 		from, _ := v.Clause(c.Start)
-		if before := string(v.Folded.Runes[from:c.Start]); !strings.HasSuffix(before, "系统要求") && !strings.HasSuffix(before, "android要求") {
+		if before := string(v.Folded.Runes[max(from, c.Start-sentence.LongestCue):c.Start]); !strings.HasSuffix(before, "系统要求") && !strings.HasSuffix(before, "android要求") {
 			return true
 		}
 	}
@@ -265,9 +286,9 @@ var HowToWords = []string{"turn off", "turn it off", "switch off", "disable", "s
 // general records a statement about permissions as a class.
 func (r *permReader) general(v *view) {
 	if v.StatesRefusal() {
-		r.put(&r.refusal, rule.RefusalOfClass, anyGroup, "refusal", r.claim(v.Passage.Whole()))
+		r.put(&r.refusal, rule.RefusalOfClass, anyGroup, "refusal", r.claim(v.All()))
 	}
 	if v.AsksConsent() && !r.refusalOnly(v) {
-		r.put(&r.consent, rule.ConsentOfClass, anyGroup, "consent", r.claim(v.Passage.Whole()))
+		r.put(&r.consent, rule.ConsentOfClass, anyGroup, "consent", r.claim(v.All()))
 	}
 }

@@ -303,8 +303,9 @@ func (r *permReader) tableCell(x *document.Cell, column string, groups []privacy
 			}
 		}
 	case "use", "closable", "":
+		cutter := sentence.NewPartCutter(&x.Passage)
 		for _, part := range sentence.CutSentences(x.Text) {
-			p := x.Slice(part.Start, part.End)
+			p := cutter.Slice(part.Start, part.End)
 			if p.Text == "" {
 				continue
 			}

@@ -131,6 +131,7 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 	if known*4 < rows && about != sentence.AboutSDKs && links*4 < rows*3 {
 		return
 	}
+	policies := r.policiesAbove(i)
 	for n := head; n < len(grid); n++ {
 		row := grid[n]
 		x := sentence.CellAt(row, 0)
@@ -143,7 +144,7 @@ func (r *rowReader) bareTable(i int, grid [][]*document.Cell, head int) {
 			case y == nil || y == x:
 			case !HasAddress(&y.Passage):
 				d.add(words.FieldPurpose, y.Passage)
-			case isPrivacyAddress(addressOf(&y.Passage)) || r.policiesAbove(i):
+			case isPrivacyAddress(addressOf(&y.Passage)) || policies:
 				d.add(words.FieldPrivacyURL, y.Passage)
 			default:
 				d.add(words.FieldWebsite, y.Passage)

@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,8 +25,12 @@ type draft struct {
 	label  int   // block of the label read last
 	style  string
 
-	platforms []string // that a cell of the row names
+	platforms []string           // that a cell of the row names
+	held      map[fieldText]bool // values, where there are many; see holds
 }
+
+// fieldText is a value of a field.
+type fieldText struct{ field, text string }
 
 func newDraft(name document.Passage, title int) *draft {
 	return &draft{name: name, fields: map[string][]document.Passage{}, title: title}
@@ -37,6 +42,25 @@ func (d *draft) add(field string, v document.Passage) {
 		return
 	}
 	d.fields[field] = append(d.fields[field], v)
+	if d.held != nil {
+		d.held[fieldText{field, v.Text}] = true
+	}
+}
+
+// holds reports whether a field has a value already.
+func (d *draft) holds(field, text string) bool {
+	if len(d.fields[field]) <= clause.ManyQuotes {
+		return slices.ContainsFunc(d.fields[field], func(p document.Passage) bool { return p.Text == text })
+	}
+	if d.held == nil {
+		d.held = map[fieldText]bool{}
+		for f, values := range d.fields {
+			for i := range values {
+				d.held[fieldText{f, values[i].Text}] = true
+			}
+		}
+	}
+	return d.held[fieldText{field, text}]
 }
 
 // intro takes the purpose out of a paragraph that only announces a list.
@@ -75,10 +99,12 @@ func (r *rowReader) add(id rule.ID, d *draft) {
 	}
 	parts := r.partsOfName(&d.name)
 	if parts == nil {
-		r.put(id, d.sdk(r.d, r.names))
-		return
+		parts = []document.Passage{d.name}
 	}
 	for _, p := range parts {
+		if !r.d.Quotable.Take(rowOverhead + len(p.Text)) {
+			return
+		}
 		one := *d
 		one.name = p
 		r.put(id, one.sdk(r.d, r.names))
@@ -115,14 +141,18 @@ func traceRow(d *sentence.Text, id rule.ID, x *policy.SDK) {
 	}
 }
 
+// rowOverhead is what a row takes besides the texts of its fields.
+const rowOverhead = 256
+
 // partsOfName cuts a name that lists several SDKs; nil where it is one: each
 // part must be the name of another SDK.
 func (r *rowReader) partsOfName(p *document.Passage) []document.Passage {
 	var parts []document.Passage
 	seen := map[string]bool{}
 	start, depth := language.NumberOf(p.Text).Length, 0
+	cutter := sentence.NewPartCutter(p)
 	cut := func(end int) bool {
-		part := p.Slice(start, end)
+		part := cutter.Slice(start, end)
 		id := r.names.ResolveName(part.Text)
 		if id == "" || seen[id] {
 			return false
@@ -167,17 +197,18 @@ func (d *draft) resolve(name string, names words.SDKNames) *string {
 // field returns a field of text, nil where it is missing.
 func (d *draft) field(doc *sentence.Text, name string) *policy.Field {
 	f := policy.Field{}
+	var texts []string
 	for _, v := range d.fields[name] {
 		if sentence.SaysNone(v.Text) || sentence.IsFill(v.Text) {
 			continue
 		}
-		if f.Text != "" {
-			f.Text += " "
+		if !doc.Quotable.Take(len(v.Text) + clause.QuoteOverhead) {
+			break
 		}
-		f.Text += strings.Trim(v.Text, " ")
+		texts = append(texts, strings.Trim(v.Text, " "))
 		f.Quotes = append(f.Quotes, doc.Quotes(v.Whole())...)
 	}
-	if f.Text == "" {
+	if f.Text = strings.Join(texts, " "); f.Text == "" {
 		return nil
 	}
 	return &f
@@ -254,15 +285,16 @@ func (d *draft) scope(doc *sentence.Text) *policy.Scope {
 	s := policy.Scope{Items: []privacy.Item{}}
 	seen := map[privacy.Item]bool{}
 	none := true
+	var texts []string
 	for _, v := range d.fields[words.FieldScope] {
 		if v.Text == "" || sentence.IsFill(v.Text) {
 			continue
 		}
-		none = none && sentence.SaysNone(v.Text)
-		if s.Text != "" {
-			s.Text += " "
+		if !doc.Quotable.Take(len(v.Text) + clause.QuoteOverhead) {
+			break
 		}
-		s.Text += v.Text
+		none = none && sentence.SaysNone(v.Text)
+		texts = append(texts, v.Text)
 		s.Quotes = append(s.Quotes, doc.Quotes(v.Whole())...)
 		for _, it := range clause.ScopeItems(v.Text) {
 			if !seen[it] {
@@ -271,7 +303,7 @@ func (d *draft) scope(doc *sentence.Text) *policy.Scope {
 			}
 		}
 	}
-	if s.Text == "" {
+	if s.Text = strings.Join(texts, " "); s.Text == "" {
 		return nil
 	}
 	if none {

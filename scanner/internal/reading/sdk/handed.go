@@ -52,9 +52,9 @@ func goesOnToReceive(after string) bool {
 	return false
 }
 
-// handedNames collects the names of SDKs that something is handed to and that
+// handed collects the names of SDKs that something is handed to and that
 // receive information for it.
-func handedNames(t string, names words.SDKNames, used map[string]string) {
+func (u *usedNames) handed(t string, names words.SDKNames) {
 	if !strings.Contains(t, "by ") && !strings.Contains(t, "through ") && !strings.Contains(t, "via ") && !strings.Contains(t, "with ") {
 		return
 	}
@@ -68,7 +68,7 @@ func handedNames(t string, names words.SDKNames, used map[string]string) {
 			continue
 		}
 		if id := names.ResolveName(name); id != "" && !slices.Contains(names.Categories(id), "social-login") {
-			used[name] = id
+			u.add(name, id)
 		}
 	}
 }

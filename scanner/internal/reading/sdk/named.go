@@ -241,8 +241,8 @@ var (
 )
 
 // quotedAsSDK reports whether a name is quoted right behind a word for SDKs.
-func quotedAsSDK(t string, n sentence.NamedSDK) bool {
-	for _, q := range quotedNames(t) {
+func (v *view) quotedAsSDK(n sentence.NamedSDK) bool {
+	for _, q := range v.quoted.Get(func() []sentence.NamedSDK { return quotedNames(v.Text) }) {
 		if q.Start <= n.Start && n.End <= q.End {
 			return true
 		}

@@ -28,7 +28,10 @@ func Prose(p *policy.Policy, docs []*sentence.Text, names words.SDKNames) {
 			if d.Rows.Owns(s) {
 				continue
 			}
-			rows := proseRows(d, s, names)
+			rows := proseRows(d, s, names, func(key string) bool {
+				i, ok := have[key]
+				return ok && p.SDKs[i].Scope != nil
+			})
 			if len(rows) == 0 && last >= 0 && s.Block == block {
 				goesOn(d, &p.SDKs[last], s)
 			}
@@ -82,7 +85,7 @@ func goesOn(d *sentence.Text, x *policy.SDK, s *sentence.Sentence) {
 
 // inProse reports whether a row came from running text, so that another
 // sentence may add to it. A row of a list is complete as it stands.
-func inProse(d *sentence.Text, x *policy.SDK) bool { return slices.Contains(d.Prose, rowKey(x)) }
+func inProse(d *sentence.Text, x *policy.SDK) bool { return d.Prose[rowKey(x)] }
 
 // rowKey tells rows apart: by their id, else by their name.
 func rowKey(x *policy.SDK) string {
@@ -121,8 +124,9 @@ func complete(x *policy.SDK, y policy.SDK) {
 	}
 }
 
-// proseRows reads the SDKs a sentence says are in the app.
-func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []policy.SDK {
+// proseRows reads the SDKs a sentence says are in the app. What they collect is
+// read of those that have no scope yet.
+func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames, scoped func(key string) bool) []policy.SDK {
 	if s.Heading {
 		return nil
 	}
@@ -134,20 +138,29 @@ func proseRows(d *sentence.Text, s *sentence.Sentence, names words.SDKNames) []p
 	var out []policy.SDK
 	before := false // the part before is about an SDK of the app
 	parts := segments(v, found)
-	at := 0 // names before the part
+	at := 0                                 // names before the part
+	done := map[string]bool{}               // SDKs whose scope the sentence gave
+	companies := map[string]*policy.Field{} // beside an SDK; see companyBeside
 	for _, g := range parts {
 		any := false
 		for i, n := range g.found {
-			taken := integrates(d, v, found, at+i, names) || before && g.opens && !g.Has(words.CueNegation) || slices.Contains(d.Prose, keyOf(g.Text, n)) && acts(d, g.view, n)
+			taken := integrates(d, v, found, at+i, names) || before && g.opens && !g.Has(words.CueNegation) || d.Prose[keyOf(g.Text, n)] && acts(d, g.view, n)
 			if !taken {
 				continue
 			}
 			any = true
-			x := proseRow(d, g.view, g.found, i)
+			x := proseRow(d, g.view, g.found, i, func(key string) bool { return done[key] || scoped(key) })
+			key := rowKey(&x)
+			done[key] = done[key] || x.Scope != nil
 			if x.Institution == nil {
-				x.Institution = companyBeside(d, v, found, n.ID)
+				beside, ok := companies[n.ID]
+				if !ok {
+					beside = companyBeside(d, v, found, n.ID)
+					companies[n.ID] = beside
+				}
+				x.Institution = beside
 			}
-			d.Prose = append(d.Prose, rowKey(&x))
+			d.Prose[key] = true
 			out = append(out, x)
 		}
 		before = any
@@ -172,7 +185,7 @@ func integrates(d *sentence.Text, v *view, found []sentence.NamedSDK, i int, nam
 	sdk := calledSDK(d, v.Text, found, i)
 	verb := leadsTo(v.Text[:n.Start])
 	if sdk {
-		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs || quotedAsSDK(v.Text, n)
+		return verb && v.firstPerson() || acts(d, v, n) || aboutSection(v.Section) == sentence.AboutSDKs || v.quotedAsSDK(n)
 	}
 	if first := found[firstOfList(v.Text, found, i)]; (objectOf(v.Text[:first.Start]) && v.speaksOfApp() || handedTo(v.Text[:first.Start]) && v.firstPerson()) && !slices.Contains(names.Categories(n.ID), "social-login") {
 		return true
@@ -197,11 +210,13 @@ func IsProvider(before string) bool {
 
 // firstPerson reports whether a sentence speaks of the app or its maker.
 func (v *view) firstPerson() bool {
-	if v.Has(words.CueSubject) || strings.Contains(v.Text, "我们") {
-		return true
-	}
-	low := " " + strings.ToLower(v.Text)
-	return strings.Contains(low, " our ") || strings.Contains(low, " my ")
+	return v.ofUs.Get(func() bool {
+		if v.Has(words.CueSubject) || strings.Contains(v.Text, "我们") {
+			return true
+		}
+		low := " " + strings.ToLower(v.Text)
+		return strings.Contains(low, " our ") || strings.Contains(low, " my ")
+	})
 }
 
 // calledSDK reports whether the word SDK stands in or behind the name, or
@@ -229,10 +244,11 @@ func calledSDK(d *sentence.Text, text string, found []sentence.NamedSDK, i int) 
 // leadsTo reports whether a verb of integration stands in the clause before a
 // name.
 func leadsTo(before string) bool {
+	before = language.Tail(before, 120)
 	if i := strings.LastIndexAny(before, ".;；。"); i >= 0 {
 		before = before[i:]
 	}
-	low := strings.ToLower(language.Tail(before, 120))
+	low := strings.ToLower(before)
 	for _, w := range integrationWords {
 		i := strings.LastIndex(low, w)
 		if i < 0 {
@@ -261,14 +277,34 @@ func acts(d *sentence.Text, v *view, n sentence.NamedSDK) bool {
 		return true
 	}
 	// "…; the SDK collects": taken up in the same sentence.
-	rest := string(v.Folded.Runes[end:])
-	for _, w := range []string{"; the sdk ", "; it ", "; this sdk ", ", which ", ",该sdk", "，该sdk", ";该sdk", "；该sdk", "，其", ",其"} {
-		if i := strings.Index(rest, w); i >= 0 {
-			at := end + len([]rune(rest[:i]))
+	for _, places := range v.takenUp.Get(v.findTakenUp) {
+		if k, _ := slices.BinarySearch(places, int32(end)); k < len(places) {
+			at := int(places[k])
 			return v.Between(words.CueCollect, at, min(at+40, len(v.Folded.Runes)))
 		}
 	}
 	return false
+}
+
+// findTakenUp returns where each of the words stands that take an SDK up again.
+func (v *view) findTakenUp() [][]int32 {
+	words := []string{"; the sdk ", "; it ", "; this sdk ", ", which ", ",该sdk", "，该sdk", ";该sdk", "；该sdk", "，其", ",其"}
+	out := make([][]int32, len(words))
+	t := string(v.Folded.Runes)
+	for k, w := range words {
+		runes := 0
+		for at := 0; ; {
+			i := strings.Index(t[at:], w)
+			if i < 0 {
+				break
+			}
+			runes += utf8.RuneCountInString(t[at : at+i])
+			out[k] = append(out[k], int32(runes))
+			runes += utf8.RuneCountInString(w)
+			at += i + len(w)
+		}
+	}
+	return out
 }
 
 // servesPurpose reports whether the sentence says what the SDK is for.
@@ -285,7 +321,7 @@ func aboutSection(s *sentence.Section) sentence.About {
 }
 
 // proseRow makes a row of what the sentence says of one SDK.
-func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) policy.SDK {
+func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int, scoped func(key string) bool) policy.SDK {
 	n := found[i]
 	end := n.End
 	if rest := v.Text[end:]; sentence.MentionsSDK(rest[:min(len(rest), 5)]) {
@@ -309,7 +345,7 @@ func proseRow(d *sentence.Text, v *view, found []sentence.NamedSDK, i int) polic
 		q := v.Passage.Quote(s.Start, s.End)
 		x.Institution = &policy.Field{Text: q.Text, Quotes: d.Quotes(q)}
 	}
-	if acts(d, v, n) {
+	if !scoped(rowKey(&x)) && acts(d, v, n) {
 		x.Scope = proseScope(d, v, n.End)
 	}
 	for _, l := range v.Passage.Links {
@@ -425,6 +461,7 @@ func (v *view) leadingPurpose(before int) document.Span {
 				return document.Span{Start: i + 1, End: j}
 			}
 		}
+		break // no comma stands behind the others either
 	}
 	return document.Span{}
 }
@@ -468,17 +505,13 @@ func (v *view) provider(from int) document.Span {
 
 // proseScope reads the items the SDK is said to collect.
 func proseScope(d *sentence.Text, v *view, from int) *policy.Scope {
-	for _, c := range v.Cues() {
-		if c.Kind&words.CueCollect != 0 && c.Start >= language.RuneAt(v.Folded, from) {
-			from = v.Folded.EndOffset(v.Text, c.End)
-			break
-		}
+	if k := v.CueFrom(words.CueCollect, len(v.Cues())-len(v.CuesFrom(language.RuneAt(v.Folded, from)))); k < len(v.Found) {
+		from = v.Folded.EndOffset(v.Text, v.Found[k].End)
 	}
-	terms := words.FindTerms(v.Text[from:], true)
-	if len(terms) == 0 {
+	start, end := words.TermsBehind(v.Text, v.Folded, language.RuneAt(v.Folded, from))
+	if end == 0 {
 		return nil
 	}
-	start, end := from+terms[0].Start, from+terms[len(terms)-1].End
 	text := v.Passage.Slice(start, end)
 	s := &policy.Scope{Text: text.Text, Items: clause.ScopeItems(text.Text), Quotes: []evidence.Quote{}}
 	s.Quotes = d.Quotes(text.Whole())
@@ -488,7 +521,7 @@ func proseScope(d *sentence.Text, v *view, from int) *policy.Scope {
 // goneSDK reports whether an SDK is no longer part of the app: 已移除某SDK.
 func (v *view) goneSDK(n sentence.NamedSDK) bool {
 	start, end := language.RuneAt(v.Folded, n.Start), language.RuneAt(v.Folded, n.End)
-	for _, c := range v.Cues() {
+	for _, c := range v.CuesIn(start-5-sentence.LongestCue, end+6) {
 		if c.Kind&words.CueDropped != 0 && (c.End <= start && start-c.End <= 5 || c.Start >= end && c.Start-end <= 5) {
 			return true
 		}

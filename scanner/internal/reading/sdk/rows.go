@@ -24,6 +24,11 @@ type rowReader struct {
 	o     *sentence.Outline
 	names words.SDKNames
 	sdks  []policy.SDK
+
+	list struct { // that of the list item asked for last
+		item     int
+		policies bool // it is one of links to policies
+	}
 }
 
 // Rows reads the SDK rows of a document, and marks in d what they are made
@@ -31,6 +36,7 @@ type rowReader struct {
 func Rows(d *sentence.Text, names words.SDKNames) []policy.SDK {
 	d.Rows = &sentence.RowMarks{Owned: map[int]bool{}, Cells: map[[2]int]bool{}, More: map[int][]sentence.LineKind{}}
 	r := &rowReader{RowMarks: d.Rows, d: d, o: d.Outline, names: names}
+	r.list.item = -1
 	r.Lines = make([]sentence.LineKind, len(d.Blocks))
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
@@ -588,15 +594,16 @@ func trimQuotes(p *document.Passage, s document.Span) document.Passage {
 // between semicolons.
 func partsOf(p *document.Passage) []document.Passage {
 	var out []document.Passage
+	cutter := sentence.NewPartCutter(p)
 	for _, s := range sentence.CutSentences(p.Text) {
 		start := s.Start
 		for i, r := range p.Text[s.Start:s.End] {
 			if r == '；' || r == ';' {
-				out = append(out, p.Slice(start, s.Start+i))
+				out = append(out, cutter.Slice(start, s.Start+i))
 				start = s.Start + i + len(string(r))
 			}
 		}
-		out = append(out, p.Slice(start, s.End))
+		out = append(out, cutter.Slice(start, s.End))
 	}
 	return out
 }
@@ -618,12 +625,17 @@ func (r *rowReader) leadsToPolicies(i int) bool {
 	if s := r.o.Of(i)[0]; s.Lead != nil {
 		return mentionsPolicy(s.Lead.Text)
 	}
-	for k := i - 1; k >= 0; k-- {
-		if r.d.Blocks[k].Kind != document.ListItem {
-			return mentionsPolicy(r.d.Blocks[k].Text)
+	for k := i - 1; ; k-- {
+		switch {
+		case k == r.list.item: // goes on with the list of the item asked for before
+		case k >= 0 && r.d.Blocks[k].Kind == document.ListItem:
+			continue
+		default:
+			r.list.policies = k >= 0 && mentionsPolicy(r.d.Blocks[k].Text)
 		}
+		r.list.item = i
+		return r.list.policies
 	}
-	return false
 }
 
 func isPrivacyAddress(url string) bool {

@@ -1,7 +1,6 @@
 package sdk
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -78,17 +77,14 @@ func maskBrackets(t string) string {
 		return t
 	}
 	b := []byte(t)
-	for i := 0; i < len(t); {
-		_, size := utf8.DecodeRuneInString(t[i:])
-		if strings.HasPrefix(t[i:], "(") || strings.HasPrefix(t[i:], "（") {
-			if end := language.ClosingBracket(t, i); end < len(t) {
-				for ; i < end; i++ {
-					b[i] = ' '
-				}
-				continue
-			}
+	pairs := sentence.PairBrackets(t)
+	for k, at := range pairs.Opens {
+		if t[at] != '(' && !strings.HasPrefix(t[at:], "（") || b[at] == ' ' || int(pairs.Closes[k]) == len(t) {
+			continue
 		}
-		i += size
+		for i := at; i < pairs.Closes[k]; i++ {
+			b[i] = ' '
+		}
 	}
 	return string(b)
 }
@@ -167,17 +163,17 @@ func behindName(t string) int {
 	n := 0
 	for {
 		rest := t[n:]
-		low := language.LowerASCII(rest)
 		switch {
 		case strings.HasPrefix(rest, " "):
 			n++
-		case strings.HasPrefix(low, "sdk"):
+		case language.HasPrefixFold(rest, "sdk"):
 			n += 3
-		case n == 0 && nameTail(low) > 0:
-			n += nameTail(low)
+		case n == 0 && nameTail(rest) > 0:
+			n += nameTail(rest)
 		case strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "("):
-			i := language.ClosingBracket(rest, 0)
-			if i >= len(rest) || i > 120 {
+			short := rest[:min(len(rest), 120+utf8.UTFMax)]
+			i := language.ClosingBracket(short, 0)
+			if i >= len(short) || i > 120 {
 				return n
 			}
 			_, size := utf8.DecodeRuneInString(rest[i:])
@@ -193,16 +189,16 @@ func behindName(t string) int {
 func (v *view) providerNamed(from int) document.Span {
 	rest := v.Text[from:]
 	for _, w := range []string{"提供方为", "提供方是", "提供方：", "开发者为", "开发商为", "运营方为", "服务商为", "所属公司为"} {
-		if i := strings.Index(rest, w); i >= 0 && i < 90 {
+		if i := strings.Index(rest[:min(len(rest), 89+len(w))], w); i >= 0 {
 			start := from + i + len(w)
-			if end := strings.IndexAny(v.Text[start:], "，,。；;"); end > 0 && end < 120 {
+			if end := strings.IndexAny(v.Text[start:min(len(v.Text), start+120+utf8.UTFMax)], "，,。；;"); end > 0 && end < 120 {
 				return document.Span{Start: start, End: start + end}
 			}
 		}
 	}
 	at := 0
-	for low := language.LowerASCII(rest); strings.HasPrefix(low[at:], " ") || strings.HasPrefix(low[at:], "sdk"); {
-		if at++; low[at-1] != ' ' {
+	for strings.HasPrefix(rest[at:], " ") || language.HasPrefixFold(rest[at:], "sdk") {
+		if at++; rest[at-1] != ' ' {
 			at += 2
 		}
 	}
@@ -223,105 +219,4 @@ func (v *view) providerNamed(from int) document.Span {
 	}
 	inner = strings.TrimSuffix(inner, "提供")
 	return document.Span{Start: start, End: start + len(inner)}
-}
-
-// NamesInUse finds names that stand for an SDK only because the app is said to
-// use them for something ("we use Sentry to report crashes"), and makes them
-// known in every sentence.
-func NamesInUse(d *sentence.Text, names words.SDKNames) {
-	used := map[string]string{}
-	for _, s := range d.Outline.Sentences {
-		if !d.Rows.Owns(s) {
-			nameByForm(s, names)
-			usedNames(s.Text, names, used)
-			handedNames(s.Text, names, used)
-		}
-	}
-	if len(used) == 0 {
-		return
-	}
-	for _, s := range d.Outline.Sentences {
-		for name, id := range used {
-			alsoNames(s, names, name, id)
-		}
-	}
-}
-
-// alsoNames adds the places of a name to those a sentence is known to hold.
-func alsoNames(s *sentence.Sentence, names words.SDKNames, name, id string) {
-	for at := 0; ; {
-		i := strings.Index(s.Text[at:], name)
-		if i < 0 {
-			return
-		}
-		start := at + i
-		at = start + len(name)
-		if start > 0 && language.IsAlnumByte(s.Text[start-1]) || at < len(s.Text) && language.IsAlnumByte(s.Text[at]) {
-			continue
-		}
-		found := s.SDKs(names)
-		k := 0
-		for k < len(found) && found[k].End <= start {
-			k++
-		}
-		if k < len(found) && found[k].Start < at {
-			continue // inside a longer name
-		}
-		s.Named = append(found[:k:k], append([]sentence.NamedSDK{{Start: start, End: at, ID: id}}, found[k:]...)...)
-	}
-}
-
-// usedNames collects the capitalised names behind a verb of use that a purpose
-// follows, one behind the other. A social network is used in many ways that
-// put no SDK into the app.
-func usedNames(t string, names words.SDKNames, used map[string]string) {
-	verb := -1
-	for _, w := range []string{" use ", " uses ", " using ", " embed ", " embeds ", " integrate ", " integrates ", " rely on ", " relies on ", " incorporate ", " incorporates "} {
-		if i := strings.Index(t, w); i >= 0 && (verb < 0 || i+len(w) < verb) {
-			verb = i + len(w)
-		}
-	}
-	for at := verb; at >= 0; {
-		if name, end := capitalised(t, at); name != "" {
-			end += behindName(t[end:])
-			id := ""
-			if strings.HasPrefix(t[end:], "to ") || strings.HasPrefix(t[end:], "for ") || endsObject(t[end:]) {
-				id = names.ResolveName(name)
-			}
-			if id != "" && !slices.Contains(names.Categories(id), "social-login") {
-				used[name] = id
-			}
-		}
-		next := -1
-		for _, w := range []string{" and ", ", "} {
-			if i := strings.Index(t[at:], w); i >= 0 && (next < 0 || at+i+len(w) < next) {
-				next = at + i + len(w)
-			}
-		}
-		at = next
-	}
-}
-
-// endsObject reports whether nothing that a name could only be part of follows
-// it: a sign, or another of its list.
-func endsObject(after string) bool {
-	after = strings.TrimLeft(after, " ")
-	return after == "" || strings.IndexByte(".,;)", after[0]) >= 0 || strings.HasPrefix(after, "and ") || strings.HasPrefix(after, "or ")
-}
-
-// capitalised returns the capitalised words at an offset and where they end.
-func capitalised(t string, at int) (name string, end int) {
-	end = at
-	for i := at; i < len(t) && t[i] >= 'A' && t[i] <= 'Z'; {
-		for i < len(t) && (language.IsAlnumByte(t[i]) || t[i] == '.' && i+1 < len(t) && language.IsAlnumByte(t[i+1])) {
-			i++
-		}
-		end = i
-		if i < len(t) && t[i] == ' ' {
-			i++
-		} else {
-			break
-		}
-	}
-	return t[at:end], end
 }

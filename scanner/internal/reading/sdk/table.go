@@ -166,7 +166,7 @@ func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []stri
 				continue
 			}
 		}
-		if hasPassage(d.fields[f], x.Passage) {
+		if d.holds(f, x.Text) {
 			continue
 		}
 		if f == words.FieldPurpose && d.has(words.FieldPurpose) && d.fields[words.FieldPurpose][0].Text != "" && !sameLanguage(d.fields[words.FieldPurpose][0].Text, x.Text) {
@@ -182,7 +182,7 @@ func (r *rowReader) cellsOf(d *draft, row, above []*document.Cell, fields []stri
 func (d *draft) cellOfLabels(p *document.Passage) bool {
 	parts := sentence.SplitFields(p)
 	for _, x := range parts {
-		if x.Field != words.FieldOther && x.Field != words.FieldName && !hasPassage(d.fields[x.Field], x.Value) {
+		if x.Field != words.FieldOther && x.Field != words.FieldName && !d.holds(x.Field, x.Value.Text) {
 			d.add(x.Field, x.Value)
 		}
 	}
@@ -190,15 +190,6 @@ func (d *draft) cellOfLabels(p *document.Passage) bool {
 }
 
 func sameLanguage(a, b string) bool { return language.Of(a) == language.Of(b) }
-
-func hasPassage(ps []document.Passage, p document.Passage) bool {
-	for i := range ps {
-		if ps[i].Text == p.Text {
-			return true
-		}
-	}
-	return false
-}
 
 // isCategoryRow reports whether a row is one cell over the whole width, or has
 // text in one cell only: the name of a group of rows.

@@ -9,14 +9,20 @@ import (
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 )
 
-// cut cuts all blocks into sentences.
-func (o *Outline) cut(doc int) {
+// cut cuts all blocks into sentences, of which there may be limit. Blocks behind
+// the last of those are dropped; whole is false then.
+func (o *Outline) cut(doc, limit int) (whole bool) {
+	whole = true
 	number, book := 0, words.Phrases().Book
 	add := func(i int, p *document.Passage, row, column int) {
+		cutter := NewPartCutter(p)
 		for _, part := range CutSentences(p.Text) {
-			sp := p.Slice(part.Start, part.End)
+			sp := cutter.Slice(part.Start, part.End)
 			if sp.Text == "" {
 				continue
+			}
+			if whole = len(o.Sentences) < limit; !whole {
+				return
 			}
 			b := &o.Blocks[i]
 			f := o.folder.Fold(sp.Text)
@@ -29,6 +35,10 @@ func (o *Outline) cut(doc int) {
 		}
 	}
 	for i := range o.Blocks {
+		if !whole {
+			o.drop(i)
+			break
+		}
 		o.first = append(o.first, len(o.Sentences))
 		number++
 		b := &o.Blocks[i]
@@ -39,11 +49,14 @@ func (o *Outline) cut(doc int) {
 		for r := range b.Rows {
 			number++
 			for c := range b.Rows[r] {
-				add(i, &b.Rows[r][c].Passage, r, c)
+				if add(i, &b.Rows[r][c].Passage, r, c); !whole {
+					break
+				}
 			}
 		}
 	}
 	o.first = append(o.first, len(o.Sentences))
+	return whole
 }
 
 // Of returns the sentences of a block.
@@ -108,48 +121,84 @@ func Introduces(s *Sentence) bool {
 // both languages and both kinds of punctuation, not those inside addresses,
 // numbers and abbreviations.
 func CutSentences(t string) []document.Span {
-	var out []document.Span
-	start := 0
-	emit := func(end int) {
-		if end > start {
-			out = append(out, document.Span{Start: start, End: end})
-		}
-		start = end
-	}
+	c := cutter{text: t, brackets: roundBrackets{text: t}}
 	for i := 0; i < len(t); {
-		r, size := rune(t[i]), 1
-		if c := t[i] | 0x20; c == 'h' || c == 'w' {
-			if n := AddressAt(t, i); n > 0 {
-				i += n
-				continue
-			}
-		} else if r >= 0x80 {
-			r, size = utf8.DecodeRuneInString(t[i:])
+		i = c.next(i)
+	}
+	c.emit(len(t))
+	return c.out
+}
+
+// cutter cuts one text, from left to right.
+type cutter struct {
+	text     string
+	start    int // of the sentence in hand
+	word     int // of the Latin word that ends where the cutter stands
+	endless  int // end of an address that is too long for one
+	brackets roundBrackets
+	out      []document.Span
+}
+
+// next looks at what stands at i and returns where it ends.
+func (c *cutter) next(i int) int {
+	r, size := rune(c.text[i]), 1
+	if low := c.text[i] | 0x20; (low == 'h' || low == 'w') && i >= c.endless {
+		switch n := AddressAt(c.text, i); {
+		case n > 2*longSentence:
+			c.endless = i + n
+		case n > 0:
+			c.pass(i, i+n)
+			return i + n
 		}
-		i += size
-		if n := i - start; n > longSentence && strings.ContainsRune("，,、；; ", r) || n > 2*longSentence {
-			emit(i)
-			continue
+	} else if r >= 0x80 {
+		r, size = utf8.DecodeRuneInString(c.text[i:])
+	}
+	c.pass(i, i+size)
+	i += size
+	if n := i - c.start; n > longSentence && strings.ContainsRune("，,、；; ", r) || n > 2*longSentence {
+		c.emit(i)
+		return i
+	}
+	switch r {
+	case '。', '！', '？', '!', '?':
+		return c.end(i)
+	case '.':
+		if endsAt(c.text, c.start, i, c.text[min(max(c.word, c.start), i-1):i-1]) {
+			return c.end(i)
 		}
-		switch r {
-		case '。', '！', '？', '!', '?':
-			if !inBrackets(t, start, i) {
-				i = closing(t, i)
-				emit(i)
-			}
-		case '.':
-			if endsAt(t, start, i) && !inBrackets(t, start, i) {
-				i = closing(t, i)
-				emit(i)
-			}
-		case ';', '；', ' ':
-			if switches(t, start, i) {
-				emit(i)
-			}
+	case ';', '；', ' ':
+		if switches(c.text, c.start, i) {
+			c.emit(i)
 		}
 	}
-	emit(len(t))
-	return out
+	return i
+}
+
+// pass notes where the last Latin word begins.
+func (c *cutter) pass(from, to int) {
+	for ; from < to; from++ {
+		if !language.InLatinWord(c.text[from]) {
+			c.word = from + 1
+		}
+	}
+}
+
+// end ends the sentence before i where that is outside of brackets.
+func (c *cutter) end(i int) int {
+	if c.brackets.around(c.start, i) {
+		return i
+	}
+	to := closing(c.text, i)
+	c.pass(i, to)
+	c.emit(to)
+	return to
+}
+
+func (c *cutter) emit(end int) {
+	if end > c.start {
+		c.out = append(c.out, document.Span{Start: c.start, End: end})
+	}
+	c.start = end
 }
 
 // longSentence is where a text without an end is cut at the next comma. No
@@ -191,18 +240,21 @@ func addressLen(s string) int {
 			break
 		}
 	}
-	for n > 0 && strings.IndexByte(".,;:!?'\")]*", s[n-1]) >= 0 {
-		if s[n-1] == ')' && strings.Count(s[:n], "(") >= strings.Count(s[:n], ")") {
-			break
+	closed := strings.Count(s[:n], ")") - strings.Count(s[:n], "(")
+	for ; n > 0 && strings.IndexByte(".,;:!?'\")]*", s[n-1]) >= 0; n-- {
+		if s[n-1] == ')' {
+			if closed <= 0 {
+				break // it closes a bracket of the address
+			}
+			closed--
 		}
-		n--
 	}
 	return n
 }
 
-// endsAt reports whether the full stop before i ends a sentence.
-func endsAt(t string, start, i int) bool {
-	word := language.LastWord(t[start : i-1])
+// endsAt reports whether the full stop before i, which stands behind a word,
+// ends a sentence.
+func endsAt(t string, start, i int, word string) bool {
 	if i == len(t) {
 		return true
 	}
@@ -238,25 +290,6 @@ func isAbbreviation(w string) bool {
 }
 
 var abbreviations = words.PhraseSet("abbreviation")
-
-// inBrackets reports whether i stands inside round brackets that close soon.
-func inBrackets(t string, start, i int) bool {
-	depth := 0
-	for _, r := range t[max(start, i-400):i] {
-		switch r {
-		case '(', '（':
-			depth++
-		case ')', '）':
-			depth = max(depth-1, 0)
-		}
-	}
-	if depth == 0 {
-		return false
-	}
-	end := strings.IndexAny(t[i:min(len(t), i+240)], ")）")
-	open := strings.IndexAny(t[i:min(len(t), i+240)], "(（")
-	return end >= 0 && (open < 0 || end < open)
-}
 
 // switches reports whether the language changes at i: whole clauses of one
 // before, whole clauses of the other behind.

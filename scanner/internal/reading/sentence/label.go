@@ -246,6 +246,9 @@ func SameAsAbove(v string) bool {
 	return false
 }
 
+// longLabel is longer than any label of the table with the signs around it.
+const longLabel = 240
+
 // SplitFields splits a line that carries several fields: "SDK名称：X；使用目的：
 // Y；…". Only labels of the table count, so that a colon inside a value is
 // left alone.
@@ -314,7 +317,7 @@ type starts struct {
 func (s starts) label(t string, colon int) (from int, field string) {
 	known := words.Labels().SDK
 	for _, from := range []int{s.sign, s.word} {
-		if from >= colon || language.Width(t[from:colon]) > 60 {
+		if from >= colon || colon-from > longLabel || language.Width(t[from:colon]) > 60 {
 			continue
 		}
 		// "X SDK：" ends in a label and is the name of an SDK.

@@ -15,9 +15,16 @@ type Text struct {
 	Outline *Outline
 	Trace   *rule.Trace // nil unless somebody asks
 	Rows    *RowMarks
-	IOS     []bool   // blocks about iOS alone
-	names   []string // the names the document gives its app; see ownNames
-	Prose   []string // ids of the SDKs that running text names
+	IOS     []bool          // blocks about iOS alone
+	names   []string        // the names the document gives its app; see ownNames
+	Prose   map[string]bool // the SDKs that running text names, by their ids or names
+
+	Quotable document.Allowance // bytes of quotes
+}
+
+// NewText returns a document that nothing was read of yet.
+func NewText(d *document.Document, trace *rule.Trace) *Text {
+	return &Text{Document: d, Trace: trace, Prose: map[string]bool{}, Quotable: document.Allowance{Left: d.Lim.Quotes}}
 }
 
 // Outline is a document cut into sections and sentences.
@@ -30,6 +37,7 @@ type Outline struct {
 	Sentences []*Sentence
 	folder    language.Folder
 	first     []int // index of the first sentence of each block, and one past the last
+	Whole     bool  // no block was dropped for a limit
 }
 
 // stackEntry is an open section and the style of its heading.
@@ -58,9 +66,19 @@ func NewOutline(d *document.Document) *Outline {
 			o.In[i] = stack[len(stack)-1].Section
 		}
 	}
-	o.cut(d.Index)
+	o.Whole = o.cut(d.Index, d.Lim.Sentences)
 	o.leads()
 	return o
+}
+
+// drop drops the blocks from one on, and the sections that they open.
+func (o *Outline) drop(from int) {
+	for i := len(o.Blocks) - 1; i >= from; i-- {
+		if o.Opens[i] {
+			o.Sections = o.Sections[:len(o.Sections)-1]
+		}
+	}
+	o.Blocks, o.In, o.Opens, o.Numbers = o.Blocks[:from], o.In[:from], o.Opens[:from], o.Numbers[:from]
 }
 
 // open opens the section whose heading is block i.

@@ -21,7 +21,7 @@ func (d *Text) OwnNames() []string {
 		}
 		for _, q := range inQuotes(s.Text) {
 			q = strings.TrimSpace(trimPolicy(q))
-			if n := utf8.RuneCountInString(q); n >= 2 && n <= 10 && !seen[q] {
+			if n := utf8.RuneCountInString(q); n >= 2 && n <= 10 && !seen[q] && len(d.names) < maxOwnNames {
 				seen[q] = true
 				d.names = append(d.names, q)
 			}
@@ -37,6 +37,9 @@ func (d *Text) OwnNames() []string {
 	d.names = kept
 	return d.names
 }
+
+// maxOwnNames bounds the quoted names that are counted in the whole text.
+const maxOwnNames = 200
 
 // inQuotes returns what stands in quotation marks.
 func inQuotes(t string) []string {

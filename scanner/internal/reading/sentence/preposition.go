@@ -27,7 +27,7 @@ func (v *View) IsPreposition(c words.Cue) bool {
 	if before == "permission" || before == "permissions" || before == "access" {
 		named -= len(before) + 1
 	}
-	for _, m := range v.Mentions {
+	for _, m := range v.MentionsIn(named-LongestCue, c.Start) {
 		if (m.End == named || m.End == c.Start-1) && !takesData[next] {
 			return false // "uses the camera permission to scan"
 		}

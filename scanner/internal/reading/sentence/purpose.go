@@ -1,6 +1,8 @@
 package sentence
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/internal/document"
@@ -65,31 +67,42 @@ func (v *View) Purposes(from int) []PurposeSpan {
 		out = append(out, PurposeSpan{document.Span{Start: start, End: end}, false})
 		last = end
 	}
-	for _, c := range v.Cues() {
-		if c.Kind&words.CueDeed != 0 && c.Start >= from && c.Start >= last && v.deedOf(c) {
-			last = v.purposeEnd(c)
-			out = append(out, PurposeSpan{document.Span{Start: c.Start, End: last}, false})
-			continue
-		}
-		if c.Start < from || c.Start < last || c.Kind&(words.CuePurpose|words.CueFeature) == 0 {
-			continue
-		}
-		if c.Kind&words.CueRefuse != 0 || v.inRefusal(c) || v.may(c) {
-			continue
-		}
-		start, end := c.End, v.purposeEnd(c)
-		if !language.IsHan(v.Folded.Runes[c.Start]) && c.Kind&words.CuePurpose != 0 && v.IsPreposition(c) {
-			continue
-		}
-		if c.Kind&words.CuePurpose == 0 && !v.isFeature(start, end) {
-			continue
-		}
-		if end > start {
-			out = append(out, PurposeSpan{document.Span{Start: start, End: end}, c.Kind&words.CuePurpose == 0})
-			last = end
+	cues := v.CuesFrom(from)
+	at := v.purposeCues.Get(v.findPurposes)[len(v.Cues())-len(cues):]
+	for i, c := range cues {
+		if c.Start >= last && at[i].End > 0 {
+			out = append(out, at[i])
+			last = at[i].End
 		}
 	}
 	return out
+}
+
+// findPurposes returns the purpose that each cue leads to, an empty one for
+// those that lead to none.
+func (v *View) findPurposes() []PurposeSpan {
+	out := make([]PurposeSpan, len(v.Cues()))
+	for i, c := range v.Cues() {
+		out[i] = v.purposeAt(c)
+	}
+	return out
+}
+
+func (v *View) purposeAt(c words.Cue) PurposeSpan {
+	if c.Kind&words.CueDeed != 0 && v.deedOf(c) {
+		return PurposeSpan{document.Span{Start: c.Start, End: v.purposeEnd(c)}, false}
+	}
+	if c.Kind&(words.CuePurpose|words.CueFeature) == 0 || c.Kind&words.CueRefuse != 0 || v.inRefusal(c) || v.may(c) {
+		return PurposeSpan{}
+	}
+	start, end := c.End, v.purposeEnd(c)
+	if !language.IsHan(v.Folded.Runes[c.Start]) && c.Kind&words.CuePurpose != 0 && v.IsPreposition(c) {
+		return PurposeSpan{}
+	}
+	if end <= start || c.Kind&words.CuePurpose == 0 && !v.isFeature(start, end) {
+		return PurposeSpan{}
+	}
+	return PurposeSpan{document.Span{Start: start, End: end}, c.Kind&words.CuePurpose == 0}
 }
 
 // PurposesOf returns the purposes that stand in the same part of a sentence as
@@ -99,13 +112,22 @@ func (v *View) PurposesOf(g privacy.Group, all []PurposeSpan) []PurposeSpan {
 		return all
 	}
 	var own []PurposeSpan
+	last := -1 // the part of the mention before
 	for _, m := range v.Mentions {
 		if !means(m, g) {
 			continue
 		}
 		from, to := v.part(m.Start)
-		for _, s := range all {
-			if s.Start >= from && s.End <= to {
+		if from == last {
+			continue
+		}
+		last = from
+		first := sort.Search(len(all), func(k int) bool { return all[k].Start >= from })
+		for _, s := range all[first:] {
+			if s.Start >= to {
+				break
+			}
+			if s.End <= to {
 				own = append(own, s)
 			}
 		}
@@ -129,24 +151,30 @@ func means(m words.GroupMention, g privacy.Group) bool {
 // part returns the part of a sentence around rune i, between semicolons and
 // clauses that name a new occasion.
 func (v *View) part(i int) (from, to int) {
+	ends := v.partEnds.Get(v.findPartEnds)
+	k, _ := slices.BinarySearch(ends, int32(i))
+	if k > 0 {
+		from = int(ends[k-1]) + 1
+	}
+	return from, int(ends[k])
+}
+
+// findPartEnds returns the runes that end a part, and one past the last rune.
+func (v *View) findPartEnds() (ends []int32) {
 	r := v.Folded.Runes
-	ends := func(j int) bool {
+	for j := range r {
 		switch r[j] {
-		case ';', '；':
-			return true
 		case ',', '，':
-			return j+1 < len(r) && language.IsHan(r[j+1]) && v.Between(words.CueFeature, j+1, min(j+6, len(r)))
+			if j+1 == len(r) || !language.IsHan(r[j+1]) || !v.Between(words.CueFeature, j+1, min(j+6, len(r))) {
+				continue
+			}
+		case ';', '；':
+		default:
+			continue
 		}
-		return false
+		ends = append(ends, int32(j))
 	}
-	from, to = i, i
-	for from > 0 && !ends(from-1) {
-		from--
-	}
-	for to < len(r) && !ends(to) {
-		to++
-	}
-	return from, to
+	return append(ends, int32(len(r)))
 }
 
 // OnlyNames reports whether the text behind rune from only says that
@@ -188,10 +216,7 @@ func (v *View) may(c words.Cue) bool {
 	default:
 		return false
 	}
-	for _, x := range v.Cues() {
-		if x.Start < c.End || x.Start >= c.End+30 {
-			continue
-		}
+	for _, x := range v.CuesIn(c.End, c.End+30) {
 		if x.Kind&words.CuePurpose != 0 && string(v.Folded.Runes[x.Start:x.End]) != "您可以" || x.Kind&words.CueDeed != 0 && v.deedOf(x) {
 			return true
 		}
@@ -207,12 +232,12 @@ func (v *View) deedOf(c words.Cue) bool {
 	if v.Between(words.CueNegation|words.CueUnable|words.CueRefuse|words.CueThird, from, c.Start) {
 		return false
 	}
-	for _, x := range v.Cues() {
+	for _, x := range v.CuesIn(at-LongestCue, at) {
 		if x.Kind&words.CuePerm != 0 && x.End == at {
 			return v.Between(words.CueAccess, from, x.Start)
 		}
 	}
-	for _, m := range v.Mentions {
+	for _, m := range v.MentionsIn(at-LongestCue, at) {
 		if m.End == at && (m.Names[0].Kind == words.NameStrong || linked && m.Names[0].Kind >= words.NameNoun) {
 			return v.Between(words.CueAccess, from, m.End)
 		}
@@ -257,8 +282,8 @@ func (v *View) isStep(from, to int) bool {
 	if to < from+4 || v.Between(words.CueRefuse|words.CuePerm|words.CueAnaphor|words.CueFeature|words.CueCondition, from, to) {
 		return false
 	}
-	for _, c := range v.Cues() {
-		if c.Kind&words.CueConsent != 0 && c.Start >= from && c.End <= to {
+	for _, c := range v.CuesIn(from, to) {
+		if c.Kind&words.CueConsent != 0 && c.End <= to {
 			switch string(v.Folded.Runes[c.Start:c.End]) {
 			case "开启", "打开", "开通":
 			default:
@@ -266,8 +291,8 @@ func (v *View) isStep(from, to int) bool {
 			}
 		}
 	}
-	for _, m := range v.Mentions {
-		if m.Start >= from && m.End <= to && m.Names[0].Kind > words.NameWeak {
+	for _, m := range v.MentionsIn(from, to) {
+		if m.End <= to && m.Names[0].Kind > words.NameWeak {
 			return false
 		}
 	}

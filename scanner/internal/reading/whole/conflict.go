@@ -111,7 +111,7 @@ func names(text, item string) bool {
 // storageConflict finds that data are said to stay in the country and to go
 // abroad as well.
 func storageConflict(p *policy.Policy, docs []*sentence.Text) {
-	var home, abroad []evidence.Quote
+	var home, abroad []evidence.Quote // the first of each
 	places := words.Phrases().Places
 	for _, d := range docs {
 		for _, s := range d.Outline.Sentences {
@@ -128,11 +128,12 @@ func storageConflict(p *policy.Policy, docs []*sentence.Text) {
 			if k&words.PlaceLimit != 0 || k&words.PlaceData == 0 || k&words.PlaceActs == 0 || s.Heading {
 				continue
 			}
+			leaves := k&words.PlaceAbroad != 0 && k&words.PlaceMove != 0
 			switch {
-			case k&words.PlaceAbroad != 0 && k&words.PlaceMove != 0:
-				abroad = append(abroad, d.Quotes(s.Passage.Whole())...)
-			case k&words.PlaceHome != 0 && k&words.PlaceStore != 0 && storedAt(at[words.PlaceStore], at[words.PlaceHome]):
-				home = append(home, d.Quotes(s.Passage.Whole())...)
+			case leaves && len(abroad) == 0:
+				abroad = d.Quotes(s.Passage.Whole())
+			case !leaves && len(home) == 0 && k&words.PlaceHome != 0 && k&words.PlaceStore != 0 && storedAt(at[words.PlaceStore], at[words.PlaceHome]):
+				home = d.Quotes(s.Passage.Whole())
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package whole
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-scan/candor/scanner/evidence"
@@ -92,7 +93,9 @@ func (v version) read() version {
 		view := sentence.NewView(s)
 		if (view.Has(words.CueCollect) || view.Has(words.CueAccess)) && !view.Has(words.CuePerm) {
 			for _, t := range words.FindTermsFolded(s.Text, view.Folded, true) {
-				v.items = append(v.items, t.Item)
+				if !slices.Contains(v.items, t.Item) {
+					v.items = append(v.items, t.Item)
+				}
 			}
 		}
 		v.periods = append(v.periods, periodsOf(view.Folded)...)

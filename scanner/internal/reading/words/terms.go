@@ -31,6 +31,26 @@ func FindTermsFolded(text string, f *language.Folded, collecting bool) []Term {
 	return found
 }
 
+// TermsBehind returns from where to where the names of items reach that stand at
+// or behind a rune of a text in which data are collected; end is 0 for none.
+func TermsBehind(text string, f *language.Folded, from int) (start, end int) {
+	terms := Phrases().Terms
+	behind := int32(from)
+	for _, h := range terms.In(f) {
+		if h.Start < behind {
+			continue
+		}
+		if behind = h.End; terms.Values[h.Value].Item == "" {
+			continue
+		}
+		if end == 0 {
+			start = f.Offset(int(h.Start))
+		}
+		end = f.EndOffset(text, int(h.End))
+	}
+	return start, end
+}
+
 // FindListTerms finds the names of items in a text that is a list of data, as
 // the scope of an SDK row is. Words too common for running text ("browser",
 // 城市) count there too.
