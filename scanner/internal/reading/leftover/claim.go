@@ -116,6 +116,16 @@ type claimed struct {
 	kind, id string
 }
 
+// placedClaim is a claim with a quote of it.
+type placedClaim struct {
+	claimed
+	quoteKey
+}
+
+// maxPlaced bounds how often a claim is noted for a sentence. A sentence beyond
+// stays left over.
+const maxPlaced = 2_000_000
+
 // ownItem is the kind of an item that the first party is said to handle. To
 // say so of what only a permission opens names the permission, so the words
 // are not done with where no view read it.
@@ -124,12 +134,20 @@ const ownItem = "own"
 // claimsOf collects what was claimed of the sentences of a document.
 func claimsOf(p *policy.Policy, d *sentence.Text, groups map[privacy.Group]*permission.GroupFinding, sentences *sentenceIndex) *claims {
 	c := &claims{bySentence: make([][]claimed, len(d.Outline.Sentences))}
+	done := map[placedClaim]bool{}
+	left := maxPlaced
 	put := func(kind, id string, quotes []evidence.Quote) {
 		for i := range quotes {
-			if q := &quotes[i]; q.Document == d.Path && id != "" {
-				for _, at := range sentences.of(q) {
-					c.bySentence[at] = append(c.bySentence[at], claimed{kind, id})
-				}
+			q := &quotes[i]
+			k := placedClaim{claimed{kind, id}, quoteKey{q.Line, q.Text}}
+			if q.Document != d.Path || id == "" || done[k] || left < 0 {
+				continue
+			}
+			done[k] = true
+			found := sentences.of(q)
+			left -= len(found)
+			for _, at := range found {
+				c.bySentence[at] = append(c.bySentence[at], k.claimed)
 			}
 		}
 	}

@@ -33,7 +33,13 @@ type fieldReader struct {
 	sentences *sentenceIndex
 	r         *mentionReader
 	left      [][]policy.Mention
+	looks     int // that may still be taken; see maxLooks
 }
+
+// maxLooks bounds how many sentences are looked at for what rows and permissions
+// lack: in a file of one line a quote of a row stands for all sentences with
+// its text.
+const maxLooks = 100_000
 
 // keep notes that a sentence could hold a field, but for one about another
 // platform.
@@ -49,25 +55,33 @@ func (f *fieldReader) keep(s *sentence.Sentence, field, of, text string) {
 func (f *fieldReader) rows(sdks []policy.SDK) {
 	lacks := map[string]map[string]bool{} // fields that no row of an SDK gives
 	names := map[int]bool{}               // sentences with the name of a row
+	named := map[lookedAt]bool{}
 	for i := range sdks {
 		x := &sdks[i]
-		for _, at := range f.of(x.Quotes) {
+		for _, at := range f.ofNew(x.Quotes, "", named) {
 			names[at] = true
 		}
 		if x.ID != nil {
 			lacks[*x.ID] = lacking(x, lacks[*x.ID])
 		}
 	}
+	rows, own := map[lookedAt]bool{}, map[lookedAt]bool{}
 	for i := range sdks {
 		x := &sdks[i]
 		if x.ID == nil || len(lacks[*x.ID]) == 0 {
 			continue
 		}
-		f.fieldsOfRow(x, lacks[*x.ID])
-		for _, at := range f.of(x.Quotes) {
+		f.fieldsOfRow(x, lacks[*x.ID], rows)
+		for _, at := range f.ofNew(x.Quotes, *x.ID, own) {
+			if !f.look() {
+				return
+			}
 			f.ownSentence(f.d.Outline.Sentences[at], *x.ID, lacks[*x.ID])
 			stops := func(s *sentence.Sentence) bool { return names[s.At] || f.ofAnother(s, *x.ID) }
 			for _, s := range f.beside(f.d.Outline.Sentences[at], stops) {
+				if !f.look() {
+					return
+				}
 				f.fields(s, *x.ID, lacks[*x.ID])
 			}
 		}
@@ -89,6 +103,30 @@ func (f *fieldReader) of(quotes []evidence.Quote) []int {
 	for i := range quotes {
 		if quotes[i].Document == f.d.Path {
 			out = append(out, f.sentences.of(&quotes[i])...)
+		}
+	}
+	return out
+}
+
+// look takes one of the looks, and reports whether there was one left.
+func (f *fieldReader) look() bool {
+	f.looks--
+	return f.looks >= 0
+}
+
+// lookedAt is a quote that was looked at for an SDK.
+type lookedAt struct {
+	id string
+	quoteKey
+}
+
+// ofNew does so for the quotes that were not looked at for an SDK before.
+func (f *fieldReader) ofNew(quotes []evidence.Quote, id string, before map[lookedAt]bool) []int {
+	var out []int
+	for i := range quotes {
+		if k := (lookedAt{id, quoteKey{quotes[i].Line, quotes[i].Text}}); !before[k] {
+			before[k] = true
+			out = append(out, f.of(quotes[i:i+1])...)
 		}
 	}
 	return out
@@ -157,14 +195,17 @@ func (f *fieldReader) fields(s *sentence.Sentence, id string, lacking map[string
 
 // fieldsOfRow looks at what the row gives as another field: a scene can tell
 // the purpose, a purpose name what is collected, a method hold the address.
-func (f *fieldReader) fieldsOfRow(x *policy.SDK, lacking map[string]bool) {
+func (f *fieldReader) fieldsOfRow(x *policy.SDK, lacking map[string]bool, before map[lookedAt]bool) {
 	if x.Scene != nil && lacking[words.FieldPurpose] {
-		for _, at := range f.of(x.Scene.Quotes) {
+		for _, at := range f.ofNew(x.Scene.Quotes, "scene of "+*x.ID, before) {
 			f.keep(f.d.Outline.Sentences[at], words.FieldPurpose, *x.ID, x.Scene.Text)
 		}
 	}
 	for _, field := range fields(x) {
-		for _, at := range f.of(field.Quotes) {
+		for _, at := range f.ofNew(field.Quotes, *x.ID, before) {
+			if !f.look() {
+				return
+			}
 			if s := f.d.Outline.Sentences[at]; s.Row >= 0 || f.d.Rows.Owned[s.Source] {
 				f.fields(s, *x.ID, lacking)
 			}
@@ -231,8 +272,9 @@ func tellsPurpose(v *permission.View) string {
 // it lacks.
 func (f *fieldReader) permissions(stated []policy.Permission, groups map[privacy.Group]*permission.GroupFinding) {
 	named := map[int]bool{} // sentences that name a group, or what is no part of it
+	before, own := map[lookedAt]bool{}, map[lookedAt]bool{}
 	for _, g := range groups {
-		for _, at := range f.of(statements(g)) {
+		for _, at := range f.ofNew(statements(g), "", before) {
 			named[at] = true
 		}
 	}
@@ -242,13 +284,19 @@ func (f *fieldReader) permissions(stated []policy.Permission, groups map[privacy
 		if x.Named.State != policy.Stated || x.Purpose.State != policy.Missing && x.Refusal.State != policy.Missing && x.Consent.State != policy.Missing {
 			continue
 		}
-		for _, at := range f.of(statements(g)) {
+		for _, at := range f.ofNew(statements(g), string(x.Group), own) {
+			if !f.look() {
+				return
+			}
 			from := f.d.Outline.Sentences[at]
 			if v := permission.NewView(from); x.Purpose.State == policy.Missing && from.Row < 0 && !v.Has(words.CueRefuse) && language.HoldsAny(from.Text, aimWords) {
 				f.keep(from, elementPurpose, string(x.Group), from.Text)
 			}
 			leads := from.Row >= 0 || f.leads(from)
 			for _, s := range f.beside(from, func(s *sentence.Sentence) bool { return named[s.At] }) {
+				if !f.look() {
+					return
+				}
 				if leads || refersToPermission(permission.NewView(s)) {
 					f.elements(s, x)
 				}

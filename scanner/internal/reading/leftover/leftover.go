@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/candor-scan/candor/scanner/evidence"
+	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/reading/permission"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
@@ -28,10 +29,13 @@ func Keep(p *policy.Policy, docs []*sentence.Text, groups map[privacy.Group]*per
 		for _, s := range d.Outline.Sentences {
 			left[s.At] = r.mentions(s)
 		}
-		f := &fieldReader{d: d, sentences: sentences, r: r, left: left}
+		f := &fieldReader{d: d, sentences: sentences, r: r, left: left, looks: maxLooks}
 		f.rows(p.SDKs)
 		f.permissions(p.Permissions, groups)
 		keepLeftovers(p, d, left)
+		if f.looks < 0 {
+			p.NotRead = append(p.NotRead, evidence.NotRead{What: d.Path, Why: document.QuotedTooMuch})
+		}
 	}
 }
 
