@@ -86,8 +86,13 @@ func (x *sentenceIndex) look(q *evidence.Quote) []int {
 	if len(found) == 0 {
 		return nil
 	}
-	// A quote of a whole cell or paragraph goes on with the sentences behind.
-	for at := found[len(found)-1] + 1; at < len(x.sentences) && strings.Contains(q.Text, x.sentences[at].Text); at++ {
+	// A quote of a whole cell or paragraph goes on with the sentences behind, as
+	// far as its text reaches.
+	at := found[len(found)-1]
+	for left := len(q.Text) - len(x.sentences[at].Text); at+1 < len(x.sentences); left -= len(x.sentences[at].Text) {
+		if at++; len(x.sentences[at].Text) > left || !strings.Contains(q.Text, x.sentences[at].Text) {
+			break
+		}
 		found = append(found, at)
 	}
 	return found
