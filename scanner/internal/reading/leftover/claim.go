@@ -48,12 +48,10 @@ func newSentenceIndex(o *sentence.Outline) *sentenceIndex {
 
 // startingOn returns the sentences that start on a line.
 func (x *sentenceIndex) startingOn(line int) []int {
-	from := sort.Search(len(x.byLine), func(i int) bool { return x.sentences[x.byLine[i]].Line >= line })
-	to := from
-	for to < len(x.byLine) && x.sentences[x.byLine[to]].Line == line {
-		to++
+	from := func(line int) int {
+		return sort.Search(len(x.byLine), func(i int) bool { return x.sentences[x.byLine[i]].Line >= line })
 	}
-	return x.byLine[from:to]
+	return x.byLine[from(line):from(line+1)]
 }
 
 // of returns the sentences a quote of the document holds, or is a part of.
