@@ -21,7 +21,7 @@ func Table(files embed.FS, name string, columns int, row func(r []string)) {
 	r.FieldsPerRecord = columns
 	records, err := r.ReadAll()
 	if err != nil {
-		panic(fmt.Sprintf("policy: data/%s: %v", name, err))
+		panic(fmt.Sprintf("data/%s: %v", name, err))
 	}
 	for _, rec := range records[1:] {
 		row(rec)

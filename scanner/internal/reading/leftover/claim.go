@@ -112,6 +112,7 @@ func (x *sentenceIndex) overlap(at int, quote string) bool {
 // claims are the claims that were made of each sentence.
 type claims struct {
 	bySentence [][]claimed
+	cut        bool // there were more than maxPlaced
 }
 
 // claimed is what a claim is about, in the terms of a [Mention].
@@ -126,7 +127,7 @@ type placedClaim struct {
 }
 
 // maxPlaced bounds how often a claim is noted for a sentence. A sentence beyond
-// stays left over.
+// stays left over, and the document is reported as not read to the end.
 const maxPlaced = 2_000_000
 
 // ownItem is the kind of an item that the first party is said to handle. To
@@ -143,8 +144,12 @@ func claimsOf(p *policy.Policy, d *sentence.Text, groups map[privacy.Group]*perm
 		for i := range quotes {
 			q := &quotes[i]
 			k := placedClaim{claimed{kind, id}, quoteKey{q.Line, q.Text}}
-			if q.Document != d.Path || id == "" || done[k] || left < 0 {
+			if q.Document != d.Path || id == "" || done[k] {
 				continue
+			}
+			if left < 0 {
+				c.cut = true
+				return
 			}
 			done[k] = true
 			found := sentences.of(q)

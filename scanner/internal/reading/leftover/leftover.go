@@ -33,7 +33,7 @@ func Keep(p *policy.Policy, docs []*sentence.Text, groups map[privacy.Group]*per
 		f.rows(p.SDKs)
 		f.permissions(p.Permissions, groups)
 		keepLeftovers(p, d, left)
-		if f.looks < 0 {
+		if f.looks < 0 || r.made.cut {
 			p.NotRead = append(p.NotRead, evidence.NotRead{What: d.Path, Why: document.QuotedTooMuch})
 		}
 	}

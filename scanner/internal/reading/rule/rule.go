@@ -116,13 +116,3 @@ func idNear(text []byte, err error) string {
 	}
 	return id
 }
-
-// Lookup returns the rule of an id.
-func Lookup(id ID) (Rule, bool) {
-	for _, r := range All() {
-		if r.ID == id {
-			return r, true
-		}
-	}
-	return Rule{}, false
-}

@@ -107,12 +107,18 @@ func ownerBehind(t string, from int) document.Span {
 	return document.Span{}
 }
 
+// legalForms are the English ones, the longer of two first.
+var legalForms = words.PhraseList("legal form, English")
+
 // companyTail returns the length of the legal form that a text begins with.
 func companyTail(t string) int {
-	for _, w := range []string{", Inc.", ", Inc", " Inc.", " Inc", ", LLC", " LLC", ", Ltd.", ", Ltd", " Ltd.", " Ltd", " GmbH", ", Corp.", " Corporation", " Co., Ltd.", " Co., Ltd"} {
-		if strings.HasPrefix(t, w) && (len(t) == len(w) || !language.IsAlnumByte(t[len(w)])) {
-			return len(w)
+	rest := strings.TrimPrefix(t, ",")
+	for _, w := range legalForms {
+		behind, ok := strings.CutPrefix(rest, " "+w)
+		if !ok || behind != "" && language.IsAlnumByte(behind[0]) {
+			continue
 		}
+		return len(t) - len(strings.TrimPrefix(behind, "."))
 	}
 	return 0
 }

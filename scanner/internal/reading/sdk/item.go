@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-scan/candor/scanner/internal/document"
 	"github.com/candor-scan/candor/scanner/internal/language"
+	"github.com/candor-scan/candor/scanner/internal/reading/rule"
 	"github.com/candor-scan/candor/scanner/internal/reading/sentence"
 	"github.com/candor-scan/candor/scanner/internal/reading/words"
 )
@@ -72,11 +73,6 @@ func partsBehindName(p *document.Passage) []part {
 		}
 		field, at, label := opens(&c)
 		switch {
-		case field == "" && len(out) > 0:
-			last := &out[len(out)-1]
-			from := strings.Index(p.Text, last.whole.Text)
-			last.whole = p.Slice(from, end)
-			last.value = p.Slice(strings.Index(p.Text[from:], last.value.Text)+from, end)
 		case field == "":
 			out = append(out, part{words.FieldPurpose, c, c, false})
 		default:
@@ -206,7 +202,7 @@ func hasCompanyDot(after, t string) bool {
 	if !strings.HasPrefix(after, ".") {
 		return false
 	}
-	for _, w := range []string{"Inc", "Ltd", "Corp", "Co"} {
+	for _, w := range legalForms {
 		if strings.HasSuffix(t, " "+w) {
 			return true
 		}
@@ -223,4 +219,93 @@ func (r *rowReader) nameBeforeVerb(p *document.Passage) int {
 		}
 	}
 	return 0
+}
+
+// listed reads a list item "Name: what it does", or a name alone, in a list of
+// SDKs or services.
+func (r *rowReader) listed(i int) {
+	b := &r.d.Blocks[i]
+	if b.Kind != document.ListItem && r.o.Numbers[i].Style == "" && !r.bareName(i) || b.Text == "" || r.o.Opens[i] || len(r.o.Of(i)) == 0 {
+		return
+	}
+	l, ok := sentence.SplitLabel(&b.Passage)
+	about := r.context(i)
+	if about == sentence.AboutNothing && !(ok && r.introducesSDK(i, &l)) || i+1 < len(r.Lines) && r.startsRow(i+1) {
+		return
+	}
+	name := b.Slice(r.o.Numbers[i].Length, len(b.Text))
+	if ok && (strings.ContainsAny(l.Label, "，。") || namesAgain(&l)) {
+		ok = false // a sentence
+	}
+	if ok {
+		at := strings.Index(b.Text[l.Start:], l.Label)
+		name = b.Slice(l.Start+at, l.Start+at+len(l.Label))
+	}
+	if l2, cut := r.nameFirst(&name); !ok && cut {
+		ok, l = true, l2
+		name = name.Slice(0, len(l.Label))
+	}
+	if language.Width(name.Text) > 60 || language.EndsClause(name.Text) || len(quotedNames(name.Text)) > 0 || len(r.o.Of(i)) > 1 && !ok {
+		return
+	}
+	id := r.names.ResolveName(name.Text)
+	// A list of dependencies names every library; elsewhere the name tells.
+	if id == "" && !sentence.MentionsSDK(name.Text) && !(about == sentence.AboutSDKs && ok && r.isNameList(i)) {
+		return
+	}
+	d := newDraft(name, i)
+	d.source = []int{i}
+	if ok && !d.takeApart(&l.Value) {
+		d.saysWhat(&l.Value)
+		d.describe(&l.Value)
+	}
+	if len(b.Links) > 0 && !ok {
+		if isPrivacyAddress(b.Links[0].URL) || r.leadsToPolicies(i) {
+			d.add(words.FieldPrivacyURL, b.Slice(b.Links[0].Start, b.Links[0].End))
+		} else {
+			d.add(words.FieldWebsite, b.Slice(b.Links[0].Start, b.Links[0].End))
+		}
+	}
+	r.keep(rule.RowListItem, d)
+}
+
+// namesAgain reports whether the value behind a name names it again, as a
+// sentence by itself does: 友盟SDK：我们使用友盟SDK统计….
+func namesAgain(l *sentence.Labelled) bool {
+	return sentence.MentionsSDK(l.Label) && strings.Contains(l.Value.Text, strings.TrimSpace(language.WithoutBrackets(l.Label)))
+}
+
+// nameFirst cuts an item after the name of an SDK that it begins with, where
+// what is said of it follows without a colon.
+func (r *rowReader) nameFirst(p *document.Passage) (sentence.Labelled, bool) {
+	cut := r.nameBeforeComma(p)
+	if cut == 0 {
+		cut = r.nameBeforeVerb(p)
+	}
+	if cut == 0 || holdsCue(p.Slice(0, cut), words.CueFeature|words.CueNegation|words.CueCondition) {
+		return sentence.Labelled{}, false // what somebody does with one
+	}
+	return sentence.Labelled{Label: p.Text[:cut], Value: p.Slice(cut+language.CommaLength(p.Text[cut:]), len(p.Text))}, true
+}
+
+// nameBeforeComma returns the length of the name of an SDK that a text begins
+// with, where what it is for follows behind a comma: 友盟SDK，用于统计; 0 for none.
+func (r *rowReader) nameBeforeComma(p *document.Passage) int {
+	i := strings.IndexAny(p.Text, "，,")
+	if i <= 0 || language.Width(p.Text[:i]) > maxName || !r.isSDK(p.Text[:i]) {
+		return 0
+	}
+	rest := p.Slice(i+language.CommaLength(p.Text[i:]), len(p.Text))
+	if f, _, _ := opens(&rest); f == "" {
+		return 0
+	}
+	return i
+}
+
+// purposeOpeners begin what says what an SDK is for.
+var purposeOpeners = words.PhraseList("opens a purpose")
+
+// holdsCue reports whether a passage by itself holds a cue of one of the kinds.
+func holdsCue(p document.Passage, kinds words.CueKind) bool {
+	return newView(&sentence.Sentence{Text: p.Text, Passage: p}).Has(kinds)
 }
